@@ -1,0 +1,37 @@
+"""What can make a course or a store impossible to open.
+
+    TuiCourseError
+    ├── CourseError            the course cannot be opened; the message is one sentence for the user
+    │   ├── CourseNotFound     there is nothing at this place
+    │   └── NotACourse         what is there holds no page
+    ├── PageNotFound           the course has no such page
+    └── SettingsError          a setting cannot be used
+
+Everything less than that is a Problem of the course, never an exception.
+"""
+
+from __future__ import annotations
+
+
+class TuiCourseError(Exception):
+    """The root: the message is a sentence for the user."""
+
+
+class CourseError(TuiCourseError):
+    """The course cannot be opened."""
+
+
+class CourseNotFound(CourseError):
+    """There is nothing at this place."""
+
+
+class NotACourse(CourseError):
+    """What is there holds no page."""
+
+
+class PageNotFound(TuiCourseError):
+    """The course has no such page."""
+
+
+class SettingsError(TuiCourseError):
+    """A setting cannot be used."""

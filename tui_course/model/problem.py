@@ -1,0 +1,34 @@
+"""What is wrong with a course, said with file and line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem costs the reader: an error loses something, a warning misleads, a note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding about a course.
+
+    `file` is relative to the course folder, with forward slashes; `line` counts from 1, and 0 means the whole file.
+    `code` is a stable name such as `figure-missing`: words in lower case joined by hyphens.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        """`file:line: code message`, the line of `tui-course check`."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.code} {self.message}" if place else f"{self.code} {self.message}"

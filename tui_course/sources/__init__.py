@@ -1,0 +1,1 @@
+"""Course formats: what a folder holds, and how to read it."""

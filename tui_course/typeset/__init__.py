@@ -1,0 +1,1 @@
+"""Blocks to lines of styled runs, for any terminal."""

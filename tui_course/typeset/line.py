@@ -1,0 +1,92 @@
+"""A line as it stands on a screen: runs of text, each with a role, and no colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+
+
+class Role(StrEnum):
+    """What a run is; a theme gives each role its colour, and plain output gives it nothing."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    RULE = "rule"
+    MARKER = "marker"
+    CODE = "code"
+    KEY = "key"
+    LINK = "link"
+    EXTERNAL = "external"
+    BROKEN = "broken"
+    CITE = "cite"
+    MATH = "math"
+    MARK = "mark"
+    CAPTION = "caption"
+    PICTURE = "picture"
+    TABLE = "table"
+    QUOTE = "quote"
+    NOTE = "note"
+    TIP = "tip"
+    WARNING = "warning"
+    DANGER = "danger"
+    QUESTION = "question"
+    DIM = "dim"
+    PROBLEM = "problem"
+    # Source code, by kind of token.
+    KEYWORD = "keyword"
+    STRING = "string"
+    COMMENT = "comment"
+    NUMBER = "number"
+    NAME = "name"
+    OPERATOR = "operator"
+
+
+class Weight(Flag):
+    """Attributes that every terminal has and that survive NO_COLOR."""
+
+    NONE = 0
+    BOLD = auto()
+    ITALIC = auto()
+    UNDERLINE = auto()
+    STRIKE = auto()
+    DIM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What happens when a run is chosen: the link, citation, note or reveal it belongs to.
+
+    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`. `page` and `anchor` are as in
+    `model.inline.Link`; `href` is the address as written. `number` counts the targets of a page from 0, so that the runs of one
+    link that is broken over lines are one.
+    """
+
+    kind: str
+    href: str = ""
+    page: str = ""
+    anchor: str = ""
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look; no tabs, no line ends, no control characters."""
+
+    text: str
+    role: Role = Role.TEXT
+    weight: Weight = Weight.NONE
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its runs, the anchors that begin in it, and whether it may be wider than asked (code and wide tables)."""
+
+    runs: tuple[Run, ...] = ()
+    anchors: tuple[str, ...] = field(default=())
+    wide: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join(run.text for run in self.runs)
