@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from tui_course.model.inline import Image, Inline
-from tui_course.model.question import Question
+if TYPE_CHECKING:
+    from tui_course.model.inline import Image, Inline
+    from tui_course.model.question import Question
 
 
 class Align(StrEnum):

@@ -56,9 +56,9 @@ class Weight(Flag):
 class Target:
     """What happens when a run is chosen: the link, citation, note or reveal it belongs to.
 
-    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`. `page` and `anchor` are as in
-    `model.inline.Link`; `href` is the address as written. `number` counts the targets of a page from 0, so that the runs of one
-    link that is broken over lines are one.
+    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`.
+    `page` and `anchor` are as in `model.inline.Link`; `href` is the address as written. `number` counts the targets of a
+    block from 0, so that the runs of one link that is broken over lines are one.
     """
 
     kind: str
