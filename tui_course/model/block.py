@@ -158,9 +158,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Blocks meant to stand side by side, from left to right as on the site; read in this order."""
+    """Blocks meant to stand side by side, in the order of the source, which is the order of reading.
+
+    They stand from left to right, or from right to left where `reverse` says so.
+    """
 
     columns: tuple[Column, ...]
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,269 @@
+"""An HTML5 document to blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tui_course.markup.html import containers, figures, lists, tables
+from tui_course.markup.html.element import BLOCK, PLAIN, SKIPPED, admonition_kind, attributes, is_hidden, language
+from tui_course.markup.html.inlines import InlineReader, trimmed
+from tui_course.model.block import (
+    Admonition,
+    Block,
+    CodeBlock,
+    Figure,
+    Heading,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Reveal,
+    Rule,
+    Unknown,
+)
+from tui_course.model.inline import Anchor, Break, Image, Inline, Link, Text
+from tui_course.model.problem import Severity
+from tui_course.model.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from tui_course.markup.html.surroundings import Surroundings
+
+MAX_DEPTH: Final = 100
+
+
+def read_blocks(html: str, surroundings: Surroundings) -> tuple[Block, ...]:
+    """Read HTML, as browsers parse it, into blocks.
+
+    Never raises on any input: what is nested deeper than `MAX_DEPTH` block elements is kept as plain words and reported, and
+    so is an element that nobody knows.
+    """
+    body = LexborHTMLParser(html).body
+    return tuple(Walker(surroundings).blocks(body)) if body is not None else ()
+
+
+class Walker:
+    """Walks a DOM once; handlers for groups of elements stand in their own files and in `_HANDLERS`."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.around = surroundings
+        self.inlines = InlineReader(surroundings)
+        self._depth = 0
+        self._unknown: set[str] = set()
+        self._block_inside: dict[int, bool] = {}
+
+    def blocks(self, node: LexborNode) -> list[Block]:
+        """The content of an element as blocks; runs of inlines become paragraphs."""
+        if self._depth >= MAX_DEPTH:
+            self.around.report("nesting", Severity.WARNING, f"elements nested deeper than {MAX_DEPTH} are shown as plain words")
+            return self.paragraphs(self.inlines.text(node.text(separator=" ")))
+        self._depth += 1
+        try:
+            return self._flow(node)
+        finally:
+            self._depth -= 1
+
+    def _flow(self, node: LexborNode) -> list[Block]:
+        out: list[Block] = []
+        run: list[Inline] = []
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                run.extend(self.inlines.text(child.text_content or ""))
+            elif tag.startswith("-") or tag in SKIPPED:
+                continue
+            elif self.is_block(child, tag):
+                out.extend(self.paragraphs(run))
+                run = []
+                out.extend(self.block(child, tag))
+            else:
+                if tag not in PLAIN:
+                    self._note_unknown(tag)
+                run.extend(self.inlines.element(child, tag))
+        out.extend(self.paragraphs(run))
+        return out
+
+    def is_block(self, node: LexborNode, tag: str) -> bool:
+        """Whether an element stands on lines of its own: by its name, or because something in it does."""
+        if tag in BLOCK:
+            return True
+        attrs = node.attributes
+        if tag == "tui-math":
+            return attrs.get("display") == "block"
+        return tag not in {"code", "button", "svg", "math"} and self._has_block(node)
+
+    def _has_block(self, node: LexborNode, depth: int = 0) -> bool:
+        key = node.mem_id
+        if (known := self._block_inside.get(key)) is not None:
+            return known
+        found = False
+        if depth < MAX_DEPTH:
+            for child in node.iter():
+                tag = child.tag or ""
+                if tag in BLOCK or (tag not in {"code", "svg"} and self._has_block(child, depth + 1)):
+                    found = True
+                    break
+        self._block_inside[key] = found
+        return found
+
+    def paragraphs(self, run: list[Inline]) -> list[Block]:
+        """A run of inlines as a paragraph, a figure or a formula of its own; then what the run hides."""
+        children = trimmed(run)
+        out: list[Block] = []
+        if children:
+            out.append(_alone(children) or Paragraph(children))
+        if self.inlines.hidden:
+            out.extend(Reveal((), (Paragraph(words),), hidden=True) for words in self.inlines.hidden)
+            self.inlines.hidden.clear()
+        return out
+
+    def block(self, node: LexborNode, tag: str) -> list[Block]:
+        """One block element."""
+        attrs = attributes(node)
+        if is_hidden(attrs):
+            inner = self.blocks(node) if tag in {"div", "p", "section", "span"} else self._dispatch(node, tag, attrs)
+            summary = self.inlines.buttons.get(attrs.get("id", ""), ())
+            return [Reveal(summary, tuple(inner), hidden=True)] if inner else []
+        found = self._dispatch(node, tag, attrs)
+        name = visible(attrs.get("id", ""))
+        return anchored(found, name) if name and tag[:1] != "h" and tag != "figure" else found
+
+    def _dispatch(self, node: LexborNode, tag: str, attrs: dict[str, str]) -> list[Block]:
+        handler = _HANDLERS.get(tag)
+        if handler is not None:
+            return handler(self, node, attrs)
+        if tag not in BLOCK and tag not in PLAIN:
+            self._note_unknown(tag)
+        return containers.container(self, node, attrs)
+
+    def _note_unknown(self, tag: str) -> None:
+        if tag not in self._unknown:
+            self._unknown.add(tag)
+            self.around.report(
+                "html-unknown", Severity.NOTE, f"the element <{tag}> is not known; its content is shown", f"<{tag}"
+            )
+
+
+def _alone(children: tuple[Inline, ...]) -> Block | None:
+    """A figure where a paragraph is nothing but pictures, else None."""
+    images = tuple(child for child in children if isinstance(child, Image))
+    if not images:
+        return None
+    rest = [child for child in children if not isinstance(child, Image | Break | Anchor)]
+    if any(not isinstance(child, Text) or child.text.strip() for child in rest):
+        return None
+    name = next((child.id for child in children if isinstance(child, Anchor)), "")
+    return Figure(images, id=name)
+
+
+def anchored(blocks: list[Block], name: str) -> list[Block]:
+    """Blocks whose start can be linked to as `name`."""
+    mark = Anchor(name)
+    if blocks and isinstance(blocks[0], Paragraph):
+        return [Paragraph((mark, *blocks[0].children)), *blocks[1:]]
+    if blocks and isinstance(blocks[0], Heading):
+        first = blocks[0]
+        return [Heading(first.level, (mark, *first.children), first.id), *blocks[1:]]
+    return [Paragraph((mark,)), *blocks]
+
+
+def _heading(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    level = int((node.tag or "h1")[1])
+    children = trimmed(walker.inlines.children(node))
+    hidden = walker.paragraphs([])
+    return [Heading(level, children, visible(attrs.get("id", ""))), *hidden] if children else hidden
+
+
+def _paragraph(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    inner = walker.blocks(node)
+    kind = admonition_kind(attrs.get("class", "")) if "class" in attrs else ""
+    return [Admonition(kind, (), tuple(inner))] if kind and inner else inner
+
+
+def _code(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    table = node.css_first("table.rouge-table td.rouge-code, td.code")
+    name = ""
+    for element in (node.css_first("code"), node, node.parent, node.parent.parent if node.parent else None):
+        name = name or (language(attributes(element).get("class", "")) if element is not None else "")
+    del walker, attrs
+    return [CodeBlock(visible((table or node).text()).strip("\n"), name)]
+
+
+def _rule(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    del walker, node, attrs
+    return [Rule()]
+
+
+def _quote(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    kind = admonition_kind(attrs.get("class", ""))
+    inner = walker.blocks(node)
+    if kind:
+        return [containers.admonition(kind, inner)]
+    return [Quote(tuple(inner))] if inner else []
+
+
+def _math(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    del attrs
+    tex = visible(node.text()).strip()
+    return [MathBlock(tex, walker.around.math_lines(tex))] if tex else []
+
+
+def _quiz(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    del node
+    return [walker.around.quiz(attrs.get("src", ""))]
+
+
+def _unknown(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    del walker
+    return [Unknown(visible(node.text()), visible(attrs.get("reason", "")))]
+
+
+def _link(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
+    """A link around blocks: its first paragraph or heading carries it."""
+    inner = walker.blocks(node)
+    href = visible(attrs.get("href", "")).strip()
+    if not href:
+        return inner
+    target = walker.around.link(href)
+    for index, block in enumerate(inner):
+        if isinstance(block, Paragraph | Heading):
+            link = Link(block.children, href, target.kind, target.page, target.anchor)
+            inner[index] = Paragraph((link,)) if isinstance(block, Paragraph) else Heading(block.level, (link,), block.id)
+            return inner
+    link = Link((Text(href),), href, target.kind, target.page, target.anchor)
+    return [*inner, Paragraph((link,))]
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Walker, LexborNode, dict[str, str]], list[Block]]]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    "p": _paragraph,
+    "pre": _code,
+    "hr": _rule,
+    "blockquote": _quote,
+    "a": _link,
+    "ul": lists.bullets,
+    "ol": lists.numbers,
+    "menu": lists.bullets,
+    "dir": lists.bullets,
+    "li": lists.stray_item,
+    "dl": lists.definitions,
+    "table": tables.table,
+    "thead": tables.table,
+    "tbody": tables.table,
+    "tfoot": tables.table,
+    "tr": tables.table,
+    "figure": figures.figure,
+    "video": figures.video,
+    "audio": figures.video,
+    "iframe": figures.embed,
+    "object": figures.embed,
+    "embed": figures.embed,
+    "details": containers.details,
+    "tui-math": _math,
+    "tui-quiz": _quiz,
+    "tui-unknown": _unknown,
+}

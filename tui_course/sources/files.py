@@ -1,0 +1,139 @@
+"""The files of a course, and nothing outside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+MAX_PAGE: Final = 1_048_576
+MAX_FILE: Final = 16_777_216
+
+
+class Refused(Exception):
+    """The file is not read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFiles:
+    """Reads regular files below `root`, after symbolic links are resolved, each sized before it is read.
+
+    Paths are relative to `root` with forward slashes.
+    """
+
+    root: Path
+    _listings: dict[str, dict[str, list[str]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def at(cls, root: Path) -> CourseFiles:
+        """The files below a folder, itself resolved."""
+        return cls(Path(os.path.realpath(root)))
+
+    def resolve(self, path: str) -> Path:
+        """Where a path leads; raises Refused where that is outside the course."""
+        if "\0" in path:
+            raise Refused("the name holds a zero byte")
+        real = os.path.realpath(self.root / path.lstrip("/"))
+        root = str(self.root)
+        if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
+            raise Refused("the path leads out of the course")
+        return Path(real)
+
+    def read(self, path: str, limit: int = MAX_FILE) -> bytes:
+        """The bytes of a regular file of at most `limit` bytes; raises Refused."""
+        real = self.resolve(path)
+        try:
+            handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            raise Refused(error.strerror or "it cannot be opened") from error
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise Refused("it is no regular file")
+            if status.st_size > limit:
+                raise Refused(f"{status.st_size} bytes are more than the {limit} that are read")
+            return file.read(limit)
+
+    def head(self, path: str, limit: int) -> tuple[bytes, int]:
+        """The first `limit` bytes of a regular file, and its size in bytes; raises Refused."""
+        real = self.resolve(path)
+        try:
+            handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            raise Refused(error.strerror or "it cannot be opened") from error
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise Refused("it is no regular file")
+            return file.read(limit), status.st_size
+
+    def is_file(self, path: str) -> bool:
+        """Whether a regular file of the course stands at `path`, spelled exactly so."""
+        try:
+            return self.resolve(path).is_file() and self.spelled(path) == path.lstrip("/")
+        except (Refused, OSError, ValueError):
+            return False
+
+    def is_dir(self, path: str) -> bool:
+        """Whether a folder of the course stands at `path`."""
+        try:
+            return self.resolve(path).is_dir()
+        except (Refused, OSError, ValueError):
+            return False
+
+    def spelled(self, path: str) -> str:
+        """The path as the disk spells it, matched without regard to case where it must be; empty where there is nothing."""
+        parts: list[str] = []
+        for part in PurePosixPath(path.lstrip("/")).parts:
+            if part == "..":
+                if not parts:
+                    return ""
+                parts.pop()
+                continue
+            names = self._names("/".join(parts))
+            found = names.get(part.casefold(), [])
+            if not found:
+                return ""
+            parts.append(part if part in found else found[0])
+        return "/".join(parts)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What stands in a folder, in order of name."""
+        return tuple(sorted(name for group in self._names(folder).values() for name in group))
+
+    def _names(self, folder: str) -> dict[str, list[str]]:
+        if (known := self._listings.get(folder)) is not None:
+            return known
+        names: dict[str, list[str]] = {}
+        try:
+            for name in sorted(os.listdir(self.resolve(folder))):
+                names.setdefault(name.casefold(), []).append(name)
+        except (Refused, OSError):
+            pass
+        self._listings[folder] = names
+        return names
+
+    def walk(self, folder: str = "", *, skip: frozenset[str] = frozenset()) -> list[str]:
+        """Every file below a folder, sorted as Ruby sorts: folders named in `skip` and what begins with a dot are left out.
+
+        Folders reached by a symbolic link are not entered, so that a loop ends.
+        """
+        out: list[str] = []
+        stack = [folder.strip("/")]
+        while stack:
+            current = stack.pop()
+            try:
+                entries = sorted(os.scandir(self.resolve(current)), key=lambda entry: entry.name)
+            except (Refused, OSError):
+                continue
+            for entry in entries:
+                path = f"{current}/{entry.name}" if current else entry.name
+                if entry.name.startswith(".") or entry.name in skip:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append(path)
+                elif entry.is_file():
+                    out.append(path)
+        return sorted(out)

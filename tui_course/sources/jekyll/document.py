@@ -1,0 +1,169 @@
+"""One file of a Jekyll site that becomes a page, a post or a document of a collection."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.markup.data import split_front_matter
+from tui_course.markup.decode import decode
+from tui_course.model.course import PageRef
+from tui_course.model.problem import Problem, Severity
+from tui_course.model.visible import visible
+from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
+from tui_course.sources.jekyll.config import Config, merged
+from tui_course.sources.jekyll.permalink import document_url, page_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-")
+HTML_ENDINGS: Final = frozenset((".html", ".htm", ".xhtml"))
+_HEADING = re.compile(r"^(?:#[ \t]+(.+?)[ \t#]*|(\S[^\n]*)\n=+[ \t]*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file with front matter.
+
+    `label` is its collection (`pages` and `posts` count as such); `values` its front matter with the site's defaults below it;
+    `body` the text after it, beginning in line `body_line` of `text`.
+    """
+
+    path: str
+    label: str
+    url: str
+    values: dict[str, Any]
+    text: str
+    body: str
+    body_line: int
+    markdown: bool
+    output: bool
+    date: datetime | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    broken: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """The page's id: the path without ending and leading underscore."""
+        return PurePosixPath(self.path).with_suffix("").as_posix().removeprefix("_")
+
+    @property
+    def slug(self) -> str:
+        """The file's name without date and ending."""
+        return _DATED.sub("", PurePosixPath(self.path).stem, count=1) if self.label == "posts" else PurePosixPath(self.path).stem
+
+    @property
+    def title(self) -> str:
+        """The page's title: from the front matter, else its first heading, else from the file's name."""
+        given = self.values.get("title")
+        if given is not None and str(given).strip():
+            return visible(str(given)).strip()
+        heading = _HEADING.search(self.body) if self.markdown else None
+        if heading and "{" not in heading[0]:
+            return visible(re.sub(r"[*_`]", "", heading[1] or heading[2])).strip()
+        return " ".join(word.capitalize() for word in re.split(r"[-_ ]+", self.slug) if word) or self.slug
+
+    @property
+    def ref(self) -> PageRef:
+        """How the contents list it."""
+        return PageRef(self.id, self.title, self.path, self.url)
+
+
+def read_document(files: CourseFiles, config: Config, path: str, label: str, *, output: bool, permalink: str = "") -> Document | None:
+    """Read a file; None where it has no front matter, is not published, or is neither Markdown nor HTML.
+
+    A file that cannot be read or is too large still gives a document, with its problem and what could be read.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    markdown = suffix in config.markdown_endings
+    if not markdown and suffix not in HTML_ENDINGS:
+        return None
+    problems: list[Problem] = []
+    try:
+        data, size = files.head(path, MAX_PAGE)
+    except Refused as refused:
+        problem = Problem("unreadable", Severity.ERROR, f"the page cannot be read: {refused}", path)
+        return _document(config, path, label, permalink, "", problems=(problem,), markdown=markdown, output=output)
+    if size > len(data):
+        message = f"{size} bytes are more than the {MAX_PAGE} that a page may have; the first part is shown"
+        problems.append(Problem("page-size", Severity.ERROR, message, path))
+    decoded = decode(data, path)
+    problems += decoded.problems
+    if not decoded.text.startswith("---"):
+        return None
+    document = _document(config, path, label, permalink, decoded.text, problems=tuple(problems), markdown=markdown, output=output)
+    return document if document.values.get("published") is not False and (document.body_line > 1 or document.broken) else None
+
+
+def _document(  # noqa: PLR0913 - a private constructor
+    config: Config,
+    path: str,
+    label: str,
+    permalink: str,
+    text: str,
+    *,
+    problems: tuple[Problem, ...],
+    markdown: bool,
+    output: bool,
+) -> Document:
+    front = split_front_matter(text, path)
+    values = merged(config.defaults(path, label), front.values)
+    when = _date(values.get("date")) or (_from_name(path) if label == "posts" else None)
+    folders = PurePosixPath(path).parent.parts
+    inside = [part for part in folders if part != "_posts"] if label == "posts" else []
+    categories = (*inside, *_words(values.get("categories")), *_words(values.get("category")))
+    if label == "pages":
+        url = page_url(path, values, str(config.values.get("permalink") or "date"), html=True)
+    else:
+        template = permalink or (str(config.values.get("permalink") or "") if label == "posts" else "")
+        url = document_url(path, label, values, template, when, categories)
+    return Document(
+        path,
+        label,
+        url,
+        values,
+        text,
+        front.body,
+        front.body_line,
+        markdown,
+        output,
+        when,
+        tuple(dict.fromkeys(categories)),
+        tuple(dict.fromkeys((*_words(values.get("tags")), *_words(values.get("tag"))))),
+        front.broken,
+        (*problems, *front.problems),
+    )
+
+
+def _words(value: object) -> Iterable[str]:
+    if isinstance(value, list):
+        return [str(part) for part in value if part is not None]
+    return str(value).split() if isinstance(value, str | int | float) and not isinstance(value, bool) else ()
+
+
+def _date(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    if isinstance(value, str):
+        try:
+            found = datetime.fromisoformat(value.strip().replace(" +", "+"))
+        except ValueError:
+            return None
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return None
+
+
+def _from_name(path: str) -> datetime | None:
+    match = _DATED.match(PurePosixPath(path).name)
+    try:
+        return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC) if match else None
+    except ValueError:
+        return None

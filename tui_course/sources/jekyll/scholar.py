@@ -1,0 +1,155 @@
+"""A Jekyll site's bibliography, as jekyll-scholar cites and lists it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from tui_course.markup.decode import decode
+from tui_course.model.problem import Problem, Severity
+from tui_course.model.visible import visible
+from tui_course.sources.files import CourseFiles, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.markup.apa import Apa
+    from tui_course.model.reference import Reference
+    from tui_course.sources.jekyll.config import Config
+
+_MAX_BYTES: Final = 4_194_304
+_QUERY = re.compile(r"@(\*|\w+)\s*(?:\[(.*?)\])?", re.DOTALL)
+_CONDITION = re.compile(r"\s*([\w-]+)\s*(<=|>=|!=|!~|\^=|~=|=|<|>)\s*(.+?)\s*\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Cited:
+    """What one page cites, in order with repeats."""
+
+    keys: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scholar:
+    """The works of a site; reading them takes a parser that is slow to load, so it waits for the first citation."""
+
+    files: CourseFiles
+    config: Config
+
+    def _paths(self, names: Sequence[str] = ()) -> list[str]:
+        settings = self.config.mapping("scholar")
+        folder = str(settings.get("source") or "_bibliography").removeprefix("./").strip("/")
+        wanted = names or [str(settings.get("bibliography") or "references.bib")]
+        out = []
+        for name in wanted:
+            path = name if name.endswith(".bib") else name + ".bib"
+            for candidate in (f"{folder}/{path}", path.removeprefix("./").lstrip("/")):
+                if self.files.is_file(candidate):
+                    out.append(candidate)
+                    break
+        if not out and not names:
+            out = [path for path in self.files.walk(folder) if path.endswith(".bib")] or [
+                path for path in self.files.walk() if path.endswith(".bib")
+            ][:1]
+        return out
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Reference, ...], Apa, tuple[Problem, ...]]:
+        return self._load(tuple(self._paths()))
+
+    def _load(self, paths: tuple[str, ...]) -> tuple[tuple[Reference, ...], Apa, tuple[Problem, ...]]:
+        from tui_course.markup.apa import Apa  # noqa: PLC0415 - few pages cite
+        from tui_course.markup.bibtex import parse_bibliography  # noqa: PLC0415 - likewise
+
+        references: list[Reference] = []
+        problems: list[Problem] = []
+        for path in paths:
+            try:
+                decoded = decode(self.files.read(path, _MAX_BYTES), path)
+            except Refused as refused:
+                problems.append(Problem("bib-unreadable", Severity.ERROR, str(refused), path))
+                continue
+            parsed = parse_bibliography(decoded.text, path)
+            references += parsed.references
+            problems += (*decoded.problems, *parsed.problems)
+        return tuple(references), Apa(references), tuple(problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the bibliography."""
+        return self._read[2]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key of the bibliography."""
+        return frozenset(reference.key for reference in self._read[0])
+
+    def in_text(self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False) -> str:
+        """The words of a citation, as HTML."""
+        words = self._read[1].in_text(keys, locator, suppress_author=suppress_author)
+        first = next((key for key in keys if key in self.keys), keys[0] if keys else "")
+        joined = escape(" ".join(keys))
+        return f'<a class="citation" href="#{escape(first)}" data-keys="{joined}">{escape(visible(words), quote=False)}</a>'
+
+    def listed(self, query: str, cited: Sequence[str] | None, files: Sequence[str] = (), limit: int = 0) -> str:
+        """A list of references as HTML: those cited where `cited` is given, those that `query` selects, in APA's order."""
+        references, apa, _ = self._load(tuple(self._paths(files))) if files else self._read
+        chosen = {reference.key for reference in references if _selected(reference, query)}
+        if cited is not None:
+            chosen &= set(cited)
+        keys = [key for key in apa.order if key in chosen]
+        keys = keys[:limit] if limit else keys
+        items = "\n".join(f'<li><span id="{escape(key)}">{visible(apa.entry(key))}</span></li>' for key in keys)
+        return f'<ol class="bibliography">{items}</ol>' if keys else ""
+
+
+def _selected(reference: Reference, query: str) -> bool:
+    """Whether a query such as `@book[year >= 2000 && keywords ~= robot]` selects a work (BibTeX-Ruby's query language)."""
+    query = query.strip().strip("\"'")
+    if not query:
+        return True
+    for kind, conditions in _QUERY.findall(query):
+        kinds = {"*", "entry", reference.kind.lower()}
+        if kind.lower() not in kinds:
+            continue
+        if any(all(_holds(reference, part) for part in re.split(r"&&|\band\b", group)) for group in re.split(r"\|\||\bor\b", conditions)):
+            return True
+    return False
+
+
+def _holds(reference: Reference, condition: str) -> bool:
+    condition = condition.strip()
+    if not condition:
+        return True
+    match = _CONDITION.match(condition)
+    if match is None:
+        return condition in reference.fields
+    name, operator, wanted = match[1].lower(), match[2], match[3].strip("\"'")
+    people = " and ".join(" ".join((*person.given, person.family)) for person in (*reference.authors, *reference.editors))
+    special = {"key": reference.key, "author": people, "editor": people}
+    value = special.get(name, reference.fields.get(name, ""))
+    match operator:
+        case "=":
+            return value == wanted
+        case "!=":
+            return value != wanted
+        case "^=":
+            return value.startswith(wanted)
+        case "~=" | "!~":
+            found = wanted.strip("/").casefold() in value.casefold()
+            return found if operator == "~=" else not found
+        case _:
+            return _compared(value, operator, wanted)
+
+
+def _compared(value: str, operator: str, wanted: str) -> bool:
+    try:
+        left, right = float(value), float(wanted)
+    except ValueError:
+        return False
+    return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[operator]
+
+

@@ -1,0 +1,291 @@
+"""A Jekyll site opened as a course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.errors import NotACourse, PageNotFound
+from tui_course.markup.assessment import is_assessment, read_assessment
+from tui_course.markup.data import load_json, load_table, load_yaml
+from tui_course.markup.decode import decode
+from tui_course.markup.html import read_blocks
+from tui_course.markup.kramdown import Kramdown, Options
+from tui_course.model.block import Ask, Block, Unknown
+from tui_course.model.course import Course, Module, Page
+from tui_course.model.problem import Problem, Severity
+from tui_course.model.visible import visible
+from tui_course.sources.files import CourseFiles, Refused
+from tui_course.sources.jekyll import navigation
+from tui_course.sources.jekyll.config import MAIN, Config, load_config
+from tui_course.sources.jekyll.document import Document, read_document
+from tui_course.sources.jekyll.scholar import Scholar
+from tui_course.sources.locate import Locator
+from tui_course.sources.surroundings import PageSurroundings, joined
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_course.sources.jekyll.expansion import Expansion
+
+_SKIPPED: Final = frozenset(("_site", "node_modules", "vendor"))
+_MAX_DATA: Final = 4_194_304
+
+
+def is_jekyll(root: Path) -> bool:
+    """Whether a folder is a Jekyll site: it has a configuration, or collections' folders beside includes or layouts."""
+    return any((root / name).is_file() for name in MAIN) or ((root / "_layouts").is_dir() or (root / "_includes").is_dir())
+
+
+@dataclass
+class DataFile:
+    """A file of `_data`: its path, and its content once it was read."""
+
+    path: str
+    value: Any
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class JekyllSite:
+    """The pages of a site; everything is read when it is first asked for.
+
+    Raises NotACourse where the site has no page.
+    """
+
+    root: Path
+    files: CourseFiles = field(init=False)
+    config: Config = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the configuration."""
+        self.files = CourseFiles.at(self.root)
+        self.config = load_config(self.files)
+        source = str(self.config.values.get("source") or "").removeprefix("./").strip("/")
+        if source and source != "." and self.files.is_dir(source):
+            self.files = CourseFiles.at(self.files.resolve(source))
+        if not self.pages:
+            raise NotACourse(f"{self.root} looks like a Jekyll site, but has no page with front matter")
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document: pages first, then posts, then collections in the order of the configuration."""
+        found: list[Document] = []
+        labels = {collection.label: collection for collection in self.config.collections}
+        folder = str(self.config.values.get("collections_dir") or "").strip("/")
+        for path in self.files.walk(skip=_SKIPPED | {f"_{label}" for label in labels}):
+            if "_posts" in PurePosixPath(path).parts[:-1]:
+                if not any(part.startswith("_") and part != "_posts" for part in PurePosixPath(path).parts):
+                    found += self._read(path, "posts", output=True)
+            elif not self.config.excluded(path):
+                found += self._read(path, "pages", output=True)
+        for label, collection in labels.items():
+            if label == "posts":
+                continue
+            base = f"{folder}/_{label}" if folder else f"_{label}"
+            inside = [document for path in self.files.walk(base) for document in self._read(path, label, output=collection.output)]
+            found += _sorted(inside, collection.sort_by, collection.order)
+        posts = sorted((one for one in found if one.label == "posts"), key=lambda one: (str(one.date), one.path), reverse=True)
+        return (*(one for one in found if one.label == "pages"), *posts, *(one for one in found if one.label not in {"pages", "posts"}))
+
+    def _read(self, path: str, label: str, *, output: bool) -> list[Document]:
+        permalink = next((one.permalink for one in self.config.collections if one.label == label), "")
+        document = read_document(self.files, self.config, path, label, output=output, permalink=permalink)
+        return [document] if document is not None else []
+
+    @cached_property
+    def pages(self) -> dict[str, Document]:
+        """The documents that are pages of the course, by id."""
+        return {document.id: document for document in self.documents if document.output}
+
+    @cached_property
+    def _by_address(self) -> dict[str, Document]:
+        """Documents by every path that leads to them, without leading slash: address, file written, source."""
+        out: dict[str, Document] = {}
+        for document in self.pages.values():
+            url = document.url.strip("/")
+            if document.url.endswith("/"):
+                names = [url, f"{url}/index.html".lstrip("/"), f"{url}/index".lstrip("/")]
+            else:
+                bare = url.removesuffix(".html")
+                names = [url, bare, bare + ".html", *([bare.removesuffix("index").rstrip("/")] if bare.endswith("index") else [])]
+            for name in names:
+                out.setdefault(name, document)
+        for document in self.pages.values():
+            out.setdefault(document.path, document)
+        return out
+
+    def find(self, address: str) -> Document | None:
+        """The document at an address of the site, with or without its base, as menus and links write it."""
+        path = address.partition("#")[0].partition("?")[0]
+        for own in self.own_addresses:
+            if own and path.startswith(own):
+                path = path[len(own) :]
+        name = joined("", path)
+        return self._by_address.get(name) or self._by_address.get(name.casefold())
+
+    @cached_property
+    def own_addresses(self) -> tuple[str, ...]:
+        """What the site's absolute addresses begin with."""
+        host, base = self.config.text("url").rstrip("/"), self.config.text("baseurl").rstrip("/")
+        return tuple(dict.fromkeys(part for part in (host + base, host, base) if part))
+
+    @cached_property
+    def data(self) -> dict[str, DataFile]:
+        """The files of `_data`, by path."""
+        folder = str(self.config.values.get("data_dir") or "_data").strip("/")
+        return {path: self._load(path) for path in self.files.walk(folder) if path.endswith((".yml", ".yaml", ".json", ".csv", ".tsv"))}
+
+    def _load(self, path: str) -> DataFile:
+        try:
+            decoded = decode(self.files.read(path, _MAX_DATA), path)
+        except Refused as refused:
+            return DataFile(path, None, (Problem("data-unreadable", Severity.ERROR, str(refused), path),))
+        match PurePosixPath(path).suffix:
+            case ".json":
+                loaded = load_json(decoded.text, path)
+            case ".csv":
+                loaded = load_table(decoded.text, path)
+            case ".tsv":
+                loaded = load_table(decoded.text, path, "\t")
+            case _:
+                loaded = load_yaml(decoded.text, path)
+        return DataFile(path, loaded.value, (*decoded.problems, *loaded.problems))
+
+    @cached_property
+    def course(self) -> Course:
+        """The outline."""
+        about = next((one.value for path, one in self.data.items() if PurePosixPath(path).stem == "course"), None)
+        about = about if isinstance(about, dict) else {}
+        title = str(about.get("title") or self.config.text("title") or self.files.root.name)
+        description = str(about.get("description") or self.config.text("description"))
+        return Course(self.files.root.name, visible(title).strip(), self._modules[0], visible(description).strip())
+
+    @cached_property
+    def _modules(self) -> tuple[tuple[Module, ...], tuple[Problem, ...]]:
+        documents = [document for document in self.documents if document.output]
+        modules: list[Module] = []
+        problems: list[Problem] = []
+        for path, one in self.data.items():
+            if not modules and PurePosixPath(path).stem in navigation.DATA and one.value is not None:
+                reader = navigation.Navigation(self.find, path)
+                modules = reader.modules(one.value)
+                problems = reader.problems
+        if not modules:
+            labels = [collection.label for collection in self.config.collections if collection.output and collection.label != "posts"]
+            modules = navigation.from_front_matter(documents) or navigation.from_collections(documents, [*labels, "posts"], navigation.START)
+        listed = {page.id for module in modules for page in module.pages}
+        rest = tuple(document.ref for document in documents if document.id not in listed)
+        if rest and not modules:
+            return (Module(navigation.START, rest),), tuple(problems)
+        return (*modules, *([Module(navigation.MORE, rest, listed=False)] if rest else [])), tuple(problems)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the site itself: its configuration, its data, its navigation."""
+        data = tuple(problem for one in self.data.values() for problem in one.problems)
+        return (*self.config.problems, *data, *self._modules[1])
+
+    @cached_property
+    def scholar(self) -> Scholar:
+        """The site's bibliography."""
+        return Scholar(self.files, self.config)
+
+    @cached_property
+    def kramdown(self) -> Kramdown:
+        """Markdown as the site's configuration wants it."""
+        settings = self.config.mapping("kramdown")
+        return Kramdown(Options.from_mapping(settings))
+
+    @cached_property
+    def expansion(self) -> Expansion:
+        """Liquid with the site's own includes."""
+        from tui_course.sources.jekyll.expansion import Expansion  # noqa: PLC0415 - Liquid is slow to load
+
+        return Expansion(self)
+
+    def page(self, page_id: str) -> Page:
+        """Read a page; raises PageNotFound."""
+        document = self.pages.get(page_id)
+        if document is None:
+            raise PageNotFound(f"there is no page {page_id}")
+        around = self._surroundings(document)
+        around.problems.extend(document.problems)
+        text = document.body
+        if "{{" in text or "{%" in text:
+            expanded = self.expansion.expand(document)
+            text = expanded.text
+            around.problems.extend(expanded.problems)
+        blocks = self._blocks(text, around, markdown=document.markdown)
+        if document.broken:
+            blocks = (Unknown(visible(document.broken), "front matter that cannot be read"), *blocks)
+        if not document.text and document.problems:
+            blocks = (Unknown("", document.problems[0].message),)
+        elif any(problem.code == "page-size" for problem in document.problems):
+            blocks = (*blocks, Unknown("", "the page is too large; this is its first part"))
+        return Page(document.ref, blocks, tuple(dict.fromkeys(around.problems)))
+
+    def _blocks(self, text: str, around: PageSurroundings, *, markdown: bool) -> tuple[Block, ...]:
+        if markdown:
+            rendered = self.kramdown.render(text)
+            for problem in rendered.problems:
+                around.problems.append(Problem(problem.code, problem.severity, problem.message, around.source, 0))
+            text = rendered.html
+        return read_blocks(text, around)
+
+    def _surroundings(self, document: Document) -> PageSurroundings:
+        folder = document.url if document.url.endswith("/") else document.url.rpartition("/")[0]
+        return PageSurroundings(
+            self.files,
+            document.path,
+            document.id,
+            (folder.strip("/"), PurePosixPath(document.path).parent.as_posix().removeprefix(".")),
+            Locator(document.text),
+            self._page_at,
+            self.quiz,
+            self.own_addresses,
+        )
+
+    def _page_at(self, path: str) -> str:
+        document = self._by_address.get(path)
+        return document.id if document is not None else ""
+
+    def quiz(self, path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
+        """The assessment kept in a data file of the site."""
+        one = self.data.get(path)
+        if one is None or not is_assessment(one.value):
+            return Unknown(path, "there are no questions in this file"), (one.problems if one else ())
+        around = PageSurroundings(
+            self.files, path, "", ("",), Locator(self._source(path)), self._page_at, lambda _: (Unknown("", ""), ()), self.own_addresses
+        )
+
+        def markdown(words: str) -> tuple[Block, ...]:
+            return read_blocks(self.kramdown.render(words).html, around) if words else ()
+
+        found = read_assessment(one.value, path, markdown)
+        return found.ask, (*one.problems, *found.problems, *around.problems)
+
+    def _source(self, path: str) -> str:
+        try:
+            return decode(self.files.read(path, _MAX_DATA), path).text
+        except Refused:
+            return ""
+
+
+def _sorted(documents: list[Document], sort_by: str, order: tuple[str, ...]) -> list[Document]:
+    """Documents of a collection as Jekyll orders them: by its settings, else by date where they have one, then by path."""
+    if order:
+        places = {name: place for place, name in enumerate(order)}
+        inside = [(places.get(document.path.split("/", 1)[-1], len(places)), document) for document in documents]
+        return [document for _, document in sorted(inside, key=lambda pair: pair[0])]
+    if sort_by:
+        return sorted(documents, key=lambda one: (one.values.get(sort_by) is None, _sortable(one.values.get(sort_by)), one.path))
+    return sorted(documents, key=lambda one: (one.date is None, one.date.timestamp() if one.date else 0.0, one.path))
+
+
+def _sortable(value: object) -> tuple[int, float, str]:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (0, float(value), "")
+    return (1, 0.0, str(value))

@@ -1,0 +1,171 @@
+"""What pages of every format ask of their course: pictures, transcripts, formulas, and a place for problems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from tui_course.markup.decode import decode
+from tui_course.markup.html import LinkTarget
+from tui_course.markup.vtt import read_vtt
+from tui_course.model.block import Ask, Cue, Unknown
+from tui_course.model.inline import LinkKind
+from tui_course.model.problem import Problem, Severity
+from tui_course.sources.files import CourseFiles, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui_course.sources.locate import Locator
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_MAX_TRANSCRIPT: Final = 4_194_304
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address leads out of the course: it has a scheme or a host."""
+    return address.startswith("//") or bool(_SCHEME.match(address))
+
+
+def joined(base: str, path: str) -> str:
+    """`path` as seen from the folder `base`, without dots; one that climbs out of the course stays below its root."""
+    parts: list[str] = [] if path.startswith("/") else [part for part in base.split("/") if part]
+    for part in path.split("/"):
+        if part == "..":
+            if parts:
+                parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+@dataclass(slots=True)
+class PageSurroundings:
+    """The course around one page of any format.
+
+    `bases` are the folders that a relative address may start from, the likeliest first; `find_page` gives the id of the page at a
+    path (without leading slash) or the empty string.
+    """
+
+    files: CourseFiles
+    source: str
+    page_id: str
+    bases: tuple[str, ...]
+    locator: Locator
+    find_page: Callable[[str], str]
+    read_quiz: Callable[[str], tuple[Ask | Unknown, tuple[Problem, ...]]]
+    own_addresses: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, severity: Severity, message: str, subject: str = "") -> None:
+        """Take a problem; the same one twice in a line is one."""
+        problem = Problem(code, severity, message, self.source, self.locator.line(subject))
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def link(self, href: str) -> LinkTarget:
+        """Where an address leads."""
+        local = self._local(href)
+        if local is None:
+            return LinkTarget(LinkKind.EXTERNAL)
+        path, _, anchor = local.partition("#")
+        path = path.partition("?")[0]
+        anchor = unquote(anchor)
+        if not path:
+            if not href:
+                self.report("link-empty", Severity.WARNING, "a link without an address", "]()")
+                return LinkTarget(LinkKind.BROKEN)
+            return LinkTarget(LinkKind.PAGE, self.page_id, anchor)
+        for candidate in self._candidates(path):
+            if page := self.find_page(candidate):
+                return LinkTarget(LinkKind.PAGE, page, anchor)
+        for candidate in self._candidates(path):
+            if candidate and self.files.is_file(candidate):
+                return LinkTarget(LinkKind.FILE, candidate, anchor)
+            if candidate and self.files.is_dir(candidate):
+                return LinkTarget(LinkKind.FILE, candidate, anchor)
+        self.report("link-broken", Severity.ERROR, f"nothing in the course stands at {href}", href)
+        return LinkTarget(LinkKind.BROKEN)
+
+    def _local(self, href: str) -> str | None:
+        """The address inside the course, or None for one that leads outside."""
+        for own in self.own_addresses:
+            if own and href.startswith(own) and href[len(own) : len(own) + 1] in {"", "/", "#", "?"}:
+                rest = href[len(own) :]
+                return rest if rest.startswith(("/", "#", "?")) else "/" + rest
+        return None if is_remote(href) else href
+
+    def _candidates(self, path: str) -> Iterator[str]:
+        plain = unquote(path)
+        if plain.startswith("/"):
+            yield joined("", plain)
+            return
+        for base in self.bases:
+            yield joined(base, plain)
+
+    def image(self, src: str) -> str:
+        """The path of a picture, matched without regard to case where it must be."""
+        local = self._local(src)
+        if local is None or src.startswith("data:"):
+            return ""
+        path = urlsplit(local).path
+        near = ""
+        for candidate in self._candidates(path):
+            if self.files.is_file(candidate):
+                return candidate
+            near = near or self.files.spelled(candidate)
+        if near and self.files.is_file(near):
+            self.report("figure-case", Severity.WARNING, f"the picture {src} is spelled {near} on disk", src)
+            return near
+        self.report("figure-missing", Severity.ERROR, f"the picture {src} is not in the course", src)
+        return ""
+
+    def transcript(self, sources: tuple[str, ...], tracks: tuple[str, ...]) -> tuple[Cue, ...]:
+        """The lines of the first subtitles that can be read; without a track, those beside a source."""
+        beside = tuple(str(PurePosixPath(src).with_suffix(".vtt")) for src in sources if not is_remote(src)) if not tracks else ()
+        for src in sources:
+            self._note_video(src)
+        for track in (*tracks, *beside):
+            local = self._local(track)
+            if local is None:
+                continue
+            found = next((path for path in self._candidates(urlsplit(local).path) if self.files.is_file(path)), "")
+            if not found:
+                if track in tracks:
+                    self.report("subtitles-missing", Severity.WARNING, f"the subtitles {track} are not in the course", track)
+                continue
+            try:
+                read = read_vtt(decode(self.files.read(found, _MAX_TRANSCRIPT), found).text, found)
+            except Refused as refused:
+                self.report("subtitles-missing", Severity.WARNING, f"the subtitles {track} cannot be read: {refused}", track)
+                continue
+            self.problems.extend(problem for problem in read.problems if problem not in self.problems)
+            if read.cues:
+                return read.cues
+        return ()
+
+    def _note_video(self, src: str) -> None:
+        local = self._local(src)
+        if local is not None and not any(self.files.is_file(path) for path in self._candidates(urlsplit(local).path)):
+            self.report("video-missing", Severity.NOTE, f"the video {src} is not in the course", src)
+
+    def quiz(self, src: str) -> Ask | Unknown:
+        """The assessment kept in a data file."""
+        ask, problems = self.read_quiz(src)
+        self.problems.extend(problem for problem in problems if problem not in self.problems)
+        return ask
+
+    def math(self, tex: str) -> str:
+        """One line of Unicode."""
+        from tui_course.markup.math import to_text  # noqa: PLC0415 - few pages have formulas, and its parser takes time to load
+
+        return to_text(tex)
+
+    def math_lines(self, tex: str) -> tuple[str, ...]:
+        """The lines of a formula of its own."""
+        from tui_course.markup.math import to_lines  # noqa: PLC0415 - likewise
+
+        return to_lines(tex)
