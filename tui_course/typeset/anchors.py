@@ -1,0 +1,36 @@
+"""The places of a page that links can lead to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.model.block import Bibliography, Figure, Footnotes, Heading
+from tui_course.model.inline import Anchor
+from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui_course.model.block import Block
+
+
+def own_anchors(block: Block) -> Iterator[str]:
+    """The ids that `block` itself bears, not those of blocks and inlines inside."""
+    match block:
+        case Heading() | Figure():
+            found: Iterable[str] = (block.id,)
+        case Footnotes():
+            found = (note.id for note in block.notes)
+        case Bibliography():
+            found = (entry.key for entry in block.entries)
+        case _:
+            found = ()
+    yield from (name for name in found if name)
+
+
+def anchors_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every place inside blocks, in reading order."""
+    for block in all_blocks(blocks):
+        yield from own_anchors(block)
+        for run in own_inlines(block):
+            yield from (inline.id for inline in flat_inlines(run) if isinstance(inline, Anchor) and inline.id)

@@ -1,0 +1,112 @@
+"""Blocks of code behind a thin bar, coloured by kind of token where the language is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.typeset.context import inset
+from tui_course.typeset.line import Line, Role, Run
+from tui_course.typeset.source import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_course.model.block import CodeBlock
+    from tui_course.typeset.context import Context
+
+_MOST_COLOURED = 50_000  # characters
+_PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output"))
+
+# The first that a token's type, such as Name.Function.Magic, begins with.
+_ROLES = (
+    ("Token.Comment", Role.COMMENT),
+    ("Token.Keyword", Role.KEYWORD),
+    ("Token.Literal.Number", Role.NUMBER),
+    ("Token.Literal", Role.STRING),
+    ("Token.Operator.Word", Role.KEYWORD),
+    ("Token.Operator", Role.OPERATOR),
+    ("Token.Name.Function", Role.NAME),
+    ("Token.Name.Class", Role.NAME),
+    ("Token.Name.Builtin", Role.NAME),
+    ("Token.Name.Decorator", Role.NAME),
+    ("Token.Name.Tag", Role.KEYWORD),
+    ("Token.Name.Attribute", Role.NAME),
+    ("Token.Name.Namespace", Role.NAME),
+    ("Token.Name.Exception", Role.NAME),
+    ("Token.Generic.Prompt", Role.DIM),
+    ("Token.Generic.Heading", Role.HEADING),
+    ("Token.Generic.Inserted", Role.STRING),
+    ("Token.Generic.Deleted", Role.DANGER),
+)
+
+
+def code_text(text: str) -> str:
+    """The text of a block of code: literal, without line ends after its last line."""
+    return literal(text).rstrip("\n")
+
+
+def code_block(block: CodeBlock, context: Context, width: int) -> list[Line]:
+    """Code as it stands, each line whole; wide where it is longer than the width."""
+    text = code_text(block.text)
+    by = context.cells(context.drawing.code_bar) + 1
+    inner = context.inside(width, by)
+    rows = None if context.measuring else _coloured(text, block.language)
+    if rows is None:
+        rows = [(Run(line, Role.CODE),) if line else () for line in text.split("\n")]
+    lines = [Line(runs, wide=_is_wide(runs, context, inner)) for runs in rows]
+    if inner == width:
+        return lines
+    prefix = (Run(context.drawing.code_bar, Role.RULE), Run(" "))
+    return inset(lines, prefix, prefix)
+
+
+def code_height(block: CodeBlock) -> int:
+    """The number of lines of a block of code."""
+    return code_text(block.text).count("\n") + 1
+
+
+def _is_wide(runs: tuple[Run, ...], context: Context, width: int) -> bool:
+    text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+    return len(text) * 2 > width and context.cells(text) > width
+
+
+def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
+    """The lines of `text` as runs, or None where its language is not known or it is too long."""
+    if language in _PLAIN or len(text) > _MOST_COLOURED:
+        return None
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  needed by pages with code alone
+    from pygments.util import ClassNotFound  # noqa: PLC0415  likewise
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, stripall=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+    tokens = [(_role(str(kind)), value) for _, kind, value in lexer.get_tokens_unprocessed(text)]
+    if "".join(value for _, value in tokens) != text:
+        return None
+    return list(_rows(tokens))
+
+
+def _role(kind: str) -> Role:
+    return next((role for prefix, role in _ROLES if kind.startswith(prefix)), Role.CODE)
+
+
+def _rows(tokens: list[tuple[Role, str]]) -> Iterator[tuple[Run, ...]]:
+    row: list[Run] = []
+    for role, value in tokens:
+        first, *others = value.split("\n")
+        _add(row, role, first)
+        for part in others:
+            yield tuple(row)
+            row = []
+            _add(row, role, part)
+    yield tuple(row)
+
+
+def _add(row: list[Run], role: Role, text: str) -> None:
+    if not text:
+        return
+    if row and (row[-1].role is role or text.isspace()):
+        row[-1] = Run(row[-1].text + text, row[-1].role)
+    else:
+        row.append(Run(text, role))

@@ -1,0 +1,98 @@
+"""The characters that typeset draws with, in Unicode and in ASCII."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One set of marks; each is drawn as it stands, spaces around it are the caller's."""
+
+    bar: str
+    code_bar: str
+    heavy_rule: str
+    light_rule: str
+    dotted_rule: str
+    vertical: str
+    crossing: str
+    bullets: tuple[str, ...]
+    box: str
+    checked_box: str
+    closed: str
+    opened: str
+    picture: str
+    play: str
+    broken: str
+    choice: str
+    many_choice: str
+    dot: str
+    scripts: bool
+
+
+UNICODE = Drawing(
+    bar="▌",
+    code_bar="▏",
+    heavy_rule="─",
+    light_rule="╌",
+    dotted_rule="┄",
+    vertical="│",
+    crossing="┼",
+    bullets=("•", "◦", "▪"),
+    box="☐",
+    checked_box="☑",
+    closed="▸",
+    opened="▾",
+    picture="▦",
+    play="▶",
+    broken="✗",
+    choice="○",
+    many_choice="☐",
+    dot="·",
+    scripts=True,
+)
+
+ASCII = Drawing(
+    bar="|",
+    code_bar="|",
+    heavy_rule="=",
+    light_rule="-",
+    dotted_rule="-",
+    vertical="|",
+    crossing="+",
+    bullets=("*", "-", "+"),
+    box="[ ]",
+    checked_box="[x]",
+    closed=">",
+    opened="v",
+    picture="[image]",
+    play=">",
+    broken="[!]",
+    choice="( )",
+    many_choice="[ ]",
+    dot="-",
+    scripts=False,
+)
+
+# What `text` needs: the words alone, and superscripts as the characters they are.
+NONE = Drawing(
+    bar="",
+    code_bar="",
+    heavy_rule="",
+    light_rule="",
+    dotted_rule="",
+    vertical="",
+    crossing="",
+    bullets=("•", "◦", "▪"),
+    box="☐",
+    checked_box="☑",
+    closed="",
+    opened="",
+    picture="",
+    play="",
+    broken="",
+    choice="○",
+    many_choice="☐",
+    dot="·",
+    scripts=True,
+)

@@ -1,0 +1,69 @@
+"""The few words that typeset adds to what the author wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.typeset.inlines import fold
+from tui_course.typeset.line import Role
+from tui_course.typeset.words import inline_words
+
+if TYPE_CHECKING:
+    from tui_course.model.block import Admonition, Media
+    from tui_course.model.question import Question
+
+_CALL_OUTS = {
+    "note": ("Note", Role.NOTE),
+    "info": ("Note", Role.NOTE),
+    "tip": ("Tip", Role.TIP),
+    "hint": ("Hint", Role.TIP),
+    "success": ("Success", Role.TIP),
+    "important": ("Important", Role.WARNING),
+    "warning": ("Warning", Role.WARNING),
+    "attention": ("Attention", Role.WARNING),
+    "caution": ("Caution", Role.DANGER),
+    "danger": ("Danger", Role.DANGER),
+    "error": ("Error", Role.DANGER),
+}
+
+
+def call_out(block: Admonition) -> tuple[str, Role]:
+    """The word before a call-out's title, with a colon where a title follows, and its role.
+
+    The word is empty where the title begins with it.
+    """
+    kind = fold(block.kind).strip(" ")
+    word, role = _CALL_OUTS.get(kind.lower(), (kind[:1].upper() + kind[1:], Role.NOTE))
+    title = inline_words(block.title)
+    if not title:
+        return word or "Note", role
+    if not word or title.casefold().startswith(word.casefold()):
+        return "", role
+    return f"{word}: ", role
+
+
+def media_label(block: Media) -> str:
+    """`Video` or `Sound`, and the name of its first file."""
+    name = fold(block.sources[0].rsplit("/", 1)[-1]).strip(" ") if block.sources else ""
+    label = "Sound" if block.audio else "Video"
+    return f"{label}: {name}" if name else label
+
+
+def missing_transcript(block: Media) -> str:
+    """What is said where a video or sound has no transcript to read; empty where it has one."""
+    if block.transcript:
+        return ""
+    return "Its transcript is missing." if block.tracks else "No transcript."
+
+
+def points_label(question: Question) -> str:
+    """Such as `1 point` or `2.5 points`."""
+    return "1 point" if question.points == 1 else f"{question.points:g} points"
+
+
+def timestamp(seconds: float) -> str:
+    """`mm:ss`, or `h:mm:ss` from one hour on."""
+    total = max(0, int(seconds))
+    hours, rest = divmod(total, 3600)
+    minutes, second = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes:02}:{second:02}"

@@ -1,0 +1,102 @@
+"""Questions in the text, behind a bar: to read, not to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.model.inline import Text
+from tui_course.typeset.context import inset
+from tui_course.typeset.labels import points_label
+from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.typeset.prose import barred, inside_bar
+from tui_course.typeset.words import block_words
+
+if TYPE_CHECKING:
+    from tui_course.model.block import Ask, Block
+    from tui_course.model.question import Question
+    from tui_course.typeset.context import Context
+
+_ROOM_FOR_POINTS = 40
+_BLANK = "____"
+_BY_FILE = frozenset(("file-upload", "file"))
+
+
+def ask(block: Ask, context: Context, width: int) -> list[Line]:
+    """An assessment: its title and introduction, then its questions."""
+    inner, room = inside_bar(context, width)
+    lines = context.inlines((Text(block.title),), inner, Role.QUESTION, Weight.BOLD)
+    _append(lines, context.blocks(block.description, inner))
+    by = len(str(len(block.questions))) + 2
+    for number, question in enumerate(block.questions, 1):
+        _append(lines, _question(question, number, by, context, inner))
+    return barred(lines, context, Role.QUESTION) if room else lines
+
+
+def _append(lines: list[Line], more: list[Line]) -> None:
+    if lines and more:
+        lines.append(Line())
+    lines.extend(more)
+
+
+def _question(question: Question, number: int, by: int, context: Context, width: int) -> list[Line]:
+    inner = context.inside(width, by)
+    points = points_label(question)
+    reserve = len(points) + 2 if inner >= _ROOM_FOR_POINTS else 0
+    lines = context.blocks(question.prompt, inner - reserve) or [Line()]
+    fits = bool(reserve) and context.cells(lines[0].text) <= inner - reserve
+    label = Run(points, Role.DIM)
+    if fits:
+        first = lines[0]
+        space = Run(" " * (inner - len(points) - context.cells(first.text)))
+        lines[0] = Line((*first.runs, space, label), first.anchors)
+    else:
+        lines.append(Line((label,)))
+    _append(lines, _answers(question, context, inner))
+    head = (Run(f"{number:>{by - 2}}  ", Role.QUESTION, Weight.BOLD),)
+    return (
+        inset(lines, head, (Run(" " * by),))
+        if inner != width
+        else [Line((Run(str(number), Role.QUESTION, Weight.BOLD),)), *lines]
+    )
+
+
+def _answers(question: Question, context: Context, width: int) -> list[Line]:
+    if question.choices:
+        mark = context.drawing.many_choice if question.kind == "multiple-answer" else context.drawing.choice
+        marks = [f"{number}  {mark}" for number in range(1, len(question.choices) + 1)]
+        return _items(marks, [choice.blocks for choice in question.choices], context, width)
+    if question.left or question.right:
+        left = _items([f"{number}" for number in range(1, len(question.left) + 1)], question.left, context, width)
+        right = shuffled(question)
+        below = _items([_letter(position) for position in range(len(right))], right, context, width)
+        _append(left, below)
+        return left
+    if question.kind in _BY_FILE:
+        return context.inlines((Text("To be handed in as a file."),), width, Role.DIM)
+    return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
+
+
+def _letter(position: int) -> str:
+    return chr(ord("a") + position % 26) * (position // 26 + 1)
+
+
+def shuffled(question: Question) -> list[tuple[Block, ...]]:
+    """What is to be matched, in alphabetical order: the author's order is the answer."""
+    return sorted((*question.right, *question.distractors), key=lambda blocks: block_words(blocks).casefold())
+
+
+def _items(
+    marks: list[str], bodies: list[tuple[Block, ...]] | tuple[tuple[Block, ...], ...], context: Context, width: int
+) -> list[Line]:
+    widest = max(map(context.cells, marks), default=0)
+    by = widest + 2
+    inner = context.inside(width, by)
+    lines: list[Line] = []
+    for mark, blocks in zip(marks, bodies, strict=True):
+        body = context.blocks(blocks, inner) or [Line()]
+        if inner == width:
+            lines.extend((Line((Run(mark, Role.MARKER),)), *body))
+        else:
+            head = (Run(" " * (widest - context.cells(mark)) + mark + "  ", Role.MARKER),)
+            lines.extend(inset(body, head, (Run(" " * by),)))
+    return lines

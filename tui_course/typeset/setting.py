@@ -1,0 +1,50 @@
+"""How a page is set: its width, its drawing characters, and what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LEAST_WIDTH = 10
+
+
+@lru_cache(maxsize=16384)
+def _other_cells(text: str) -> int:
+    from wcwidth import wcswidth  # noqa: PLC0415  its tables take time to load, and much text needs none of them
+
+    width = wcswidth(text)
+    return width if width >= 0 else len(text)
+
+
+def text_cells(text: str) -> int:
+    """The width of `text` in terminal cells; it must hold no control characters."""
+    return len(text) if text.isascii() else _other_cells(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What typeset needs to know of the place where the text will stand.
+
+    `width` is in cells; less than 10 counts as 10. `ascii` draws bars, bullets and rules in ASCII; the author's text stays.
+    `cells` measures a string in cells; an ASCII string has as many cells as characters. `open_reveals` are the numbers of the
+    reveals that are open, counted from 0 in page order with nested ones; None leaves them as their author wrote them.
+    `reveal_all` opens all. `show_addresses` writes the address of an external link after it. `monochrome` writes what only a
+    colour would tell: code in backticks, keys in brackets.
+    """
+
+    width: int
+    ascii: bool = False
+    cells: Callable[[str], int] = text_cells
+    open_reveals: frozenset[int] | None = None
+    reveal_all: bool = False
+    show_addresses: bool = False
+    monochrome: bool = False
+
+    @property
+    def measure(self) -> int:
+        """The width of the text in cells, at least 10."""
+        return max(LEAST_WIDTH, self.width)
