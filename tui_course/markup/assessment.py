@@ -61,7 +61,12 @@ class _Reader:
             self.note("quiz-list", Severity.WARNING, f"{what} is a list where text is expected", line)
             return "\n\n".join(str(part) for part in value)
         if isinstance(value, dict):
-            self.note("quiz-mapping", Severity.WARNING, f"{what} is a mapping where text is expected (is a quotation mark missing?)", line)
+            self.note(
+                "quiz-mapping",
+                Severity.WARNING,
+                f"{what} is a mapping where text is expected (is a quotation mark missing?)",
+                line,
+            )
             return ", ".join(f"{key}: {part}" for key, part in value.items())
         return str(value)
 
@@ -119,7 +124,9 @@ def _question(reader: _Reader, item: object, number: int) -> Question | None:
         right=_column(reader, item, "items_b", what, line),
         distractors=_column(reader, item, "distractors", what, line),
         answers=_answers(item),
-        feedback={name: reader.words(item[name], f"{name} of {what}", line) for name in _FEEDBACK if item.get(name) is not None},
+        feedback={
+            name: reader.words(item[name], f"{name} of {what}", line) for name in _FEEDBACK if item.get(name) is not None
+        },
         file=reader.file,
         line=line,
     )

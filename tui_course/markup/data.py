@@ -75,6 +75,13 @@ class _Weight:
     nodes: int = 1
     aliased: int = 0
 
+    def add(self, nodes: int, aliased: int, line: int) -> None:
+        """Count what stands inside; raises _Refused where aliases stand for too much."""
+        self.nodes += nodes
+        self.aliased += aliased
+        if self.aliased > MAX_ALIASED:
+            raise _Refused(f"aliases stand for more than {MAX_ALIASED} values", line)
+
 
 @dataclass(slots=True)
 class _Notes:
@@ -97,7 +104,8 @@ class _Loader(_Base):  # type: ignore[valid-type,misc]
             if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
                 line = key.start_mark.line
                 if key.value in seen:
-                    message = f"the key {key.value!r} stands twice, first in line {seen[key.value] + self.notes.first_line}; the last counts"
+                    first = seen[key.value] + self.notes.first_line
+                    message = f"the key {key.value!r} stands twice, first in line {first}; the last counts"
                     self.notes.add("yaml-duplicate-key", Severity.WARNING, message, line)
                 seen.setdefault(key.value, line)
         self.flatten_mapping(node)
@@ -106,7 +114,9 @@ class _Loader(_Base):  # type: ignore[valid-type,misc]
         for key, value in node.value:
             name = self.construct_object(key, deep=True)
             if not isinstance(name, str | int | float | bool | None):
-                self.notes.add("yaml-key", Severity.WARNING, "a key that is neither text nor number is read as text", key.start_mark.line)
+                self.notes.add(
+                    "yaml-key", Severity.WARNING, "a key that is neither text nor number is read as text", key.start_mark.line
+                )
                 name = str(name)
             out[name] = self.construct_object(value, deep=deep)
         return out
@@ -123,17 +133,22 @@ class _Loader(_Base):  # type: ignore[valid-type,misc]
 
     def construct_checked(self, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - whatever the tag says
         kind = node.tag.rpartition(":")[2]
-        build = getattr(_Base, f"construct_yaml_{kind}")
-        try:
-            if len(node.value) > _MAX_DIGITS:
-                raise ValueError("too long")
-            return build(self, node)
-        except (ValueError, OverflowError, AttributeError, TypeError):
-            self.notes.add("yaml-value", Severity.WARNING, f"{node.value[:40]!r} is no {kind}; it is read as text", node.start_mark.line)
-            return visible(str(node.value))
+        if len(node.value) <= _MAX_DIGITS:
+            try:
+                return getattr(_Base, f"construct_yaml_{kind}")(self, node)
+            except (ValueError, OverflowError, AttributeError, TypeError):
+                pass
+        message = f"{node.value[:40]!r} is no {kind}; it is read as text"
+        self.notes.add("yaml-value", Severity.WARNING, message, node.start_mark.line)
+        return visible(str(node.value))
 
     def construct_unknown(self, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the node holds
-        self.notes.add("yaml-tag", Severity.WARNING, f"the tag {node.tag!r} is not known; the value is read without it", node.start_mark.line)
+        self.notes.add(
+            "yaml-tag",
+            Severity.WARNING,
+            f"the tag {node.tag!r} is not known; the value is read without it",
+            node.start_mark.line,
+        )
         if isinstance(node, yaml.MappingNode):
             return self.construct_mapping(node, deep=True)
         if isinstance(node, yaml.SequenceNode):
@@ -152,8 +167,8 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]
 def load_yaml(text: str, file: str = "", first_line: int = 1, *, limit: int = MAX_BYTES) -> Loaded:
     """Read one YAML document of at most `limit` characters.
 
-    `first_line` is the line of `file` where `text` begins. Never raises: what cannot be read is a problem with its line, and the
-    value is then None. Depth is bounded by `MAX_DEPTH`, nodes by `MAX_NODES`, what aliases expand to by `MAX_ALIASED`.
+    `first_line` is the line of `file` where `text` begins. Never raises: what cannot be read is a problem with its line, and
+    the value is then None. Depth is bounded by `MAX_DEPTH`, nodes by `MAX_NODES`, what aliases expand to by `MAX_ALIASED`.
     """
     notes = _Notes(file, first_line)
     if len(text) > limit:
@@ -184,36 +199,27 @@ def _guard(text: str) -> None:
     """Raise _Refused where building the document would cost too much; reads events only, one after the other."""
     weights: dict[str, int] = {}
     stack = [_Weight(None)]
-    nodes = 0
-    for event in yaml.parse(text, Loader=_Base):
-        line = event.start_mark.line
-        if isinstance(event, yaml.AliasEvent):
-            if any(open_.anchor == event.anchor for open_ in stack):
-                raise _Refused(f"the alias {event.anchor} stands inside what it names", line)
-            weight = weights.get(event.anchor, 1)
-            stack[-1].nodes += weight
-            stack[-1].aliased += weight
-            if stack[-1].aliased > MAX_ALIASED:
-                raise _Refused(f"aliases stand for more than {MAX_ALIASED} values", line)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(stack) > MAX_DEPTH:
-                raise _Refused(f"nested deeper than {MAX_DEPTH}", line)
-            stack.append(_Weight(event.anchor))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            closed = stack.pop()
-            stack[-1].nodes += closed.nodes
-            stack[-1].aliased += closed.aliased
-            if stack[-1].aliased > MAX_ALIASED:
-                raise _Refused(f"aliases stand for more than {MAX_ALIASED} values", line)
-            if closed.anchor:
-                weights[closed.anchor] = closed.nodes
-        elif isinstance(event, yaml.ScalarEvent):
-            stack[-1].nodes += 1
-            if event.anchor:
-                weights[event.anchor] = 1
-        nodes += 1
-        if nodes > MAX_NODES:
+    for count, event in enumerate(yaml.parse(text, Loader=_Base)):
+        line = event.start_mark.line if event.start_mark else 0
+        if count > MAX_NODES:
             raise _Refused(f"more than {MAX_NODES} values", line)
+        match event:
+            case yaml.AliasEvent():
+                if any(above.anchor == event.anchor for above in stack):
+                    raise _Refused(f"the alias {event.anchor} stands inside what it names", line)
+                weight = weights.get(event.anchor or "", 1)
+                stack[-1].add(weight, weight, line)
+            case yaml.CollectionStartEvent():
+                if len(stack) > MAX_DEPTH:
+                    raise _Refused(f"nested deeper than {MAX_DEPTH}", line)
+                stack.append(_Weight(event.anchor))
+            case yaml.CollectionEndEvent():
+                closed = stack.pop()
+                stack[-1].add(closed.nodes, closed.aliased, line)
+                weights[closed.anchor or ""] = closed.nodes
+            case yaml.ScalarEvent():
+                stack[-1].add(1, 0, line)
+                weights[event.anchor or ""] = 1
 
 
 def load_json(text: str, file: str = "") -> Loaded:

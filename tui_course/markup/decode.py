@@ -34,7 +34,9 @@ def decode(data: bytes, file: str = "") -> Decoded:
     encoding, data = _encoding(data)
     problems: list[Problem] = []
     if encoding != "utf-8":
-        problems.append(Problem("encoding", Severity.WARNING, f"the file is in {encoding}, not UTF-8; it is read as that", file))
+        problems.append(
+            Problem("encoding", Severity.WARNING, f"the file is in {encoding}, not UTF-8; it is read as that", file)
+        )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -53,7 +53,9 @@ def read_vtt(text: str, file: str = "") -> Transcript:
         if said and not (cues and cues[-1].text == said):
             cues.append(Cue(_seconds(*match.groups()[:4]), _seconds(*match.groups()[4:]), said))
         if len(cues) > MAX_CUES:
-            problems.append(Problem("subtitles-size", Severity.WARNING, f"only the first {MAX_CUES} lines are shown", file, number))
+            problems.append(
+                Problem("subtitles-size", Severity.WARNING, f"only the first {MAX_CUES} lines are shown", file, number)
+            )
             break
     if not cues and text.strip() and not problems:
         problems.append(Problem("subtitles-syntax", Severity.WARNING, "no line with a time was found", file, 1))

@@ -43,18 +43,10 @@ class CourseFiles:
 
     def read(self, path: str, limit: int = MAX_FILE) -> bytes:
         """The bytes of a regular file of at most `limit` bytes; raises Refused."""
-        real = self.resolve(path)
-        try:
-            handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        except OSError as error:
-            raise Refused(error.strerror or "it cannot be opened") from error
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("it is no regular file")
-            if status.st_size > limit:
-                raise Refused(f"{status.st_size} bytes are more than the {limit} that are read")
-            return file.read(limit)
+        data, size = self.head(path, limit)
+        if size > limit:
+            raise Refused(f"{size} bytes are more than the {limit} that are read")
+        return data
 
     def head(self, path: str, limit: int) -> tuple[bytes, int]:
         """The first `limit` bytes of a regular file, and its size in bytes; raises Refused."""
@@ -108,8 +100,8 @@ class CourseFiles:
             return known
         names: dict[str, list[str]] = {}
         try:
-            for name in sorted(os.listdir(self.resolve(folder))):
-                names.setdefault(name.casefold(), []).append(name)
+            for entry in sorted(os.scandir(self.resolve(folder)), key=lambda entry: entry.name):
+                names.setdefault(entry.name.casefold(), []).append(entry.name)
         except (Refused, OSError):
             pass
         self._listings[folder] = names

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from tui_course.markup.decode import decode
 from tui_course.markup.html import LinkTarget
 from tui_course.markup.vtt import read_vtt
-from tui_course.model.block import Ask, Cue, Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
@@ -19,6 +18,7 @@ from tui_course.sources.files import CourseFiles, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tui_course.model.block import Ask, Cue, Unknown
     from tui_course.sources.locate import Locator
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -46,8 +46,8 @@ def joined(base: str, path: str) -> str:
 class PageSurroundings:
     """The course around one page of any format.
 
-    `bases` are the folders that a relative address may start from, the likeliest first; `find_page` gives the id of the page at a
-    path (without leading slash) or the empty string.
+    `bases` are the folders that a relative address may start from, the likeliest first; `find_page` gives the id of the page
+    at a path (without leading slash) or the empty string.
     """
 
     files: CourseFiles
@@ -125,7 +125,9 @@ class PageSurroundings:
 
     def transcript(self, sources: tuple[str, ...], tracks: tuple[str, ...]) -> tuple[Cue, ...]:
         """The lines of the first subtitles that can be read; without a track, those beside a source."""
-        beside = tuple(str(PurePosixPath(src).with_suffix(".vtt")) for src in sources if not is_remote(src)) if not tracks else ()
+        beside = (
+            tuple(str(PurePosixPath(src).with_suffix(".vtt")) for src in sources if not is_remote(src)) if not tracks else ()
+        )
         for src in sources:
             self._note_video(src)
         for track in (*tracks, *beside):
@@ -160,12 +162,12 @@ class PageSurroundings:
 
     def math(self, tex: str) -> str:
         """One line of Unicode."""
-        from tui_course.markup.math import to_text  # noqa: PLC0415 - few pages have formulas, and its parser takes time to load
+        from tui_course.markup.math import to_text
 
         return to_text(tex)
 
     def math_lines(self, tex: str) -> tuple[str, ...]:
         """The lines of a formula of its own."""
-        from tui_course.markup.math import to_lines  # noqa: PLC0415 - likewise
+        from tui_course.markup.math import to_lines
 
         return to_lines(tex)

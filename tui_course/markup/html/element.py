@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 BLOCK: Final = frozenset(
     (
-        "address article aside blockquote body canvas center dd details dialog dir div dl dt embed fieldset figcaption figure footer "
-        "form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav object ol optgroup p pre search section summary "
-        "table tbody td tfoot th thead tr ul video audio tui-quiz"
+        "address article aside blockquote body canvas center dd details dialog dir div dl dt embed fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav object ol optgroup p pre search "
+        "section summary table tbody td tfoot th thead tr ul video audio tui-quiz"
     ).split()
 )
 SKIPPED: Final = frozenset("script style head title meta link template base param source track colgroup col area map".split())
@@ -40,10 +40,11 @@ STYLES: Final = {
 CODE: Final = frozenset("code tt samp kbd".split())
 PLAIN: Final = frozenset(
     (
-        "span font label abbr acronym time data bdi bdo big nobr output ruby rb rt rp q a img br wbr input button select option "
-        "textarea svg math picture noscript slot x-math blink marquee meter progress tui-math tui-unknown"
+        "span font label abbr acronym time data bdi bdo big nobr output ruby rb rt rp q a img br wbr input button select "
+        "option textarea svg math picture noscript slot x-math blink marquee meter progress tui-math tui-unknown"
     ).split()
 )
+INLINE: Final = PLAIN | CODE | frozenset(STYLES)
 # Words that themes and curricula use as classes of a call-out, and the kind that each stands for.
 ADMONITIONS: Final = {
     "note": "note",
@@ -88,10 +89,8 @@ def admonition_kind(classes: str) -> str:
     found = ""
     for word in classes.lower().split():
         compound = _COMPOUND.fullmatch(word)
-        if compound:
-            kind = ADMONITIONS.get(compound[1]) or _BOOTSTRAP.get(compound[1], "")
-        else:
-            kind = ADMONITIONS.get(word, "")
+        name = compound[1] if compound else word
+        kind = ADMONITIONS.get(name) or (_BOOTSTRAP.get(name, "") if compound else "")
         if kind and (not found or found in _GENERIC):
             found = kind
     return found

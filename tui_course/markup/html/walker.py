@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from tui_course.markup.html import containers, figures, lists, tables
-from tui_course.markup.html.element import BLOCK, PLAIN, SKIPPED, admonition_kind, attributes, is_hidden, language
+from tui_course.markup.html.element import BLOCK, INLINE, SKIPPED, admonition_kind, attributes, is_hidden, language
 from tui_course.markup.html.inlines import InlineReader, trimmed
 from tui_course.model.block import (
     Admonition,
@@ -81,7 +81,7 @@ class Walker:
                 run = []
                 out.extend(self.block(child, tag))
             else:
-                if tag not in PLAIN:
+                if tag not in INLINE:
                     self._note_unknown(tag)
                 run.extend(self.inlines.element(child, tag))
         out.extend(self.paragraphs(run))
@@ -136,7 +136,7 @@ class Walker:
         handler = _HANDLERS.get(tag)
         if handler is not None:
             return handler(self, node, attrs)
-        if tag not in BLOCK and tag not in PLAIN:
+        if tag not in BLOCK and tag not in INLINE:
             self._note_unknown(tag)
         return containers.container(self, node, attrs)
 

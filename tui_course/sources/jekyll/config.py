@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 MAIN: Final = ("_config.yml", "_config.yaml")
 _OVERLAY = re.compile(r"_config[-_.][\w.-]+\.ya?ml")
-_ENVIRONMENT = re.compile(r"(?:^|[-_.])(?:dev|devel|development|local|localhost|test|testing|stag\w*|prod|production|ci|docker|netlify|travis)[-_.]")
+_ENVIRONMENT = re.compile(
+    r"(?:^|[-_.])(?:dev|devel|development|local|localhost|test|testing|stag\w*|prod|production|ci|docker|netlify|travis)[-_.]"
+)
 _EXCLUDED: Final = (
     ".sass-cache",
     ".jekyll-cache",
@@ -117,7 +119,7 @@ def _in_scope(path: str, where: str) -> bool:
         return True
     if "*" in where:
         return fnmatchcase(path, where) or fnmatchcase(path, where + "/*")
-    return path == where or path.startswith(where + "/") or path.startswith(where)
+    return path.startswith(where)
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,9 @@ class Document:
     @property
     def slug(self) -> str:
         """The file's name without date and ending."""
-        return _DATED.sub("", PurePosixPath(self.path).stem, count=1) if self.label == "posts" else PurePosixPath(self.path).stem
+        return (
+            _DATED.sub("", PurePosixPath(self.path).stem, count=1) if self.label == "posts" else PurePosixPath(self.path).stem
+        )
 
     @property
     def title(self) -> str:
@@ -75,7 +77,9 @@ class Document:
         return PageRef(self.id, self.title, self.path, self.url)
 
 
-def read_document(files: CourseFiles, config: Config, path: str, label: str, *, output: bool, permalink: str = "") -> Document | None:
+def read_document(
+    files: CourseFiles, config: Config, path: str, label: str, *, output: bool, permalink: str = ""
+) -> Document | None:
     """Read a file; None where it has no front matter, is not published, or is neither Markdown nor HTML.
 
     A file that cannot be read or is too large still gives a document, with its problem and what could be read.
@@ -97,7 +101,9 @@ def read_document(files: CourseFiles, config: Config, path: str, label: str, *, 
     problems += decoded.problems
     if not decoded.text.startswith("---"):
         return None
-    document = _document(config, path, label, permalink, decoded.text, problems=tuple(problems), markdown=markdown, output=output)
+    document = _document(
+        config, path, label, permalink, decoded.text, problems=tuple(problems), markdown=markdown, output=output
+    )
     return document if document.values.get("published") is not False and (document.body_line > 1 or document.broken) else None
 
 
@@ -116,13 +122,13 @@ def _document(  # noqa: PLR0913 - a private constructor
     values = merged(config.defaults(path, label), front.values)
     when = _date(values.get("date")) or (_from_name(path) if label == "posts" else None)
     folders = PurePosixPath(path).parent.parts
-    inside = [part for part in folders if part != "_posts"] if label == "posts" else []
-    categories = (*inside, *_words(values.get("categories")), *_words(values.get("category")))
+    above = folders[: folders.index("_posts")] if label == "posts" else ()
+    categories = (*above, *_words(values.get("categories")), *_one(values.get("category")))
+    style = str(config.values.get("permalink") or "date")
     if label == "pages":
-        url = page_url(path, values, str(config.values.get("permalink") or "date"), html=True)
+        url = page_url(path, values, style, html=True)
     else:
-        template = permalink or (str(config.values.get("permalink") or "") if label == "posts" else "")
-        url = document_url(path, label, values, template, when, categories)
+        url = document_url(path, label, values, template=permalink, style=style, date=when, categories=categories)
     return Document(
         path,
         label,
@@ -145,6 +151,11 @@ def _words(value: object) -> Iterable[str]:
     if isinstance(value, list):
         return [str(part) for part in value if part is not None]
     return str(value).split() if isinstance(value, str | int | float) and not isinstance(value, bool) else ()
+
+
+def _one(value: object) -> Iterable[str]:
+    """A single category, which may hold spaces."""
+    return () if value is None else _words(value) if isinstance(value, list) else (str(value),)
 
 
 def _date(value: object) -> datetime | None:

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 DATA: Final = ("navigation", "nav", "toc", "sidebar", "menu", "contents")
 _TITLE: Final = ("title", "name", "text", "label", "folder", "page")
 _ADDRESS: Final = ("url", "link", "href", "path", "permalink", "file", "page")
-_CHILDREN: Final = ("children", "sublinks", "subfolders", "subfolderitems", "subitems", "items", "pages", "links", "docs", "sections", "folders")
+_CHILDREN: Final = (
+    "children",
+    "sublinks",
+    "subfolders",
+    "subfolderitems",
+    "subitems",
+    "items",
+    "pages",
+    "links",
+    "docs",
+    "sections",
+    "folders",
+)
 START: Final = "Start here"
 MORE: Final = "More pages"
 
@@ -86,7 +98,9 @@ class Navigation:
                 self.problems.append(Problem("navigation", Severity.WARNING, message, self._file, line))
             return []
         ref = document.ref
-        return [PageRef(ref.id, ref.title, ref.source, ref.url, _text(entry, _TITLE) if "url" in entry or "title" in entry else "")]
+        return [
+            PageRef(ref.id, ref.title, ref.source, ref.url, _text(entry, _TITLE) if "url" in entry or "title" in entry else "")
+        ]
 
 
 def from_front_matter(documents: Sequence[Document]) -> list[Module] | None:
@@ -105,7 +119,10 @@ def from_front_matter(documents: Sequence[Document]) -> list[Module] | None:
             continue
         below = children.get(document.title, [])
         if below:
-            pages = [document.ref, *(ref for child in below for ref in (child.ref, *(deep.ref for deep in children.get(child.title, []))))]
+            pages = [
+                document.ref,
+                *(ref for child in below for ref in (child.ref, *(deep.ref for deep in children.get(child.title, [])))),
+            ]
             groups.append(Module(document.title, tuple(_unique(pages))))
         else:
             start.append(document.ref)

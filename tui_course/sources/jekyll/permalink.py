@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 _STYLES: Final = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -19,7 +19,6 @@ _STYLES: Final = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 _FIELD = re.compile(r":([a-z_]+)")
-_SLUG = re.compile(r"[^\w]+|_(?=_)", re.UNICODE)
 _PRETTY = re.compile(r"[^\w._~!$&'()+,;=@]+", re.UNICODE)
 
 
@@ -44,33 +43,41 @@ def page_url(path: str, front_matter: dict[str, Any], style: str, *, html: bool)
     elif stem == "index":
         template = "/:path/"
     else:
-        template = "/:path/:basename"
-        if style == "pretty" or (style not in _STYLES and style.endswith("/")):
-            template += "/"
-        elif style in {"date", "none", "ordinal", "weekdate"} or style.endswith(":output_ext"):
-            template += ":output_ext"
+        template = "/:path/:basename" + _suffix(style)
     fields = {"path": folder, "basename": stem, "output_ext": ".html"}
     return _filled(template, fields)
 
 
-def document_url(
+def _suffix(style: str) -> str:
+    """What the site's `permalink` adds to an address that ends in a name."""
+    if style == "pretty" or (style not in _STYLES and style.endswith("/")):
+        return "/"
+    return ":output_ext" if style in _STYLES or style.endswith(":output_ext") else ""
+
+
+def document_url(  # noqa: PLR0913 - everything that an address may name
     path: str,
     label: str,
     front_matter: dict[str, Any],
+    *,
     template: str,
+    style: str,
     date: datetime | None,
     categories: Sequence[str],
 ) -> str:
-    """The address of a post or of a document in a collection; `template` is the collection's or the site's permalink."""
+    """The address of a post or of a document in a collection.
+
+    `template` is the collection's own permalink, or empty; `style` is the site's.
+    """
     inside = PurePosixPath(path)
     inside = inside.relative_to(f"_{label}") if inside.parts[:1] == (f"_{label}",) else inside
     stem = inside.stem
     slug = str(front_matter.get("slug") or "")
     if label == "posts":
         stem = re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}-", "", stem)
-        template = _STYLES.get(template, template) or _STYLES["date"]
+        template = _STYLES.get(template or style, template or style) or _STYLES["date"]
     else:
-        template = _STYLES.get(template, template) or "/:collection/:path:output_ext"
+        template = _STYLES.get(template, template) or "/:collection/:path" + _suffix(style)
     template = str(front_matter.get("permalink") or template)
     fields = {
         "collection": label,
@@ -79,7 +86,8 @@ def document_url(
         "name": slugify(stem),
         "title": slugify(slug or stem, pretty=True, cased=True),
         "slug": slugify(slug or stem),
-        "categories": "/".join(dict.fromkeys(slugify(name) for name in categories)),
+        "categories": "/".join(dict.fromkeys(name.lower() for name in categories)),
+        "slugified_categories": "/".join(dict.fromkeys(slugify(name) for name in categories)),
         "basename": stem,
     }
     if date is not None:

@@ -16,7 +16,7 @@ from tui_course.sources.files import CourseFiles, Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_course.markup.apa import Apa
+    from tui_course.markup.bibliography import Apa
     from tui_course.model.reference import Reference
     from tui_course.sources.jekyll.config import Config
 
@@ -61,8 +61,7 @@ class Scholar:
         return self._load(tuple(self._paths()))
 
     def _load(self, paths: tuple[str, ...]) -> tuple[tuple[Reference, ...], Apa, tuple[Problem, ...]]:
-        from tui_course.markup.apa import Apa  # noqa: PLC0415 - few pages cite
-        from tui_course.markup.bibtex import parse_bibliography  # noqa: PLC0415 - likewise
+        from tui_course.markup.bibliography import Apa, parse_bibliography
 
         references: list[Reference] = []
         problems: list[Problem] = []
@@ -94,16 +93,31 @@ class Scholar:
         joined = escape(" ".join(keys))
         return f'<a class="citation" href="#{escape(first)}" data-keys="{joined}">{escape(visible(words), quote=False)}</a>'
 
-    def listed(self, query: str, cited: Sequence[str] | None, files: Sequence[str] = (), limit: int = 0) -> str:
-        """A list of references as HTML: those cited where `cited` is given, those that `query` selects, in APA's order."""
+    def entry(self, key: str) -> str:
+        """One entry of the list as HTML."""
+        return (
+            f'<span id="{escape(key)}">{visible(self._read[1].entry(key))}</span>' if key in self.keys else escape(f"({key}?)")
+        )
+
+    def chosen(self, query: str, files: Sequence[str] = ()) -> list[str]:
+        """The keys that a query selects, in APA's order; `files` names bibliographies other than the site's own."""
         references, apa, _ = self._load(tuple(self._paths(files))) if files else self._read
-        chosen = {reference.key for reference in references if _selected(reference, query)}
-        if cited is not None:
-            chosen &= set(cited)
-        keys = [key for key in apa.order if key in chosen]
-        keys = keys[:limit] if limit else keys
+        wanted = {reference.key for reference in references if _selected(reference, query)}
+        return [key for key in apa.order if key in wanted]
+
+    def listed(self, keys: Sequence[str], files: Sequence[str] = ()) -> str:
+        """A list of references as HTML, in the order of `keys`."""
+        _, apa, _ = self._load(tuple(self._paths(files))) if files else self._read
         items = "\n".join(f'<li><span id="{escape(key)}">{visible(apa.entry(key))}</span></li>' for key in keys)
         return f'<ol class="bibliography">{items}</ol>' if keys else ""
+
+    def field(self, key: str, name: str, files: Sequence[str] = ()) -> str:
+        """A field of a work, or its type; empty where it has none."""
+        references = (self._load(tuple(self._paths(files))) if files else self._read)[0]
+        work = next((reference for reference in references if reference.key == key), None)
+        if work is None:
+            return ""
+        return work.kind if name == "type" else work.fields.get(name, "")
 
 
 def _selected(reference: Reference, query: str) -> bool:
@@ -115,7 +129,10 @@ def _selected(reference: Reference, query: str) -> bool:
         kinds = {"*", "entry", reference.kind.lower()}
         if kind.lower() not in kinds:
             continue
-        if any(all(_holds(reference, part) for part in re.split(r"&&|\band\b", group)) for group in re.split(r"\|\||\bor\b", conditions)):
+        if any(
+            all(_holds(reference, part) for part in re.split(r"&&|\band\b", group))
+            for group in re.split(r"\|\||\bor\b", conditions)
+        ):
             return True
     return False
 
@@ -151,5 +168,3 @@ def _compared(value: str, operator: str, wanted: str) -> bool:
     except ValueError:
         return False
     return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[operator]
-
-

@@ -85,10 +85,16 @@ class JekyllSite:
             if label == "posts":
                 continue
             base = f"{folder}/_{label}" if folder else f"_{label}"
-            inside = [document for path in self.files.walk(base) for document in self._read(path, label, output=collection.output)]
+            inside = [
+                document for path in self.files.walk(base) for document in self._read(path, label, output=collection.output)
+            ]
             found += _sorted(inside, collection.sort_by, collection.order)
         posts = sorted((one for one in found if one.label == "posts"), key=lambda one: (str(one.date), one.path), reverse=True)
-        return (*(one for one in found if one.label == "pages"), *posts, *(one for one in found if one.label not in {"pages", "posts"}))
+        return (
+            *(one for one in found if one.label == "pages"),
+            *posts,
+            *(one for one in found if one.label not in {"pages", "posts"}),
+        )
 
     def _read(self, path: str, label: str, *, output: bool) -> list[Document]:
         permalink = next((one.permalink for one in self.config.collections if one.label == label), "")
@@ -110,7 +116,12 @@ class JekyllSite:
                 names = [url, f"{url}/index.html".lstrip("/"), f"{url}/index".lstrip("/")]
             else:
                 bare = url.removesuffix(".html")
-                names = [url, bare, bare + ".html", *([bare.removesuffix("index").rstrip("/")] if bare.endswith("index") else [])]
+                names = [
+                    url,
+                    bare,
+                    bare + ".html",
+                    *([bare.removesuffix("index").rstrip("/")] if bare.endswith("index") else []),
+                ]
             for name in names:
                 out.setdefault(name, document)
         for document in self.pages.values():
@@ -136,7 +147,11 @@ class JekyllSite:
     def data(self) -> dict[str, DataFile]:
         """The files of `_data`, by path."""
         folder = str(self.config.values.get("data_dir") or "_data").strip("/")
-        return {path: self._load(path) for path in self.files.walk(folder) if path.endswith((".yml", ".yaml", ".json", ".csv", ".tsv"))}
+        return {
+            path: self._load(path)
+            for path in self.files.walk(folder)
+            if path.endswith((".yml", ".yaml", ".json", ".csv", ".tsv"))
+        }
 
     def _load(self, path: str) -> DataFile:
         try:
@@ -174,8 +189,12 @@ class JekyllSite:
                 modules = reader.modules(one.value)
                 problems = reader.problems
         if not modules:
-            labels = [collection.label for collection in self.config.collections if collection.output and collection.label != "posts"]
-            modules = navigation.from_front_matter(documents) or navigation.from_collections(documents, [*labels, "posts"], navigation.START)
+            labels = [
+                collection.label for collection in self.config.collections if collection.output and collection.label != "posts"
+            ]
+            modules = navigation.from_front_matter(documents) or navigation.from_collections(
+                documents, [*labels, "posts"], navigation.START
+            )
         listed = {page.id for module in modules for page in module.pages}
         rest = tuple(document.ref for document in documents if document.id not in listed)
         if rest and not modules:
@@ -202,7 +221,7 @@ class JekyllSite:
     @cached_property
     def expansion(self) -> Expansion:
         """Liquid with the site's own includes."""
-        from tui_course.sources.jekyll.expansion import Expansion  # noqa: PLC0415 - Liquid is slow to load
+        from tui_course.sources.jekyll.expansion import Expansion
 
         return Expansion(self)
 
@@ -258,7 +277,14 @@ class JekyllSite:
         if one is None or not is_assessment(one.value):
             return Unknown(path, "there are no questions in this file"), (one.problems if one else ())
         around = PageSurroundings(
-            self.files, path, "", ("",), Locator(self._source(path)), self._page_at, lambda _: (Unknown("", ""), ()), self.own_addresses
+            self.files,
+            path,
+            "",
+            ("",),
+            Locator(self._source(path)),
+            self._page_at,
+            lambda _: (Unknown("", ""), ()),
+            self.own_addresses,
         )
 
         def markdown(words: str) -> tuple[Block, ...]:
@@ -281,7 +307,9 @@ def _sorted(documents: list[Document], sort_by: str, order: tuple[str, ...]) -> 
         inside = [(places.get(document.path.split("/", 1)[-1], len(places)), document) for document in documents]
         return [document for _, document in sorted(inside, key=lambda pair: pair[0])]
     if sort_by:
-        return sorted(documents, key=lambda one: (one.values.get(sort_by) is None, _sortable(one.values.get(sort_by)), one.path))
+        return sorted(
+            documents, key=lambda one: (one.values.get(sort_by) is None, _sortable(one.values.get(sort_by)), one.path)
+        )
     return sorted(documents, key=lambda one: (one.date is None, one.date.timestamp() if one.date else 0.0, one.path))
 
 

@@ -1,0 +1,79 @@
+"""Settings: flags, then environment, then the file, then defaults."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX: Final = "TUI_COURSE_"
+THEMES: Final = ("auto", "dark", "light")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may choose.
+
+    `theme` is one of THEMES; `ascii` draws with ASCII alone; `cache` keeps pages that were read before.
+    """
+
+    theme: str = "auto"
+    ascii: bool = False
+    cache: bool = True
+
+
+def _truth(value: object, name: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False, "": False}
+    found = words.get(str(value).strip().lower())
+    if found is None:
+        raise SettingsError(f"{name} is {value!r}; it takes yes or no")
+    return found
+
+
+def config_file(environment: Mapping[str, str]) -> Path:
+    """Where the settings file stands: `TUI_COURSE_CONFIG`, else the platform's place for settings."""
+    if given := environment.get(PREFIX + "CONFIG"):
+        return Path(given)
+    from platformdirs import user_config_path
+
+    return user_config_path("tui-course") / "config.toml"
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Where pages that were read before are kept: `TUI_COURSE_CACHE`, else the platform's place for caches."""
+    if given := environment.get(PREFIX + "CACHE"):
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("tui-course")
+
+
+def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `flags` (None where not given), the environment and the settings file; raises SettingsError."""
+    environment = os.environ if environment is None else environment
+    path = config_file(environment)
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        written = {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings in {path} cannot be read: {error}") from error
+    values: dict[str, Any] = {}
+    for one in fields(Settings):
+        for value in (flags.get(one.name), environment.get(PREFIX + one.name.upper()), written.get(one.name)):
+            if value is not None:
+                values[one.name] = value if one.name == "theme" else _truth(value, one.name)
+                break
+    theme = values.get("theme", "auto")
+    if theme not in THEMES:
+        raise SettingsError(f"theme is {theme!r}; it takes one of: {', '.join(THEMES)}")
+    return Settings(**values)

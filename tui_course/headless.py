@@ -1,0 +1,130 @@
+"""The commands without a screen: cat, toc, check."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tui_course import export, plain
+from tui_course.errors import CourseError
+from tui_course.model.problem import Severity
+from tui_course.sources.check import course_problems
+from tui_course.sources.find import find_page
+from tui_course.sources.isolated import IsolatedCourse
+from tui_course.sources.open import find_courses
+from tui_course.typeset.setting import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from tui_course.model.course import Course, Page
+    from tui_course.sources.pages import Pages
+
+MAX_COLUMNS = 80
+
+
+def _line(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    print(json.dumps(data, ensure_ascii=False))
+
+
+def _prepare_output() -> None:
+    """Let no character stop the output: what the terminal's encoding lacks is written as an escape."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def cat(path: Path, wanted: Sequence[str], *, everything: bool, as_json: bool, width: int | None) -> int:
+    """Print the pages `wanted`, every page, or the first one; raises CourseError and PageNotFound."""
+    _prepare_output()
+    if courses := find_courses(path):
+        names = ", ".join(one.name for one in courses)
+        raise CourseError(f"{path} holds several courses; choose one of: {names}")
+    with IsolatedCourse(path) as pages:
+        course = pages.course
+        refs = course.pages if everything else [find_page(course, name)[0] for name in wanted] or course.pages[:1]
+        terminal = sys.stdout.isatty()
+        for number, ref in enumerate(refs):
+            page = pages.page(ref.id)
+            if as_json:
+                data = export.page_data(page)
+                if number == 0:
+                    data["problems"] += [export.problem_data(problem) for problem in pages.problems]
+                _line(data)
+            else:
+                _print_page(page, course, width, terminal=terminal, first=number == 0)
+    return 0
+
+
+def _print_page(page: Page, course: Course, width: int | None, *, terminal: bool, first: bool) -> None:
+    if not first:
+        print()
+    if not terminal and width is None:
+        print(f"{page.ref.title}\n")
+        print(plain.text(page.blocks))
+        return
+    columns = width or min(shutil.get_terminal_size().columns, MAX_COLUMNS)
+    setting = Setting(columns, reveal_all=True, show_addresses=True)
+    colour = terminal and os.environ.get("TERM") != "dumb"
+    for line in plain.title(page.ref.title, course.title, setting, colour=colour, palette=not os.environ.get("NO_COLOR")):
+        print(line)
+    for line in plain.render(page.blocks, setting, colour=colour, palette=not os.environ.get("NO_COLOR")):
+        print(line)
+
+
+def toc(path: Path, *, as_json: bool) -> int:
+    """Print the contents of a course, or of every course of a library."""
+    _prepare_output()
+    for number, one in enumerate(find_courses(path) or (path,)):
+        with IsolatedCourse(one) as pages:
+            course = pages.course
+        if as_json:
+            _line(export.course_data(course))
+            continue
+        if number:
+            print()
+        for line in _contents(course):
+            print(line)
+    return 0
+
+
+def _contents(course: Course) -> Iterator[str]:
+    yield course.title
+    wide = max((len(page.id) for page in course.pages), default=0)
+    for module in course.modules:
+        yield ""
+        yield f"  {module.title}"
+        for page in module.pages:
+            yield f"    {page.id.ljust(wide)}  {page.name}"
+
+
+def check(path: Path, *, as_json: bool, strict: bool) -> int:
+    """Print every problem; 1 where one of them is an error, or with `strict` a warning."""
+    _prepare_output()
+    courses = find_courses(path)
+    bad = False
+    for one in courses or (path,):
+        prefix = f"{one.relative_to(path).as_posix()}/" if courses else ""
+        with IsolatedCourse(one) as pages:
+            bad |= _check_course(pages, prefix, as_json=as_json, strict=strict)
+    return int(bad)
+
+
+def _check_course(pages: Pages, prefix: str, *, as_json: bool, strict: bool) -> bool:
+    counts = dict.fromkeys(Severity, 0)
+    for problem in course_problems(pages):
+        counts[problem.severity] += 1
+        if as_json:
+            data = export.problem_data(problem)
+            _line(data | {"file": prefix + problem.file})
+        else:
+            print(f"{prefix}{problem}")
+    course = pages.course
+    if not as_json:
+        words = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
+        print(f"{course.title}: {len(course.pages)} pages, {words}", file=sys.stderr)
+    return counts[Severity.ERROR] > 0 or (strict and counts[Severity.WARNING] > 0)

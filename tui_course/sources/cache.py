@@ -1,0 +1,158 @@
+"""Pages read before, kept on disk under a digest of everything that they are made of."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course import __version__
+from tui_course.sources.isolated import dump, load
+
+if TYPE_CHECKING:
+    from tui_course.model.course import Course, Page
+    from tui_course.model.problem import Problem
+    from tui_course.sources.pages import Pages
+
+_TEXT: Final = frozenset(
+    (
+        ".md",
+        ".markdown",
+        ".mkd",
+        ".mkdn",
+        ".mkdown",
+        ".html",
+        ".htm",
+        ".yml",
+        ".yaml",
+        ".json",
+        ".csv",
+        ".tsv",
+        ".bib",
+        ".vtt",
+        ".srt",
+        ".mmd",
+    )
+)
+_SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
+_MAX_FILES: Final = 20_000
+_FORMAT: Final = "1"
+
+
+def digest(root: Path) -> str:
+    """A digest of a course: of the names of all its files and of the bytes of those that hold text.
+
+    Empty where the course has too many files for that to be worth its time.
+    """
+    total = blake2b(f"{_FORMAT} {__version__}".encode(), digest_size=16)
+    if root.is_file():
+        total.update(root.read_bytes())
+        return total.hexdigest()
+    count = 0
+    stack = [os.fspath(root)]
+    while stack:
+        entries = sorted(os.scandir(stack.pop()), key=lambda entry: entry.name)
+        for entry in entries:
+            count += 1
+            if count > _MAX_FILES:
+                return ""
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED:
+                    stack.append(entry.path)
+                continue
+            total.update(os.fsencode(entry.path) + b"\0")
+            if os.path.splitext(entry.name)[1].lower() in _TEXT and entry.is_file():  # noqa: PTH122 - a Path a file costs
+                status = entry.stat()
+                if status.st_size > 1 << 22:
+                    total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+                else:
+                    total.update(_bytes(entry.path))
+    return total.hexdigest()
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - likewise
+        return file.read()
+
+
+@dataclass
+class CachedCourse:
+    """A course whose outline and pages are taken from `folder` where they were read before.
+
+    Offers what `sources.pages.Pages` asks. What cannot be written is not kept, silently: a cache is no store.
+    """
+
+    inner: Pages
+    folder: Path
+
+    @classmethod
+    def of(cls, inner: Pages, root: Path, caches: Path) -> Pages:
+        """The course with a cache below `caches`, or itself where its content cannot be digested."""
+        try:
+            key = digest(root)
+        except OSError:
+            return inner
+        if not key:
+            return inner
+        place = caches / blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+        folder = place / key
+        if not folder.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        return cls(inner, folder)
+
+    @cached_property
+    def course(self) -> Course:
+        """The outline."""
+        found: Course = self._kept("outline", lambda: self.inner.course)
+        return found
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the course apart from its pages."""
+        found: tuple[Problem, ...] = self._kept("problems", lambda: self.inner.problems)
+        return found
+
+    def page(self, page_id: str) -> Page:
+        """Read a page; raises PageNotFound."""
+        name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=lambda page: not _unlucky(page))
+        return found
+
+    def has(self, page_id: str) -> bool:
+        """Whether the page can be read without its source."""
+        name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        return (self.folder / name).is_file()
+
+    def _kept(self, name: str, read: Any, keep: Any = None) -> Any:  # noqa: ANN401 - any value of the model
+        path = self.folder / name
+        try:
+            return load(path.read_bytes())
+        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
+            value = read()
+        if keep is None or keep(value):
+            self._write(path, value)
+        return value
+
+    def _write(self, path: Path, value: object) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(dump(value))
+                Path(temporary).replace(path)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _unlucky(page: Page) -> bool:
+    """Whether a page was read badly for a reason that may pass."""
+    return any(problem.code == "page-unreadable" for problem in page.problems)

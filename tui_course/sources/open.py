@@ -1,0 +1,161 @@
+"""Which course is this? The table of formats, and how a folder, a file or a library is opened."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui_course.errors import CourseNotFound, NotACourse
+from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_course.sources.pages import Pages
+
+MARKDOWN: Final = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
+_LIBRARY_DEPTH: Final = 2
+_MAX_COURSES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of course: whether a folder is one, and how to open it."""
+
+    name: str
+    detect: Callable[[Path], bool]
+    open: Callable[[Path], Pages]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course of a library: its folder, its title and how many pages it has."""
+
+    path: Path
+    title: str
+    pages: int
+    description: str = ""
+
+
+def _is_jekyll(root: Path) -> bool:
+    folders = {"_layouts", "_includes", "_posts"}
+    return any((root / name).is_file() for name in ("_config.yml", "_config.yaml")) or any(
+        (root / name).is_dir() for name in folders
+    )
+
+
+def _open_jekyll(root: Path) -> Pages:
+    from tui_course.sources.jekyll.site import JekyllSite
+
+    return JekyllSite(root)
+
+
+def _is_folder(root: Path) -> bool:
+    return (root / "course.yml").is_file() or (root / "course.yaml").is_file() or _has_markdown(root, depth=4)
+
+
+def _open_folder(root: Path) -> Pages:
+    from tui_course.sources.folder.course import FolderCourse
+
+    return FolderCourse(root)
+
+
+FORMATS: Final = (
+    Format("jekyll", _is_jekyll, _open_jekyll),
+    Format("folder", _is_folder, _open_folder),
+)
+
+
+def open_course(path: Path) -> Pages:
+    """Open the course at `path`: a folder of any format in `FORMATS`, or one Markdown file.
+
+    Raises CourseNotFound where there is nothing, NotACourse where there is no page.
+    """
+    try:
+        if not path.exists():
+            raise CourseNotFound(f"there is no file or folder at {path}")
+        if path.is_file():
+            return _open_file(path)
+        if not path.is_dir():
+            raise NotACourse(f"{path} is neither a folder nor a Markdown file")
+        os.scandir(path).close()
+    except PermissionError as error:
+        raise NotACourse(f"{path} may not be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise CourseNotFound(f"{path} cannot be opened: {error}") from error
+    for form in FORMATS:
+        if form.detect(path):
+            return form.open(path)
+    raise NotACourse(f"{path} holds no course: no Jekyll site and no Markdown file")
+
+
+def _open_file(path: Path) -> Pages:
+    if path.suffix.lower() not in MARKDOWN:
+        raise NotACourse(f"{path} is no Markdown file (its name ends in none of: {', '.join(sorted(MARKDOWN))})")
+    from tui_course.sources.folder.course import FileCourse
+
+    return FileCourse(path)
+
+
+def find_courses(path: Path) -> tuple[Path, ...]:
+    """The folders of the courses below a folder that is itself none: Jekyll sites and folders with a `course.yml`, sorted.
+
+    Empty where `path` is a course, is a file, or holds fewer than two.
+    """
+    if not path.is_dir() or _is_marked(path):
+        return ()
+    found: list[Path] = []
+    level = [path]
+    for _ in range(_LIBRARY_DEPTH):
+        below: list[Path] = []
+        for folder in level:
+            for child in _folders(folder):
+                (found if _is_marked(child) else below).append(child)
+        level = below
+        if len(found) > _MAX_COURSES:
+            break
+    return tuple(sorted(found)) if len(found) > 1 else ()
+
+
+def _is_marked(root: Path) -> bool:
+    return _is_jekyll(root) or (root / "course.yml").is_file() or (root / "course.yaml").is_file()
+
+
+def _folders(path: Path) -> list[Path]:
+    try:
+        return [Path(entry) for entry in os.scandir(path) if entry.name[:1] not in "._" and entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _has_markdown(root: Path, depth: int) -> bool:
+    try:
+        entries = list(os.scandir(root))
+    except OSError:
+        return False
+    if any(Path(entry.name).suffix.lower() in MARKDOWN and entry.is_file() for entry in entries):
+        return True
+    return depth > 0 and any(_has_markdown(folder, depth - 1) for folder in _folders(root))
+
+
+def read_source(pages: Pages, path: str) -> str:
+    """The source of a page as text, at most a page's size; empty where it cannot be read."""
+    from tui_course.markup.decode import decode
+    from tui_course.model.visible import visible
+
+    files = getattr(pages, "files", None)
+    if not isinstance(files, CourseFiles):
+        return ""
+    try:
+        return visible(decode(files.head(path, MAX_PAGE)[0], path).text)
+    except Refused:
+        return ""
+
+
+def built_in() -> Path:
+    """The folder of the course that comes with the program."""
+    here = Path(__file__).resolve().parents[1]
+    inside = here / "modules"
+    return inside if inside.is_dir() else here.parent / "modules"

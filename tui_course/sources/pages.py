@@ -1,0 +1,24 @@
+"""What every course format offers, and how a folder is found to hold one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tui_course.model.course import Course, Page
+    from tui_course.model.problem import Problem
+
+
+class Pages(Protocol):
+    """An open course: its outline at once, its pages one by one."""
+
+    @property
+    def course(self) -> Course:
+        """The outline."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the course apart from its pages."""
+
+    def page(self, page_id: str) -> Page:
+        """Read a page; raises PageNotFound."""
