@@ -74,8 +74,8 @@ def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     """The lines of `text` as runs, or None where its language is not known or it is too long."""
     if language in _PLAIN or len(text) > _MOST_COLOURED:
         return None
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  needed by pages with code alone
-    from pygments.util import ClassNotFound  # noqa: PLC0415  likewise
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, stripall=False, ensurenl=False)

@@ -42,7 +42,7 @@ def columns(block: Columns, context: Context, width: int) -> list[Line]:
         context.return_to(before)
         return _stacked(shown, context, width)
     pairs = list(zip(texts, widths, strict=True))
-    return _beside(pairs[::-1] if block.reverse else pairs, context)
+    return beside(pairs[::-1] if block.reverse else pairs, context)
 
 
 def _stacked(shown: list[Column], context: Context, width: int) -> list[Line]:
@@ -80,7 +80,8 @@ def _is_picture(blocks: tuple[Block, ...]) -> bool:
     )
 
 
-def _beside(pairs: list[tuple[list[Line], int]], context: Context) -> list[Line]:
+def beside(pairs: list[tuple[list[Line], int]], context: Context) -> list[Line]:
+    """Lines side by side, each with the width that its column takes."""
     found = []
     widths = [inner for _, inner in pairs]
     for row in zip_longest(*(lines for lines, _ in pairs), fillvalue=Line()):

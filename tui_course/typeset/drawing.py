@@ -11,6 +11,7 @@ class Drawing:
 
     bar: str
     code_bar: str
+    rule: str
     heavy_rule: str
     light_rule: str
     dotted_rule: str
@@ -33,6 +34,7 @@ class Drawing:
 UNICODE = Drawing(
     bar="▌",
     code_bar="▏",
+    rule="─",
     heavy_rule="─",
     light_rule="╌",
     dotted_rule="┄",
@@ -55,6 +57,7 @@ UNICODE = Drawing(
 ASCII = Drawing(
     bar="|",
     code_bar="|",
+    rule="-",
     heavy_rule="=",
     light_rule="-",
     dotted_rule="-",
@@ -78,6 +81,7 @@ ASCII = Drawing(
 NONE = Drawing(
     bar="",
     code_bar="",
+    rule="",
     heavy_rule="",
     light_rule="",
     dotted_rule="",

@@ -181,7 +181,7 @@ class _Writer:
         else:
             self._looks.append((self._length, look))
 
-    def _open(self, child: Inline, look: Look) -> _Level | None:  # noqa: C901, PLR0912  a table of all kinds
+    def _open(self, child: Inline, look: Look) -> _Level | None:
         match child:
             case Text():
                 self._put(fold(child.text), look)

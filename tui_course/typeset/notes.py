@@ -22,7 +22,7 @@ def footnotes(block: Footnotes, context: Context, width: int) -> list[Line]:
     labels = [fold(note.label).strip(" ") for note in block.notes]
     by = max((context.cells(label) for label in labels), default=0) + 1
     inner = context.inside(width, by)
-    rule = context.rule(context.drawing.heavy_rule, min(_RULE_WIDTH, width))
+    rule = context.rule(context.drawing.rule, min(_RULE_WIDTH, width))
     lines = [Line((Run(rule, Role.RULE),))] if labels else []
     rest = (Run(" " * by),) if inner != width else ()
     for note, label in zip(block.notes, labels, strict=True):

@@ -139,7 +139,7 @@ def math_block(block: MathBlock, context: Context, width: int) -> list[Line]:
 
 def rule(context: Context, width: int) -> list[Line]:
     """A short line in the middle."""
-    text = context.rule(context.drawing.heavy_rule, min(_RULE_WIDTH, width))
+    text = context.rule(context.drawing.rule, min(_RULE_WIDTH, width))
     return indent([Line((Run(text, Role.RULE),))], (width - context.cells(text)) // 2)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
+from tui_course.typeset.columns import beside
 from tui_course.typeset.context import inset
 from tui_course.typeset.labels import points_label
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.prose import barred, inside_bar
+from tui_course.typeset.scripts import numeral
 from tui_course.typeset.words import block_words
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
 
 _ROOM_FOR_POINTS = 40
+_LEAST_HALF = 24
+_BETWEEN = 3
 _BLANK = "____"
 _BY_FILE = frozenset(("file-upload", "file"))
 
@@ -66,18 +70,27 @@ def _answers(question: Question, context: Context, width: int) -> list[Line]:
         marks = [f"{number}  {mark}" for number in range(1, len(question.choices) + 1)]
         return _items(marks, [choice.blocks for choice in question.choices], context, width)
     if question.left or question.right:
-        left = _items([f"{number}" for number in range(1, len(question.left) + 1)], question.left, context, width)
-        right = shuffled(question)
-        below = _items([_letter(position) for position in range(len(right))], right, context, width)
-        _append(left, below)
-        return left
+        return _matching(question, context, width)
     if question.kind in _BY_FILE:
         return context.inlines((Text("To be handed in as a file."),), width, Role.DIM)
     return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
 
 
-def _letter(position: int) -> str:
-    return chr(ord("a") + position % 26) * (position // 26 + 1)
+def _matching(question: Question, context: Context, width: int) -> list[Line]:
+    """What is to be matched: two lists, side by side where both have room."""
+    numbers = [str(number) for number in range(1, len(question.left) + 1)]
+    right = shuffled(question)
+    letters = [numeral(number, "a") for number in range(1, len(right) + 1)]
+    half = (width - _BETWEEN) // 2
+    if half >= _LEAST_HALF:
+        before = context.place
+        pairs = [(_items(numbers, question.left, context, half), half), (_items(letters, right, context, half), half)]
+        if all(context.cells(line.text) <= half for lines, _ in pairs for line in lines):
+            return beside(pairs, context)
+        context.return_to(before)
+    lines = _items(numbers, question.left, context, width)
+    _append(lines, _items(letters, right, context, width))
+    return lines
 
 
 def shuffled(question: Question) -> list[tuple[Block, ...]]:

@@ -14,7 +14,7 @@ LEAST_WIDTH = 10
 
 @lru_cache(maxsize=16384)
 def _other_cells(text: str) -> int:
-    from wcwidth import wcswidth  # noqa: PLC0415  its tables take time to load, and much text needs none of them
+    from wcwidth import wcswidth
 
     width = wcswidth(text)
     return width if width >= 0 else len(text)
