@@ -56,11 +56,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, and where in it: at an anchor or, where the learner has been there, at a spot."""
+    """A page, and where in it: at a spot where the learner has been, else at an anchor, else at its beginning or its end."""
 
     page: str
     anchor: str = ""
     spot: Spot | None = None
+    end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""Every key of the reader, in one table: what it does, and what the help says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+
+
+class Key(NamedTuple):
+    """Keys by Textual's names, the action they start, and how the help writes and explains them (no text: not listed)."""
+
+    keys: str
+    action: str
+    shown: str = ""
+    text: str = ""
+
+
+class Group(NamedTuple):
+    """Keys that belong together."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+MOVING = Group(
+    "Read",
+    (
+        Key("space,pagedown", "screen_down", "Space PgDn", "a screen on, then the next page"),
+        Key("b,pageup", "screen_up", "b PgUp", "a screen back, then the last page"),
+        Key("j,down", "line(1)", "j ↓", "a line down"),
+        Key("k,up", "line(-1)", "k ↑", "a line up"),
+        Key("d", "half(1)", "d", "half a screen down"),
+        Key("u", "half(-1)", "u", "half a screen up"),
+        Key("g,home", "top", "g Home", "start of the page"),
+        Key("G,end", "bottom", "G End", "end of the page"),
+        Key("right_square_bracket", "heading(1)", "]", "next heading"),
+        Key("left_square_bracket", "heading(-1)", "[", "heading before"),
+        Key("less_than_sign,shift+left", "pan(-1)", "<", "wide lines to the left"),
+        Key("greater_than_sign,shift+right", "pan(1)", ">", "wide lines to the right"),
+    ),
+)
+GOING = Group(
+    "Go",
+    (
+        Key("n,right", "next", "n →", "next page"),
+        Key("p,left", "previous", "p ←", "page before"),
+        Key("N", "search_previous"),
+        Key("t", "contents", "t", "contents: go there, hide"),
+        Key("backspace,H,alt+left", "back", "Backsp H", "back to where you were"),
+        Key("L,alt+right", "forward", "L", "forward again"),
+    ),
+)
+LINKS = Group(
+    "Links",
+    (
+        Key("tab", "link(1)", "Tab", "next link"),
+        Key("shift+tab", "link(-1)", "Shift-Tab", "link before"),
+        Key("enter", "follow", "Enter", "follow it, open or close"),
+        Key("o", "open_outside", "o", "open it in the browser"),
+        Key("y", "copy", "y", "copy its address, or the code"),
+    ),
+)
+OTHER = Group(
+    "More",
+    (
+        Key("slash", "search", "/", "search this page"),
+        Key("", "", "n N", "next, previous match"),
+        Key("exclamation_mark", "problems", "!", "problems of this page"),
+        Key("T", "theme", "T", "light or dark"),
+        Key("question_mark", "help", "?", "this help"),
+        Key("escape", "leave", "Esc", "leave what is open"),
+        Key("q", "quit", "q", "quit"),
+    ),
+)
+READER_KEYS: tuple[Group, ...] = (MOVING, GOING, LINKS, OTHER)
+
+CONTENTS_KEYS: tuple[Group, ...] = (
+    Group(
+        "Contents",
+        (
+            Key("j,down", "cursor(1)", "j k ↓ ↑", "move"),
+            Key("k,up", "cursor(-1)"),
+            Key("d,space,pagedown", "screen(1)"),
+            Key("u,b,pageup", "screen(-1)"),
+            Key("g,home", "first"),
+            Key("G,end", "last"),
+            Key("enter,l,right", "choose", "Enter", "open the page"),
+            Key("slash", "filter", "/", "only titles with …"),
+            Key("escape,h,left", "leave", "Esc", "back to the text"),
+            Key("t", "hide", "t", "hide the contents"),
+        ),
+    ),
+)
+
+LIBRARY_KEYS: tuple[Group, ...] = (
+    Group(
+        "Library",
+        (
+            Key("j,down,tab", "cursor(1)", "j ↓", "next course"),
+            Key("k,up,shift+tab", "cursor(-1)", "k ↑", "course before"),
+            Key("d,space,pagedown", "screen(1)"),
+            Key("u,b,pageup", "screen(-1)"),
+            Key("g,home", "first"),
+            Key("G,end", "last"),
+            Key("enter,l,right", "choose", "Enter", "open the course"),
+            Key("T", "theme", "T", "light or dark"),
+            Key("question_mark", "help", "?", "help"),
+            Key("q,escape", "quit", "q", "quit"),
+        ),
+    ),
+)
+
+SHEET_KEYS: tuple[Group, ...] = (
+    Group(
+        "Sheet",
+        (
+            Key("space,pagedown", "screen(1)"),
+            Key("b,pageup", "screen(-1)"),
+            Key("j,down", "line(1)"),
+            Key("k,up", "line(-1)"),
+            Key("d", "half(1)"),
+            Key("u", "half(-1)"),
+            Key("g,home", "top"),
+            Key("G,end", "bottom"),
+            Key("less_than_sign,shift+left", "pan(-1)"),
+            Key("greater_than_sign,shift+right", "pan(1)"),
+            Key("T", "theme"),
+            Key("escape,enter,backspace,question_mark,exclamation_mark,H", "leave"),
+            Key("q", "app.quit"),
+        ),
+    ),
+)
+
+
+def bindings(groups: Iterable[Group]) -> list[BindingType]:
+    """The bindings of some groups."""
+    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys if key.keys]

@@ -1,0 +1,41 @@
+"""Pages read in the background, so that no key waits for one."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_course.model.course import Page
+    from tui_course.study import Place, Study
+
+_T = TypeVar("_T")
+
+
+def read_in_background(study: Study, page_id: str) -> Future[Page]:
+    """Start to read a page; the thread does not hold up the end of the program."""
+    future: Future[Page] = Future()
+    _start(future, lambda: study.read(page_id), f"page {page_id}")
+    return future
+
+
+def find_reference_in_background(study: Study, key: str) -> Future[Place | None]:
+    """Start to look for a cited work in the course's lists of references."""
+    future: Future[Place | None] = Future()
+    _start(future, lambda: study.find_reference(key), f"reference {key}")
+    return future
+
+
+def _start(future: Future[_T], work: Callable[[], _T], name: str) -> None:
+    def run() -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001  it is raised again where the result is asked for
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+    threading.Thread(target=run, name=name, daemon=True).start()

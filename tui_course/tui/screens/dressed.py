@@ -1,0 +1,39 @@
+"""What all screens share: a look that can change, a line above and a line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import Screen
+
+from tui_course.tui.widgets.bars import BottomLine, TopLine
+from tui_course.tui.widgets.lines import LineWidget
+
+if TYPE_CHECKING:
+    from tui_course.tui.theme import Look
+
+
+class DressedScreen(Screen[None]):
+    """The base of the screens."""
+
+    AUTO_FOCUS = ""
+
+    class ThemeSwitched(Message):
+        """The learner wants the other theme."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.top_line = TopLine(look)
+        self.bottom_line = BottomLine(look)
+
+    def wear(self, look: Look) -> None:
+        """Draw everything in another look."""
+        self.look = look
+        for widget in self.query(LineWidget):
+            widget.wear(look)
+
+    def switch_theme(self) -> None:
+        """Ask for the other theme."""
+        self.post_message(self.ThemeSwitched())

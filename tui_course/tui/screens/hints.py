@@ -1,0 +1,62 @@
+"""Which keys matter here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.model.visible import visible
+from tui_course.study import Elsewhere, Nowhere, Place
+from tui_course.tui.strips import shortened
+from tui_course.tui.widgets.bars import Hint
+
+if TYPE_CHECKING:
+    from tui_course.study import Study
+    from tui_course.tui.widgets.page import PageView
+    from tui_course.typeset.line import Target
+
+_NAME_CELLS = 28
+_ADDRESS_CELLS = 44
+
+CONTENTS_HINTS = (Hint("Enter", "open"), Hint("j k", "move"), Hint("/", "filter"), Hint("t", "hide"), Hint("Esc", "to the text"))
+_HELP = Hint("?", "help")
+
+
+def reading_hints(study: Study, view: PageView) -> list[Hint]:
+    """The keys while reading: what comes next first, help last."""
+    following = study.following
+    hints = [Hint("n", "next"), Hint("p", "back"), Hint("t", "contents"), Hint("/", "search"), Hint("Tab", "link"), Hint("q", "quit")]
+    if view.at_end:
+        hints[0] = Hint("Space", f"to {_brief(following.name)}") if following else Hint("end", "of the course")
+    if view.overflow:
+        hints.insert(1, Hint("< >", "sideways"))
+    return [*hints, _HELP]
+
+
+def link_hints(study: Study, target: Target, *, local: bool) -> list[Hint]:
+    """The keys while a link has the focus; where it leads comes first."""
+    rest = [Hint("Tab", "next"), Hint("Esc", "leave"), _HELP]
+    if target.kind == "reveal":
+        return [Hint("Enter", "open or close"), *rest]
+    where = study.destination(target)
+    match where:
+        case Place():
+            return [Hint("Enter", f"to {_words(study, target, where)}"), *rest]
+        case Elsewhere():
+            outside = [Hint("o", "open")] if local and where.kind == "external" else []
+            return [Hint("Enter", shortened(where.address, _ADDRESS_CELLS)), Hint("y", "copy"), *outside, *rest]
+        case Nowhere():
+            return [Hint("Enter", "why it leads nowhere"), *rest]
+
+
+def _words(study: Study, target: Target, place: Place) -> str:
+    if target.kind == "cite":
+        return "the reference"
+    if target.kind == "note":
+        return "the note"
+    if place.page == study.place.page:
+        return "a place on this page"
+    return _brief(study.ref(place.page).name)
+
+
+def _brief(name: str) -> str:
+    return shortened(visible(name), _NAME_CELLS)

@@ -1,0 +1,183 @@
+"""Help, and the problems of a page: a text over everything that any key of leaving closes."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+
+from tui_course.model.block import Heading, Paragraph
+from tui_course.model.inline import Text
+from tui_course.model.visible import visible
+from tui_course.tui.keys import READER_KEYS, SHEET_KEYS, bindings
+from tui_course.tui.screens.dressed import DressedScreen
+from tui_course.tui.widgets.bars import Hint
+from tui_course.tui.widgets.page import PageView
+from tui_course.typeset.document import Document
+from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.typeset.setting import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui_course.model.course import Page
+    from tui_course.tui.keys import Group
+    from tui_course.tui.scroll import Scroll
+    from tui_course.tui.theme import Look
+    from tui_course.typeset.document import Placed
+
+_TWO_COLUMNS = 66
+_KEY_CELLS = 11
+
+
+class Sheet:
+    """Finished lines as a `Scroll`; all of them are one block."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = tuple(lines)
+        self.height = len(self._lines)
+
+    def lines(self, start: int, stop: int) -> list[Line]:
+        """The lines from `start` to before `stop`."""
+        return list(self._lines[start:stop])
+
+    def block_at(self, line: int) -> int:  # noqa: ARG002  there is one block
+        """The only block."""
+        return 0
+
+    def top_of(self, block: int) -> int:  # noqa: ARG002  likewise
+        """The first line."""
+        return 0
+
+    def anchor(self, id: str) -> int | None:  # noqa: A002, ARG002  HTML's name; there are none
+        """No anchors."""
+        return None
+
+    def headings(self) -> Sequence[tuple[int, Heading]]:
+        """No headings."""
+        return ()
+
+    def targets(self) -> Sequence[Placed]:
+        """Nothing to follow."""
+        return ()
+
+
+class SheetScreen(DressedScreen):
+    """A text of its own: `typesetter` sets it for a width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SHEET_KEYS)
+
+    def __init__(self, look: Look, title: str, typesetter: Callable[[Look, int], Scroll]) -> None:
+        super().__init__(look)
+        self._title = title
+        self._typesetter = typesetter
+        self.page_view = PageView(look)
+
+    def compose(self) -> ComposeResult:
+        """The text between the two lines."""
+        yield self.top_line
+        yield self.page_view
+        yield self.bottom_line
+        self.top_line.tell((self._title,), ())
+        self.bottom_line.offer((Hint("Esc", "back to the text"), Hint("j k", "move"), Hint("q", "quit")))
+        self.page_view.show(lambda width: self._typesetter(self.look, width))
+
+    def on_mount(self) -> None:
+        """The text has the focus."""
+        self.page_view.focus()
+
+    def on_page_view_moved(self) -> None:
+        """How far the text is read."""
+        view = self.page_view.view
+        self.top_line.tell((self._title,), () if view.last >= view.total and view.first == 0 else (f"{view.percent} %",))
+
+    def on_key(self) -> None:
+        """What was said has been read."""
+        self.bottom_line.say("")
+
+    def action_line(self, by: int) -> None:
+        """Move by a line."""
+        self.page_view.move_by(by)
+
+    def action_half(self, by: int) -> None:
+        """Move by half a screen."""
+        self.page_view.move_by(by * max(1, self.page_view.size.height // 2))
+
+    def action_screen(self, by: int) -> None:
+        """Move by a screen."""
+        self.page_view.move_by(by * self.page_view.screenful)
+
+    def action_top(self) -> None:
+        """Go to the beginning."""
+        self.page_view.move_to(0)
+
+    def action_bottom(self) -> None:
+        """Go to the end."""
+        self.page_view.move_to(self.page_view.last_top)
+
+    def action_pan(self, by: int) -> None:
+        """Move wide lines sideways."""
+        self.page_view.pan_by(by)
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.switch_theme()
+
+    def action_leave(self) -> None:
+        """Back to where the learner was."""
+        self.dismiss()
+
+
+def help_sheet(look: Look) -> SheetScreen:
+    """Every key of the reader, in two columns where there is room."""
+    return SheetScreen(look, "Keys", lambda worn, width: Sheet(_help_lines(READER_KEYS, worn, width)))
+
+
+def problems_sheet(look: Look, page: Page) -> SheetScreen:
+    """What is wrong with a page, with file and line."""
+    count = len(page.problems)
+    title = f"{count} problem{'s' if count > 1 else ''}: {visible(page.ref.name)}"
+    blocks = tuple(
+        Paragraph((Text(f"{problem.severity.value}  {visible(str(problem))}"),)) for problem in page.problems
+    )
+    return SheetScreen(
+        look,
+        title,
+        lambda worn, width: Document(blocks, Setting(width, ascii=worn.ascii, cells=cell_len, monochrome=worn.monochrome)),
+    )
+
+
+def _help_lines(groups: Sequence[Group], look: Look, width: int) -> list[Line]:
+    columns = [[], []] if width >= _TWO_COLUMNS else [[]]
+    sizes = [0] * len(columns)
+    for group in groups:
+        shortest = sizes.index(min(sizes))
+        rows = list(_group_rows(group, look))
+        if columns[shortest]:
+            rows.insert(0, ())
+        columns[shortest].extend(rows)
+        sizes[shortest] += len(rows)
+    if len(columns) == 1:
+        return [Line(row) for row in columns[0]]
+    half = width // 2
+    lines = []
+    for left, right in zip_longest(*columns, fillvalue=()):
+        space = half - sum(cell_len(run.text) for run in left)
+        lines.append(Line((*left, Run(" " * max(1, space)), *right) if right else left))
+    return lines
+
+
+def _group_rows(group: Group, look: Look) -> list[tuple[Run, ...]]:
+    rows: list[tuple[Run, ...]] = [(Run(group.title, Role.HEADING, Weight.BOLD),)]
+    for key in group.keys:
+        if key.text:
+            shown = key.shown
+            if look.ascii:
+                for arrow, word in (("↓", "Down"), ("↑", "Up"), ("→", "Right"), ("←", "Left")):
+                    shown = shown.replace(arrow, word)
+            rows.append((Run(shown.ljust(_KEY_CELLS), Role.TEXT, Weight.BOLD), Run(" "), Run(key.text)))
+    return rows

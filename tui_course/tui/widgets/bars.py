@@ -1,0 +1,172 @@
+"""The line above the text, where am I, and the line below it, what can I do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+
+from tui_course.tui.strips import fitted, shortened
+from tui_course.tui.widgets.lines import LineWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
+    from tui_course.tui.theme import Look
+
+_MARGIN = 1
+_GAP = 2
+_MOST_ROWS = 4
+
+
+class TopLine(LineWidget):
+    """Where the learner is, from the widest to the narrowest, at the left; how far, at the right."""
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(look, id=id)
+        self._path: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
+
+    def tell(self, path: Sequence[str], notes: Sequence[str]) -> None:
+        """Show a path, such as course, module and page, and notes, the most important last. Both without control characters."""
+        told = (tuple(name for name in path if name), tuple(note for note in notes if note))
+        if told != (self._path, self._notes):
+            self._path, self._notes = told
+            self.refresh()
+
+    def row(self, y: int, width: int) -> Strip:  # noqa: ARG002  there is one row
+        """The line."""
+        look = self.look
+        separator = look.mark(" › ", " > ")
+        room = max(0, width - 2 * _MARGIN)
+        notes = list(self._notes)
+        joint = look.mark("  ·  ", "  |  ")
+        while notes and cell_len(joint.join(notes)) > room * 2 // 3:
+            notes.pop(0)
+        right = joint.join(notes)
+        left_room = room - (cell_len(right) + _GAP if right else 0)
+        path = list(self._path)
+        while len(path) > 1 and cell_len(separator.join(path)) > left_room:
+            path.pop(0)
+        name = shortened(path[-1], left_room, look.mark("…", "...")) if path else ""
+        before = "".join(part + separator for part in path[:-1])
+        space = room - cell_len(before) - cell_len(name) - cell_len(right)
+        parts = [
+            Segment(" " * _MARGIN + before, look.bar_dim),
+            Segment(name, look.bar),
+            Segment(" " * max(0, space) + right, look.bar_dim),
+        ]
+        return fitted(parts, width, look.bar)
+
+
+class Hint(NamedTuple):
+    """A key and what it does here."""
+
+    key: str
+    word: str
+
+
+class BottomLine(LineWidget):
+    """The keys that matter here, or what there is to say; it grows upwards, over the text, for what is long."""
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(look, id=id)
+        self._hints: tuple[Hint, ...] = ()
+        self._message = ""
+        self._prompt: str | None = None
+        self._answer = ""
+
+    @property
+    def message(self) -> str:
+        """What is said now; empty while the keys are shown."""
+        return self._message
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys to show, those to leave out first at the end, but for the very last one, which stays."""
+        return self._hints
+
+    def offer(self, hints: Sequence[Hint]) -> None:
+        """Show these keys while there is nothing to say."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def say(self, message: str) -> None:
+        """Show a sentence, without control characters, instead of the keys; an empty one brings them back."""
+        if message != self._message:
+            self._message = message
+            self._fit()
+
+    def ask(self, prompt: str | None, answer: str = "") -> None:
+        """Show what is being typed, and after it what came of it so far; None ends it."""
+        self._prompt = prompt
+        self._answer = answer
+        self._fit()
+
+    def _rows(self, width: int) -> list[str]:
+        text = self._prompt if self._prompt is not None else self._message
+        room = max(1, width - 2 * _MARGIN)
+        words = text.split(" ")
+        rows = [""]
+        for word in words:
+            if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
+                rows.append("")
+            for number, piece in enumerate(chop_cells(word, room) or [""]):
+                if number:
+                    rows.append(piece)
+                else:
+                    rows[-1] += f" {piece}" if rows[-1] else piece
+        if len(rows) > _MOST_ROWS:
+            rows = [*rows[: _MOST_ROWS - 1], shortened(" ".join(rows[_MOST_ROWS - 1 :]), room, self.look.mark("…", "..."))]
+        return rows
+
+    def _fit(self) -> None:
+        """Take as many rows as the words need."""
+        needed = len(self._rows(self.size.width)) if self.size.width else 1
+        if self.styles.height is None or self.styles.height.value != needed:
+            self.styles.height = needed
+        self.refresh()
+
+    def _on_resize(self) -> None:
+        self._fit()
+
+    def row(self, y: int, width: int) -> Strip:
+        """The line, or one of its rows."""
+        look = self.look
+        if self._prompt is not None or self._message:
+            rows = self._rows(width)
+            parts = [Segment(" " * _MARGIN + (rows[y] if y < len(rows) else ""), look.bar)]
+            if self._prompt is not None and y == len(rows) - 1:
+                parts.append(Segment(" ", look.cursor))
+                parts.append(Segment(self._answer, look.bar_dim))
+            return fitted(parts, width, look.bar)
+        parts = [Segment(" " * _MARGIN, look.bar)]
+        for number, hint in enumerate(fitting(self._hints, width - 2 * _MARGIN)):
+            parts.append(Segment(" " * (_GAP if number else 0), look.bar))
+            parts.append(Segment(hint.key, look.bar_key))
+            parts.append(Segment(f" {hint.word}", look.bar_dim))
+        return fitted(parts, width, look.bar)
+
+
+def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
+    """As many hints as fit, whole: the last one first, then the others from the left."""
+    if not hints:
+        return []
+    *others, last = hints
+    room = width - _length(last)
+    kept: list[Hint] = []
+    for hint in others:
+        if _length(hint) + _GAP <= room:
+            kept.append(hint)
+            room -= _length(hint) + _GAP
+        else:
+            break
+    return [*kept, last] if _length(last) <= width else []
+
+
+def _length(hint: Hint) -> int:
+    return cell_len(hint.key) + 1 + cell_len(hint.word)
