@@ -24,12 +24,10 @@ MOST_NAMES: Final = 250_000
 
 MOST_PROBLEMS: Final = 1000
 
-_ADDRESSES: Final = frozenset({"crossref", "doi", "eprint", "file", "ids", "pdf", "related", "url", "xdata"})
+# Fields in which a tilde, a per cent sign or two hyphens are meant.
+_VERBATIM: Final = frozenset("crossref date doi eprint eventdate file ids origdate pdf related url urldate xdata".split())
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _MOST_FAULTS: Final = 10
-_WARNINGS: Final = frozenset(
-    {"bib-crossref", "bib-duplicate-field", "bib-duplicate-key", "bib-name", "bib-too-long", "bib-undefined-string"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +79,19 @@ class _Collector:
         if self._unreported:
             message = f"{self._unreported} more problems in this bibliography"
             self._problems.append(Problem("bib-syntax", Severity.WARNING, message, self._file))
-        return ParsedBibliography(related, tuple(self._problems))
+        return ParsedBibliography(related, tuple(sorted(self._problems, key=lambda problem: problem.line)))
 
-    def _report(self, code: str, message: str, line: int) -> None:
+    def _report(self, code: str, message: str, line: int, severity: Severity = Severity.WARNING) -> None:
         if len(self._problems) >= MOST_PROBLEMS:
             self._unreported += 1
             return
-        severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
         self._problems.append(Problem(code, severity, visible(message), self._file, line))
 
     def _report_faults(self, entry: RawEntry) -> None:
         name = f"@{entry.kind} {entry.key}".strip() if entry.kind else ""
         for fault in entry.faults[:_MOST_FAULTS]:
-            self._report(fault.code, f"{name}: {fault.message}" if name else fault.message, fault.line)
+            message = f"{name}: {fault.message}" if name else fault.message
+            self._report(fault.code, message, fault.line, Severity.ERROR if fault.fatal else Severity.WARNING)
 
     def _keys(self, entries: list[RawEntry]) -> list[str]:
         """A key for each entry, different from all others."""
@@ -126,7 +124,7 @@ class _Collector:
                 self._report("bib-duplicate-field", message, entry.line)
             elif name in {"author", "editor"}:
                 people[name] = self._split(source, entry)
-            elif text := (address if name in _ADDRESSES else to_unicode)(source):
+            elif text := (address if name in _VERBATIM else to_unicode)(source):
                 fields[visible(name)] = text
         authors, editors = people.get("author", NameList()), people.get("editor", NameList())
         others = authors.others if authors.names else editors.others

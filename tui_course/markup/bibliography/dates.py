@@ -73,7 +73,7 @@ def written(date: str) -> str:
 
 def _from_iso(match: re.Match[str], rest: list[str], original: str) -> Issued:
     year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
-    text = f"{year[1:].lstrip('0')} B.C.E." if year.startswith("-") else year.lstrip("0") or "0"
+    text = f"{1 - int(year)} B.C.E." if year.startswith("-") else year.lstrip("0") or "0"
     if match[4]:
         text = f"ca. {text}"
     detail = _detail(month, day)

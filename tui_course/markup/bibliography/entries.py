@@ -37,9 +37,11 @@ _BLANK: Final = re.compile(r"(?:\s+|%[^\n]*(?:\n|$))+")
 _KEY: Final = re.compile(r"[^\s,{}]+(?:[ \t]+[^\s,{}=]+)*(?=[ \t]*(?:[,}\n]|$))|[^\s,{}]+")
 _NO_KEY: Final = re.compile(r"[A-Za-z][\w-]*\s*=\s*[{\"\w]|[},]")
 _NEXT_FIELD: Final = re.compile(r"[A-Za-z][\w:-]*\s*=")
+_EARLY_END: Final = re.compile(r"[})]\s*,\s*[A-Za-z][\w:-]*\s*=\s*[{\"0-9]")
 _BARE: Final = re.compile(r"[^\s,{}\"#]+")
+_SPACES: Final = re.compile(r"\s+")
 # A value that has run into the fields after it.
-_SWALLOWED: Final = re.compile(r"[,\n][ \t]*\n?[ \t]*[A-Za-z]+[ \t]*=[ \t]*[{\"]")
+_SWALLOWED: Final = re.compile(r", ?[A-Za-z]+ ?= ?[{\"0-9]")
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -49,11 +51,12 @@ _MOST_UNBALANCED_COMMENTS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong inside an entry, and on which line of the file."""
+    """What is wrong inside an entry, and on which line of the file; `fatal` says that the entry is lost by it."""
 
     code: str
     message: str
     line: int
+    fatal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.command_start = start
         self.pos = start + 1
         self.end_pos = end
-        self.lineno = line
+        self.lineno = self._line = line
         self.faults: list[Fault] = []
         self.errors: list[Fault] = []
         self.unclosed = False
@@ -106,11 +109,11 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def _note(self, error: PybtexSyntaxError) -> None:
         if self._fields_read and isinstance(error, PrematureEOF):
             self.unclosed = True
-            self.fault("its last brace is missing")
+            self.faults.append(Fault("bib-syntax", "its last brace is missing", self._line))
         else:
             unclosed = isinstance(error, PrematureEOF)
             message = "a brace or a quotation mark is not closed" if unclosed else str(error.args[0])
-            self.errors.append(Fault("bib-syntax", message, self.lineno))
+            self.errors.append(Fault("bib-syntax", message, self._line if unclosed else self.lineno, fatal=True))
 
     def eat_whitespace(self) -> None:
         if blank := _BLANK.match(self.text, self.pos, self.end_pos):
@@ -142,6 +145,10 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self.current_fields.append((self.current_field_name, self.current_value))
             self._fields_read = self._at_end()
             if self._fields_read or self.optional([self.COMMA]):
+                continue
+            if _EARLY_END.match(self.text, self.pos, self.end_pos):
+                self.pos += 1
+                self.fault(f"a brace closes too early, after {self.current_field_name or 'the key'}")
                 continue
             if not _NEXT_FIELD.match(self.text, self.pos):
                 return
@@ -241,7 +248,7 @@ def read_entries(text: str) -> Iterator[RawEntry]:
             position = lines[line] if line < len(lines) else len(text)
         elif not kind:
             position = start.end()
-            fault = Fault("bib-syntax", f"there is no brace after {start[0].strip()}", line)
+            fault = Fault("bib-syntax", f"there is no brace after {start[0].strip()}", line, fatal=True)
             entry = RawEntry("", "", line, broken=True, faults=(fault,))
         elif kind == "comment":
             end = _closing_brace(text, start.end()) if unbalanced < _MOST_UNBALANCED_COMMENTS else -1
@@ -262,8 +269,8 @@ def read_entries(text: str) -> Iterator[RawEntry]:
 
 def _raw_entry(parser: _EntryParser, kind: str, line: int) -> RawEntry | None:
     fields = tuple((name.lower(), "".join(value)) for name, value in parser.current_fields)
-    if parser.unclosed and any(_SWALLOWED.search(value) for _, value in fields):
-        parser.errors.append(Fault("bib-syntax", "a brace or a quotation mark is not closed", line))
+    if parser.unclosed and any(_SWALLOWED.search(_SPACES.sub(" ", value)) for _, value in fields):
+        parser.errors.append(Fault("bib-syntax", "a brace or a quotation mark is not closed", line, fatal=True))
     faults = (*parser.errors[:1], *(() if parser.errors else parser.faults))
     if kind in {"string", "preamble"}:
         return RawEntry(kind, "", line, faults=faults) if faults else None

@@ -49,9 +49,10 @@ _TYPES: Final = {
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ADDRESS: Final = re.compile(r"\(?((?:https?|ftp)://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)?")
 _LEAD_TO_ADDRESS: Final = re.compile(
-    r"(?:[,;:.(]|\b(?:(?:also )?available|accessible|online|retrieved|accessed|url|website)\b|\b(?:at|from|on|via)\b)+\s*$",
+    r"(?:[,;:.(\s]|\b(?:(?:also )?available|accessible|online|retrieved|accessed|url|website)\b|\b(?:at|from|on|via)\b)+$",
     re.IGNORECASE,
 )
+_LONGEST_LEAD: Final = 80
 _ACCESS_NOTE: Final = re.compile(
     r"\W*(?:online\W+)?(?:(?:last )?(?:accessed|visited|retrieved|checked)\b.*"
     r"|(?:also )?available (?:at|from|online)\b.*|online\W*)",
@@ -169,7 +170,7 @@ def _details(reference: Reference) -> list[str]:
         numbered.append(f"{genre} No. {number}".strip() if number[:1].isdigit() else f"{genre} {number}".strip())
     volume = "" if fields.get("maintitle") and not is_part(reference) else fields.get("volume", "")
     located = [
-        _labelled("Version", fields.get("version", "")),
+        _labelled("Version", re.sub(r"^v(?=[0-9])", "", fields.get("version", ""))),
         _edition(fields.get("edition", "")),
         _labelled("Vol.", volume) if volume else _labelled("Vols.", f"1–{fields['volumes']}" if fields.get("volumes") else ""),
         _labelled("Chapter", fields.get("chapter", "")) if not is_part(reference) else "",
@@ -278,7 +279,8 @@ def _without_address(text: str) -> str:
     match = _ADDRESS.search(text)
     if not match:
         return "" if _ACCESS_NOTE.fullmatch(text) else text
-    before = _LEAD_TO_ADDRESS.sub("", text[: match.start()].rstrip()).strip()
+    before = text[: match.start()]
+    before = before[:-_LONGEST_LEAD] + _LEAD_TO_ADDRESS.sub("", before[-_LONGEST_LEAD:]).strip()
     after = text[match.end() :].strip(" .,;)")
     return before if _ACCESS_NOTE.fullmatch(after) else " ".join(part for part in (before, after) if part)
 

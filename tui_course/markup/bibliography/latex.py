@@ -158,8 +158,18 @@ class _Reader:
         elif name == "sqrt":
             self._emit("√")
             self._expect = "paren"
+        elif name in SYMBOLS:
+            self._finished(SYMBOLS[name])
         elif name not in TRANSPARENT:
-            self._finished(SYMBOLS.get(name, f"\\{name}"))
+            self._unknown(name)
+
+    def _unknown(self, name: str) -> None:
+        """What nobody knows stays as it is written."""
+        self._finished(f"\\{name}")
+        if self._text.startswith("{", self._position):
+            self._expect = "keep"
+        elif self._text[self._position - 1].isspace():
+            self._emit(" ")
 
     def _symbol(self, char: str) -> None:
         if char in ACCENTS:
@@ -180,8 +190,8 @@ class _Reader:
         if char == "{":
             self._groups.append(_Group(self._expect, len(self._output), self._address, math=self._math))
             self._expect = self._address = ""
-            if self._groups[-1].kind == "paren":
-                self._output.append("(")
+            if opening := {"paren": "(", "keep": "{"}.get(self._groups[-1].kind):
+                self._output.append(opening)
         elif char == "}":
             self._close()
         elif char == "$" and self._dollars:
@@ -221,8 +231,8 @@ class _Reader:
             self._expect = "term"
         elif group.kind == "term":
             self._output[group.start :] = [_term(inside)]
-        elif group.kind == "paren":
-            self._output.append(")")
+        elif group.kind in {"paren", "keep"}:
+            self._output.append(")" if group.kind == "paren" else "}")
         elif group.kind == "href" and group.address and group.address != inside:
             self._output.append(f" ({group.address})" if inside else group.address)
 

@@ -106,8 +106,8 @@ def _name(piece: str, parts: list[list[str]]) -> Name | None:
         family = parts[0]
         given = [word for words in parts[2 if len(parts) > _MOST_COMMAS else 1 :] for word in words]
         suffix = parts[1] if len(parts) > _MOST_COMMAS else []
-        if given and all(word in _SUFFIXES for word in given) and not suffix:
-            given, suffix = [], given
+        if given and all(word in _SUFFIXES for word in given):
+            given, suffix = suffix, given
     return _made(family, given, suffix)
 
 

@@ -26,13 +26,15 @@ def is_body(name: Name) -> bool:
 def initials(name: Name) -> str:
     """Given names as initials: "J.-P. M."; particles that follow them stay as they are: "L. van"."""
     out: list[str] = []
-    for word in _GIVEN.findall(" ".join(name.given)):
+    for word in _GIVEN.findall(" ".join(name.given).replace(".-", "-")):
         if out and word.islower() and word.isalpha() and len(word) > 1:
             out.append(word)
             continue
         letters = [next((char for char in part if char.isalnum()), "") for part in re.split(r"[-‐‑]", word)]
         if any(letters):
-            out.append("-".join(f"{letter.upper()}." for letter in letters if letter))
+            # Scripts without capitals do not abbreviate names.
+            cased = all(letter.lower() != letter.upper() for letter in letters if letter)
+            out.append("-".join(f"{letter.upper()}." for letter in letters if letter) if cased else word)
     return " ".join(out)
 
 
@@ -95,7 +97,7 @@ def container(reference: Reference) -> str:
     if reference.kind in PERIODICAL:
         title, subtitle = fields.get("journaltitle") or fields.get("journal", ""), fields.get("journalsubtitle")
     else:
-        title, subtitle = fields.get("booktitle") or fields.get("maintitle", ""), fields.get("booksubtitle")
+        title, subtitle = fields.get("booktitle", ""), fields.get("booksubtitle")
         if not fields.get("title"):
             title = ""
         title = title or fields.get("journaltitle") or fields.get("journal", "")
