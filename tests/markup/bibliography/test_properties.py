@@ -14,7 +14,7 @@ from tui_course.markup.bibliography.names import split_names
 from tui_course.model.visible import visible
 
 PIECES = (
-    "@book{k,", "@article{a,", "@misc(p,", "@inproceedings{k,", "@string{s=", "@comment{", "@preamble{", "@", "%", "\n", 
+    "@book{k,", "@article{a,", "@misc(p,", "@inproceedings{k,", "@string{s=", "@comment{", "@preamble{", "@", "%", "\n",
     "\n@misc{",
     "title", "author", "editor", "year", "date", "crossref", "xdata", "url", "doi", "howpublished", "note", "pages", "month",
     "=", ",", "#", "{", "}", '"', "(", ")", "\\", "$", "~", "^", "_", "--", " and ", " others",

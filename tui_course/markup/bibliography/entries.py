@@ -122,10 +122,10 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def parse_entry_body(self, body_end: object) -> None:
         self.eat_whitespace()
-        if _NO_KEY.match(self.text, self.pos):
+        if _NO_KEY.match(self.text, self.pos, self.end_pos):
             self.current_entry_key = ""
             self.fault("it has no key")
-        elif key := _KEY.match(self.text, self.pos):
+        elif key := _KEY.match(self.text, self.pos, self.end_pos):
             self.current_entry_key = key[0]
             self.pos = key.end()
         else:
@@ -150,7 +150,7 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 self.pos += 1
                 self.fault(f"a brace closes too early, after {self.current_field_name or 'the key'}")
                 continue
-            if not _NEXT_FIELD.match(self.text, self.pos):
+            if not _NEXT_FIELD.match(self.text, self.pos, self.end_pos):
                 return
             self.fault(f"a comma is missing after {self.current_field_name or 'the key'}")
 
@@ -187,7 +187,7 @@ class _EntryParser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         if self.text.startswith((",", "}", ")"), self.pos):
             self.fault(f"{self.current_field_name} has no value")
             return ""
-        bare = _BARE.match(self.text, self.pos)
+        bare = _BARE.match(self.text, self.pos, self.end_pos)
         if bare and not self.NAME.match(bare[0]) and not bare[0].isdigit():
             self.pos = bare.end()
             self.fault(f"the value of {self.current_field_name} needs braces")
