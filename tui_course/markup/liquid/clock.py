@@ -1,0 +1,316 @@
+"""Dates as Ruby writes and reads them: `strftime` with its flags, and the guesses of `Time.parse`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MONTHS = ("january february march april may june july august september october november december").split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DIRECTIVE = re.compile(r"%([-0^#_]*)([0-9]{0,3})(:{0,3})([A-Za-z%+])")
+_COMPOSED = {
+    "c": "%a %b %e %H:%M:%S %Y",
+    "D": "%m/%d/%y",
+    "x": "%m/%d/%y",
+    "F": "%Y-%m-%d",
+    "T": "%H:%M:%S",
+    "X": "%H:%M:%S",
+    "R": "%H:%M",
+    "r": "%I:%M:%S %p",
+    "v": "%e-%^b-%Y",
+    "+": "%a %b %e %H:%M:%S %Z %Y",
+}
+_MAX_WIDTH = 200
+
+# Directive: the number, its width, its padding.
+_NUMBERS: dict[str, tuple[Callable[[dt.datetime], int], int, str]] = {
+    "Y": (lambda t: t.year, 4, "0"),
+    "C": (lambda t: t.year // 100, 2, "0"),
+    "y": (lambda t: t.year % 100, 2, "0"),
+    "m": (lambda t: t.month, 2, "0"),
+    "d": (lambda t: t.day, 2, "0"),
+    "e": (lambda t: t.day, 2, " "),
+    "j": (lambda t: t.timetuple().tm_yday, 3, "0"),
+    "H": (lambda t: t.hour, 2, "0"),
+    "k": (lambda t: t.hour, 2, " "),
+    "I": (lambda t: t.hour % 12 or 12, 2, "0"),
+    "l": (lambda t: t.hour % 12 or 12, 2, " "),
+    "M": (lambda t: t.minute, 2, "0"),
+    "S": (lambda t: t.second, 2, "0"),
+    "u": (lambda t: t.isoweekday(), 1, "0"),
+    "w": (lambda t: t.isoweekday() % 7, 1, "0"),
+    "G": (lambda t: t.isocalendar()[0], 4, "0"),
+    "g": (lambda t: t.isocalendar()[0] % 100, 2, "0"),
+    "V": (lambda t: t.isocalendar()[1], 2, "0"),
+    "U": (lambda t: (t.timetuple().tm_yday + 6 - t.isoweekday() % 7) // 7, 2, "0"),
+    "W": (lambda t: (t.timetuple().tm_yday + 6 - t.weekday()) // 7, 2, "0"),
+    "s": (lambda t: int(t.timestamp()), 1, "0"),
+}
+_WORDS: dict[str, Callable[[dt.datetime], str]] = {
+    "B": lambda t: _MONTHS[t.month - 1].capitalize(),
+    "b": lambda t: _MONTHS[t.month - 1][:3].capitalize(),
+    "h": lambda t: _MONTHS[t.month - 1][:3].capitalize(),
+    "A": lambda t: _DAYS[t.weekday()].capitalize(),
+    "a": lambda t: _DAYS[t.weekday()][:3].capitalize(),
+    "p": lambda t: "AM" if t.hour < 12 else "PM",  # noqa: PLR2004 - noon
+    "P": lambda t: "am" if t.hour < 12 else "pm",  # noqa: PLR2004 - noon
+}
+
+
+def _offset(time: dt.datetime, colons: int) -> str:
+    seconds = int((time.utcoffset() or dt.timedelta()).total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    match colons:
+        case 0:
+            return f"{sign}{hours:02}{minutes:02}"
+        case 1:
+            return f"{sign}{hours:02}:{minutes:02}"
+        case 2:
+            return f"{sign}{hours:02}:{minutes:02}:{rest:02}"
+        case _:
+            return f"{sign}{hours:02}" + (f":{minutes:02}" if minutes or rest else "") + (f":{rest:02}" if rest else "")
+
+
+def _padded(text: str, flags: str, width: int, pad: str) -> str:
+    if "-" in flags and not width:
+        return text.lstrip("0") or "0" if pad == "0" and text.isdigit() else text
+    pad = "0" if "0" in flags else " " if "_" in flags else pad
+    return text.rjust(min(width, _MAX_WIDTH), pad)
+
+
+def strftime(time: dt.datetime, form: str, *, date_only: bool = False) -> str:
+    """`time`, which must have a zone, in the words of a Ruby format; `date_only` names zones as Ruby's Date does."""
+
+    def directive(match: re.Match[str]) -> str:
+        flags, width, colons, letter = match[1], int(match[2] or 0), len(match[3]), match[4]
+        if colons and letter != "z":
+            return match[0]
+        if letter in _NUMBERS:
+            number, natural, pad = _NUMBERS[letter]
+            text = str(number(time))
+            if "-" in flags:
+                return text
+            return _padded(text, flags, width or natural, pad)
+        if letter in _WORDS:
+            text = _WORDS[letter](time)
+            swaps = "#" in flags
+            text = text.lower() if swaps and letter == "p" else text.upper() if "^" in flags or swaps else text
+            return _padded(text, flags.replace("-", ""), width, " ")
+        if letter in _COMPOSED:
+            text = strftime(time, _COMPOSED[letter], date_only=date_only)
+            return _padded(text.upper() if "^" in flags else text, flags, width, " ")
+        return _special(time, match, date_only=date_only)
+
+    return _DIRECTIVE.sub(directive, form)
+
+
+def _special(time: dt.datetime, match: re.Match[str], *, date_only: bool) -> str:
+    flags, width, colons, letter = match[1], int(match[2] or 0), len(match[3]), match[4]
+    match letter:
+        case "z":
+            text = _offset(time, colons)
+            return text if len(text) >= width else text[0] + text[1:].rjust(min(width, _MAX_WIDTH) - 1, "0")
+        case "Z":
+            name = "+00:00" if date_only else time.tzname() or ""
+            name = name.lower() if "#" in flags else name
+            return _padded(name, flags, width, " ")
+        case "L":
+            return f"{time.microsecond:06}000"[: width or 3].ljust(min(width, _MAX_WIDTH), "0")
+        case "N":
+            return f"{time.microsecond:06}000"[: width or 9].ljust(min(width, _MAX_WIDTH), "0")
+        case "n":
+            return _padded("\n", flags, width, " ")
+        case "t":
+            return _padded("\t", flags, width, " ")
+        case "%":
+            return _padded("%", flags, width, " ")
+        case _:
+            return match[0]
+
+
+# --- reading --------------------------------------------------------------------------------------------------------------
+
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^-\d\s']*"
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,](\d+))?)?\s*([ap])?(?:m\b|\.m\.)?|\s*([ap])(?:m\b|\.m\.))"
+    r"(?:\s*(z\b|[a-z]{3,4}\b|(?:gmt|utc)?[-+]\d{1,2}:?(?:\d{2})?(?::?\d{2})?))?"
+)
+_EUROPEAN = re.compile(rf"'?(\d+)(?:st|nd|rd|th)?\b\s*{_MONTH}(?:\s*('?-?\d+(?:st|nd|rd|th)?\b))?")
+_AMERICAN = re.compile(rf"\b{_MONTH}\s*('?\d+)(?:st|nd|rd|th)?\b[\s,]*('?-?\d+)?")
+_ISO = re.compile(r"([-+]?\d{2,})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_VMS = re.compile(rf"('?-?\d+)-{_MONTH}-('?-?\d+)")
+_SLASHED = re.compile(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")
+_DOTTED = re.compile(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")
+_ONLY_MONTH = re.compile(rf"\b{_MONTH}\b")
+_DIGITS = re.compile(r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(z\b|[-+]\d{1,4}\b)?")
+_ONLY_DAY = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_MAX_LENGTH = 128
+_ZONES = {
+    "utc": 0,
+    "gmt": 0,
+    "z": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "cet": 1,
+    "cest": 2,
+    "jst": 9,
+}
+_PIVOT = 69
+
+
+class _Parts:
+    """What a text says of a date."""
+
+    __slots__ = ("clock", "day", "month", "year", "zone")
+
+    def __init__(self) -> None:
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.clock: tuple[int, int, int, int] | None = None
+        self.zone: dt.tzinfo | None = None
+
+
+def _month_number(name: str) -> int:
+    return next(index for index, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _year(text: str) -> int:
+    digits = re.sub(r"[^-0-9]", "", text)
+    number = int(digits)
+    if len(digits.lstrip("-")) <= 2 and number >= 0:  # noqa: PLR2004 - two digits mean a century
+        return number + (1900 if number >= _PIVOT else 2000)
+    return number
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    name = text.strip().lower()
+    if name in ("utc", "z", "gmt"):
+        return dt.UTC
+    if name in _ZONES:
+        return dt.timezone(dt.timedelta(hours=_ZONES[name]))
+    match = re.fullmatch(r"(?:gmt|utc)?([-+])(\d{1,2}):?(\d{2})?(?::?\d{2})?", name)
+    if match is None:
+        return None
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    return dt.timezone(dt.timedelta(minutes=-minutes if match[1] == "-" else minutes)) if minutes < 24 * 60 else None
+
+
+def _read_clock(text: str, parts: _Parts) -> str:
+    match = _CLOCK.search(text)
+    if match is None:
+        return text
+    hour = int(match[1])
+    half = match[5] or match[6]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    micro = int(((match[4] or "") + "000000")[:6])
+    parts.clock = (hour, int(match[2] or 0), int(match[3] or 0), micro)
+    parts.zone = _zone(match[7])
+    return text[: match.start()].rstrip("t") + " " + text[match.end() :]
+
+
+def _in_order(parts: _Parts, first: str, second: str, third: str | None) -> None:
+    """A year may be written before or behind the month and the day: it is what cannot be a day."""
+    if third is None:
+        if len(first.strip("'-")) > 2 or first.startswith("'"):  # noqa: PLR2004 - a day has two digits
+            parts.year, parts.month = _year(first), int(second)
+        else:
+            parts.month, parts.day = int(first), int(second)
+        return
+    parts.year, parts.month, parts.day = _year(first), int(second), int(third.strip("'"))
+
+
+def _read_date(text: str, parts: _Parts) -> bool:
+    if match := _EUROPEAN.search(text):
+        parts.day, parts.month = int(match[1]), _month_number(match[2])
+        parts.year = _year(match[3]) if match[3] else None
+        if len(match[1]) > 2:  # noqa: PLR2004 - no day
+            parts.year, parts.day = _year(match[1]), int(match[3]) if match[3] and match[3].isdigit() else None
+        return True
+    if match := _AMERICAN.search(text):
+        parts.month, parts.day = _month_number(match[1]), int(match[2].strip("'"))
+        parts.year = _year(match[3]) if match[3] else None
+        if len(match[2]) > 2:  # noqa: PLR2004 - no day
+            parts.year, parts.day = _year(match[2]), None
+        return True
+    if match := _ISO.search(text):
+        _in_order(parts, match[1], match[2], match[3])
+        if len(match[1].lstrip("+-")) <= 2 and match[3] is None:  # noqa: PLR2004 - no year
+            parts.year, parts.month, parts.day = _year(match[1]), int(match[2]), None
+        return True
+    if match := _VMS.search(text):
+        parts.day, parts.month, parts.year = int(match[1]), _month_number(match[2]), _year(match[3])
+        return True
+    if match := _SLASHED.search(text) or _DOTTED.search(text):
+        _in_order(parts, match[1], match[2], match[3])
+        return True
+    if match := _ONLY_MONTH.search(text):
+        parts.month = _month_number(match[1])
+        return True
+    if match := _ONLY_DAY.search(text):
+        parts.day = int(match[1])
+        return True
+    return _read_digits(text, parts)
+
+
+def _read_digits(text: str, parts: _Parts) -> bool:
+    match = _DIGITS.search(text)
+    if match is None or match[1]:
+        return False
+    digits, rest = match[2], match[3]
+    match len(digits):
+        case 2:
+            parts.day = int(digits)
+        case 4:
+            parts.month, parts.day = int(digits[:2]), int(digits[2:])
+        case 6:
+            parts.year, parts.month, parts.day = _year(digits[:2]), int(digits[2:4]), int(digits[4:])
+        case 8 | 10 | 12 | 14:
+            parts.year, parts.month, parts.day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
+            rest = digits[8:] or rest
+        case _:
+            return False
+    if rest and len(rest) in (2, 4, 6):
+        parts.clock = (int(rest[:2]), int(rest[2:4] or 0), int(rest[4:6] or 0), 0)
+        parts.zone = _zone(match[5])
+    return True
+
+
+def parse_time(text: str, now: dt.datetime) -> dt.datetime | None:
+    """What Ruby's `Time.parse` makes of a text, or None where it finds no date. `now` has a zone and fills in what is larger
+    than what the text says; what is smaller is the first of its kind.
+    """
+    if len(text) > _MAX_LENGTH:
+        return None
+    parts = _Parts()
+    rest = _read_clock(text.lower(), parts)
+    _read_date(rest, parts)
+    if parts.year is None and parts.month is None and parts.day is None and parts.clock is None:
+        return None
+    year, month, day = parts.year, parts.month, parts.day
+    if year is None:
+        year = now.year
+        if month is None:
+            month = now.month
+            day = now.day if day is None else day
+    hour, minute, second, micro = parts.clock or (0, 0, 0, 0)
+    try:
+        extra = dt.timedelta(days=1) if hour == 24 else dt.timedelta()  # noqa: PLR2004 - midnight
+        zone = parts.zone or now.tzinfo
+        return dt.datetime(year, month or 1, day or 1, hour % 24, minute, min(second, 59), micro, zone) + extra
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,406 @@
+"""Values, variables and conditions inside a tag, read as strictly as Ruby does and else as loosely."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from liquid.exceptions import LiquidSyntaxError
+from liquid.expression import Expression
+from liquid.token import TOKEN_EXPRESSION, Token
+
+from tui_course.markup.liquid import grammar, values
+from tui_course.markup.liquid.grammar import Parser
+from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_RANGE, RubyError, ValueLimitError
+from tui_course.markup.liquid.objects import Drop, Tracked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from liquid.context import RenderContext
+
+    from tui_course.markup.liquid.context import JekyllContext
+
+_NOWHERE = Token(TOKEN_EXPRESSION, "", -1, "")
+_LITERALS: dict[str, object] = {
+    "": None,
+    "nil": None,
+    "null": None,
+    "true": True,
+    "false": False,
+    "blank": "",
+    "empty": "",
+}
+_INTEGER = re.compile(r"-?[0-9]+")
+_FLOAT = re.compile(r"-?[0-9][0-9.]+")
+_FLOAT_HEAD = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_RANGE = re.compile(r"\(\s*(\S+)\s*\.\.\s*(\S+)\s*\)")
+_SPECIAL_KEYS = frozenset(("size", "first", "last"))
+_MAX_NESTING = 30
+
+
+class Constant(Expression):
+    """A value that stands in the template itself."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        super().__init__(_NOWHERE)
+        self.value = value
+
+    def evaluate(self, context: RenderContext) -> object:  # noqa: ARG002 - the interface
+        """The value."""
+        return self.value
+
+    def children(self) -> Iterable[Expression]:
+        """None."""
+        return ()
+
+
+NIL = Constant(None)
+
+
+class Emptiness(Constant):
+    """`empty` or `blank` in a condition: a question, not a value."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__("")
+        self.name = name
+
+    def holds(self, value: object) -> bool:
+        """Whether `value` is empty; plain Ruby does not know what is blank."""
+        return self.name == "empty" and isinstance(value, str | list | tuple | dict) and len(value) == 0
+
+
+def look_up(value: object, key: object, *, command: bool) -> object:
+    """What `value.key` or `value[key]` is; `command` says that the key was written as a plain word."""
+    if isinstance(value, dict) or isinstance(value, Drop):  # noqa: SIM101 - the first test is the fast one
+        try:
+            return value[key]  # type: ignore[index]
+        except (KeyError, TypeError):
+            if isinstance(value, Drop) or not command:
+                return None
+    elif isinstance(value, list | tuple) and isinstance(key, int) and not isinstance(key, bool):
+        return value[key] if -len(value) <= key < len(value) else None
+    if not command:
+        return None
+    if key == "size":
+        return values.size(value)
+    return values.first(value) if key == "first" else values.last(value)
+
+
+class Lookup(Expression):
+    """A variable and the path into it."""
+
+    __slots__ = ("keys", "name")
+
+    def __init__(self, name: Expression | str, keys: tuple[Expression | str, ...]) -> None:
+        super().__init__(_NOWHERE)
+        self.name = name
+        self.keys = keys
+
+    def evaluate(self, context: RenderContext) -> object:
+        """The value at the path, or None where there is nothing."""
+        name = self.name if isinstance(self.name, str) else self.name.evaluate(context)
+        value = context.scope.get(name) if isinstance(name, str) else None
+        for key in self.keys:
+            if type(value) is Tracked:
+                cast("JekyllContext", context).quizzes.meet(value)
+            if isinstance(key, str):
+                value = look_up(value, key, command=key in _SPECIAL_KEYS)
+            else:
+                value = look_up(value, key.evaluate(context), command=False)
+        return value
+
+    def children(self) -> Iterable[Expression]:
+        """The expressions in its path."""
+        return tuple(key for key in (self.name, *self.keys) if isinstance(key, Expression))
+
+
+class Range(Expression):
+    """`(start..stop)`."""
+
+    __slots__ = ("start", "stop")
+
+    def __init__(self, start: Expression, stop: Expression) -> None:
+        super().__init__(_NOWHERE)
+        self.start = start
+        self.stop = stop
+
+    @staticmethod
+    def _bound(value: object) -> int:
+        if value is None or isinstance(value, str):
+            return values.to_i(value)
+        return values.to_i(value) if isinstance(value, float) else values.to_integer(value)
+
+    def evaluate(self, context: RenderContext) -> range:
+        """The range; raises ValueLimitError if it is longer than ranges may be."""
+        start, stop = self._bound(self.start.evaluate(context)), self._bound(self.stop.evaluate(context))
+        if stop - start >= MAX_RANGE:
+            raise ValueLimitError(f"a range of more than {MAX_RANGE} numbers")
+        return range(start, stop + 1)
+
+    def children(self) -> Iterable[Expression]:
+        """Its ends."""
+        return (self.start, self.stop)
+
+
+def parse_expression(markup: str, depth: int = 0) -> Expression:
+    """A value or a variable from its markup; whatever it is, Ruby reads something."""
+    markup = values.strip(markup)
+    if markup[:1] in ('"', "'") and markup.endswith(markup[0]):
+        return Constant(markup[1:-1])
+    if markup in _LITERALS:
+        return Constant(_LITERALS[markup])
+    if _INTEGER.fullmatch(markup):
+        return Constant(int(markup) if len(markup) <= MAX_DIGITS else None)
+    if depth < _MAX_NESTING and (match := _RANGE.fullmatch(markup)):
+        return Range(parse_expression(match[1], depth + 1), parse_expression(match[2], depth + 1))
+    if _FLOAT.fullmatch(markup):
+        head = _FLOAT_HEAD.match(markup)
+        return Constant(float(head[0][:MAX_DIGITS]) if head else 0.0)
+    return _parse_lookup(markup, depth)
+
+
+def _parse_lookup(markup: str, depth: int) -> Expression:
+    parts: list[Expression | str] = []
+    for part in grammar.VARIABLE_PART.findall(markup):
+        if part[0] == "[" and part[-1] == "]":
+            parts.append(parse_expression(part[1:-1], depth + 1) if depth < _MAX_NESTING else NIL)
+        else:
+            parts.append(part)
+    return Lookup(parts[0], tuple(parts[1:])) if parts else NIL
+
+
+# --- filters ------------------------------------------------------------------------------------------------------------
+
+
+class FilterCall:
+    """One filter with its arguments."""
+
+    __slots__ = ("arguments", "name", "options")
+
+    def __init__(self, name: str, arguments: list[str]) -> None:
+        self.name = name
+        self.arguments: list[Expression] = []
+        self.options: dict[str, Expression] | None = None
+        for argument in arguments:
+            if match := grammar.TAG_ATTRIBUTES.fullmatch(argument):
+                self.options = self.options or {}
+                self.options[match[1]] = parse_expression(match[2])
+            else:
+                self.arguments.append(parse_expression(argument))
+
+    def evaluate_arguments(self, context: RenderContext) -> list[object]:
+        """The arguments' values; named ones come last, together in a mapping."""
+        found = [argument.evaluate(context) for argument in self.arguments]
+        if self.options is not None:
+            found.append({name: value.evaluate(context) for name, value in self.options.items()})
+        return found
+
+
+class Filtered(Expression):
+    """A value that goes through filters."""
+
+    __slots__ = ("filters", "value")
+
+    def __init__(self, value: Expression, filters: tuple[FilterCall, ...]) -> None:
+        super().__init__(_NOWHERE)
+        self.value = value
+        self.filters = filters
+
+    def evaluate(self, context: RenderContext) -> object:
+        """The value after all filters; raises LiquidError where a filter cannot work on what it is given."""
+        value = self.value.evaluate(context)
+        for call in self.filters:
+            value = cast("JekyllContext", context).env.apply(call, value, cast("JekyllContext", context))
+        return value
+
+    def children(self) -> Iterable[Expression]:
+        """The value and every argument."""
+        return (self.value, *(argument for call in self.filters for argument in call.arguments))
+
+
+def parse_filtered(markup: str) -> Expression:
+    """The content of `{{ }}`, or what is assigned."""
+    try:
+        value, filters = _strict_filtered(markup)
+    except LiquidSyntaxError:
+        value, filters = _lax_filtered(markup)
+    return Filtered(value, tuple(filters)) if filters else value
+
+
+def _strict_filtered(markup: str) -> tuple[Expression, list[FilterCall]]:
+    parser = Parser(markup)
+    if parser.look("end"):
+        return NIL, []
+    value = parse_expression(parser.expression())
+    filters: list[FilterCall] = []
+    while parser.accept("|"):
+        name = parser.consume("id")
+        arguments: list[str] = []
+        if parser.accept(":"):
+            arguments.append(parser.argument())
+            while parser.accept(","):
+                arguments.append(parser.argument())
+        filters.append(FilterCall(name, arguments))
+    parser.consume("end")
+    return value, filters
+
+
+def _lax_filtered(markup: str) -> tuple[Expression, list[FilterCall]]:
+    match = grammar.QUOTED_FRAGMENT.search(markup)
+    if match is None:
+        return NIL, []
+    filters: list[FilterCall] = []
+    if rest := grammar.FILTER_MARKUP.search(markup, match.end()):
+        filters = [
+            FilterCall(name[0], grammar.FILTER_ARGUMENT.findall(part))
+            for part in grammar.FILTER_PART.findall(rest[1])
+            if (name := grammar.WORD.search(part))
+        ]
+    return parse_expression(match[0]), filters
+
+
+# --- conditions ---------------------------------------------------------------------------------------------------------
+
+
+class Comparison:
+    """Two values and an operator, or one value that must be true."""
+
+    __slots__ = ("left", "operator", "right")
+
+    def __init__(self, left: Expression, operator: str | None, right: Expression) -> None:
+        self.left = left
+        self.operator = operator
+        self.right = right
+
+    def evaluate(self, context: RenderContext) -> bool:
+        """Whether it holds; raises RubyError for values that cannot be compared."""
+        if self.operator is None:
+            return isinstance(self.left, Emptiness) or values.truthy(self.left.evaluate(context))
+        if isinstance(self.left, Emptiness):
+            holds = self.left.holds(self.right.evaluate(context))
+        elif isinstance(self.right, Emptiness):
+            holds = self.right.holds(self.left.evaluate(context))
+        else:
+            return compare(self.left.evaluate(context), self.operator, self.right.evaluate(context))
+        if self.operator in ("==", "="):
+            return holds
+        return not holds if self.operator in ("!=", "<>") else False
+
+
+def contains(left: object, right: object) -> bool:
+    """Ruby's `include?` between two values of a template."""
+    if not values.truthy(left) or not values.truthy(right):
+        return False
+    if isinstance(left, str):
+        return values.to_s(right) in left
+    if isinstance(left, dict | Drop):
+        try:
+            return right in left
+        except TypeError:
+            return False
+    if isinstance(left, range):
+        return isinstance(right, int | float) and left.start <= right < left.stop
+    return isinstance(left, list | tuple) and any(values.equal(item, right) for item in left)
+
+
+def compare(left: object, operator: str, right: object) -> bool:
+    """What `left operator right` says in a condition; raises RubyError for values that cannot be ordered."""
+    if operator in ("==", "="):
+        return values.equal(left, right)
+    if operator in ("!=", "<>"):
+        return not values.equal(left, right)
+    if operator == "contains":
+        return contains(left, right)
+    if operator not in ("<", ">", "<=", ">="):
+        raise RubyError(f"unknown operator {operator}")
+    for value in (left, right):
+        if value is None or isinstance(value, bool | list | tuple | range | dict | Drop):
+            return False
+    order = values.compare(left, right)
+    if order is None:
+        raise RubyError(f"comparison of {values.inspect(left)[:60]} with {values.inspect(right)[:60]}")
+    return order < 0 if operator == "<" else order > 0 if operator == ">" else order <= 0 if operator == "<=" else order >= 0
+
+
+class Condition(Expression):
+    """Comparisons joined by `and` and `or`, which bind from the right."""
+
+    __slots__ = ("first", "rest")
+
+    def __init__(self, first: Comparison, rest: tuple[tuple[str, Comparison], ...] = ()) -> None:
+        super().__init__(_NOWHERE)
+        self.first = first
+        self.rest = rest
+
+    def evaluate(self, context: RenderContext) -> bool:
+        """Whether it holds; what need not be looked at is not evaluated."""
+        result = self.first.evaluate(context)
+        for relation, comparison in self.rest:
+            if result == (relation == "or"):
+                return result
+            result = comparison.evaluate(context)
+        return result
+
+    def children(self) -> Iterable[Expression]:
+        """Both sides of every comparison."""
+        comparisons = (self.first, *(comparison for _, comparison in self.rest))
+        return tuple(side for comparison in comparisons for side in (comparison.left, comparison.right))
+
+
+def parse_operand(markup: str) -> Expression:
+    """A side of a comparison in a tag, where `empty` and `blank` are questions."""
+    return Emptiness(markup) if markup in ("empty", "blank") else parse_expression(markup)
+
+
+def parse_condition(markup: str) -> Condition:
+    """The condition of `if`, `unless` and `elsif`; raises LiquidSyntaxError if nothing can be made of it."""
+    try:
+        return strict_condition(markup, tag=True)
+    except LiquidSyntaxError:
+        return _lax_condition(markup)
+
+
+def strict_condition(markup: str, *, tag: bool = False) -> Condition:
+    """A condition that Ruby's strict parser reads; raises LiquidSyntaxError for any other. `tag` makes `empty` a question."""
+    read = parse_operand if tag else parse_expression
+    parser = Parser(markup)
+
+    def comparison() -> Comparison:
+        left = read(parser.expression())
+        operator = parser.accept("comparison")
+        return Comparison(left, operator, read(parser.expression()) if operator else NIL)
+
+    first = comparison()
+    rest: list[tuple[str, Comparison]] = []
+    while relation := "and" if parser.accept_word("and") else "or" if parser.accept_word("or") else "":
+        rest.append((relation, comparison()))
+    parser.consume("end")
+    return Condition(first, tuple(rest))
+
+
+def _lax_comparison(markup: str) -> Comparison:
+    match = grammar.CONDITION.search(markup)
+    if match is None:
+        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+    return Comparison(parse_operand(match[1]), match[2], parse_operand(match[3]) if match[3] else NIL)
+
+
+def _lax_condition(markup: str) -> Condition:
+    parts: list[str] = grammar.CONDITIONS.findall(markup)
+    if not parts:
+        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+    comparisons = [_lax_comparison(part) for part in parts[::2]]
+    relations = [part.strip() for part in parts[1::2]]
+    if len(comparisons) == len(relations) or any(relation not in ("and", "or") for relation in relations):
+        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+    return Condition(comparisons[0], tuple(zip(relations, comparisons[1:], strict=True)))
+
+
+def parse_attributes(markup: str) -> Mapping[str, str]:
+    """The `name: value` pairs of a loop, values as markup."""
+    return dict(grammar.TAG_ATTRIBUTES.findall(markup))

@@ -1,0 +1,133 @@
+"""Ruby Liquid's own regular expressions and strict grammar for what stands inside a tag."""
+
+from __future__ import annotations
+
+import re
+
+from liquid.exceptions import LiquidSyntaxError
+
+_QUOTED = r""""[^"]*"|'[^']*'"""
+_FRAGMENT = rf"""(?:{_QUOTED}|(?:[^\s,|'"]|{_QUOTED})+)"""
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.DOTALL)
+
+
+QUOTED_FRAGMENT = _compile(_FRAGMENT)
+TAG_ATTRIBUTES = _compile(rf"(\w[\w-]*)\s*:\s*({_FRAGMENT})")
+VARIABLE_PART = _compile(r"\[[^\]]+\]|[\w-]+\??")
+FILTER_MARKUP = _compile(r"\|\s*(.*)")
+FILTER_PART = _compile(rf"(?:\s+|{_FRAGMENT}|,)+")
+FILTER_ARGUMENT = _compile(rf"[:,]\s*((?:\w+\s*:\s*)?{_FRAGMENT})")
+WORD = _compile(r"\w+")
+CONDITION = _compile(rf"({_FRAGMENT})\s*([=!<>a-z_]+)?\s*({_FRAGMENT})?")
+CONDITIONS = _compile(
+    rf"(?:\b(?:\s?and\s?|\s?or\s?)\b|(?:\s*(?!\b(?:\s?and\s?|\s?or\s?)\b)(?:{_FRAGMENT}|\S+)\s*)+)",
+)
+ASSIGN = _compile(r"((?:\(?[\w\-.\[\]]\)?)+)\s*=\s*(.*)\s*")
+NAME = _compile(r"(?:\(?[\w\-.\[\]]\)?)+")
+FOR = _compile(rf"([\w-]+)\s+in\s+({_FRAGMENT}+)\s*(reversed)?")
+TABLEROW = _compile(rf"(\w+)\s+in\s+({_FRAGMENT}+)")
+WHEN = _compile(rf"({_FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)({_FRAGMENT}.*))?")
+CYCLE_NAMED = _compile(rf"({_FRAGMENT})\s*:\s*(.*)")
+
+_LEXEMES = _compile(
+    r"\s*(?:(?P<comparison>==|!=|<>|<=?|>=?|contains(?=\s))"
+    r"|(?P<string>'[^']*'|\"[^\"]*\")"
+    r"|(?P<number>-?\d+(?:\.\d+)?)"
+    r"|(?P<id>[a-zA-Z_][\w-]*\??)"
+    r"|(?P<dotdot>\.\.)"
+    r"|(?P<special>[|.:,\[\]()?-])"
+    r"|(?P<end>\Z))"
+)
+_MAX_NESTING = 30
+
+
+class Parser:
+    """The strict reading of a markup: every method consumes what it returns, or raises LiquidSyntaxError."""
+
+    __slots__ = ("kinds", "position", "values")
+
+    def __init__(self, markup: str) -> None:
+        self.kinds: list[str] = []
+        self.values: list[str] = []
+        self.position = 0
+        at = 0
+        while True:
+            match = _LEXEMES.match(markup, at)
+            if match is None:
+                raise LiquidSyntaxError(f"unexpected character in {markup.strip()!r}", token=None)
+            kind = match.lastgroup or ""
+            value = match[kind]
+            self.kinds.append(value if kind == "special" else kind)
+            self.values.append(value)
+            if kind == "end":
+                return
+            at = match.end()
+
+    def look(self, kind: str, ahead: int = 0) -> bool:
+        """Whether the next token, or the one `ahead` of it, is of `kind`."""
+        at = self.position + ahead
+        return at < len(self.kinds) and self.kinds[at] == kind
+
+    def accept(self, kind: str) -> str | None:
+        """The next token if it is of `kind`."""
+        return self.consume(kind) if self.kinds[self.position] == kind else None
+
+    def consume(self, kind: str) -> str:
+        """The next token, which must be of `kind`."""
+        if self.kinds[self.position] != kind:
+            raise LiquidSyntaxError(f"expected {kind}, found {self.values[self.position]!r}", token=None)
+        self.position += 1
+        return self.values[self.position - 1]
+
+    def accept_word(self, word: str) -> bool:
+        """Whether the next token was this word, consumed if so."""
+        if self.kinds[self.position] == "id" and self.values[self.position] == word:
+            self.position += 1
+            return True
+        return False
+
+    def expression(self, depth: int = 0) -> str:
+        """A value in its plainest writing."""
+        if depth > _MAX_NESTING:
+            raise LiquidSyntaxError("an expression nested too deep", token=None)
+        kind = self.kinds[self.position]
+        if kind == "id":
+            return self.consume("id") + self._lookups(depth)
+        if kind == "[":
+            return self._index(depth) + self._lookups(depth)
+        if kind in ("string", "number"):
+            return self.consume(kind)
+        if kind == "(":
+            self.consume("(")
+            start = self.expression(depth + 1)
+            self.consume("dotdot")
+            stop = self.expression(depth + 1)
+            self.consume(")")
+            return f"({start}..{stop})"
+        raise LiquidSyntaxError(f"{self.values[self.position]!r} is no expression", token=None)
+
+    def _index(self, depth: int) -> str:
+        self.consume("[")
+        inner = self.expression(depth + 1)
+        self.consume("]")
+        return f"[{inner}]"
+
+    def _lookups(self, depth: int) -> str:
+        parts: list[str] = []
+        while True:
+            if self.look("["):
+                parts.append(self._index(depth))
+            elif self.accept("."):
+                parts.append("." + self.consume("id"))
+            else:
+                return "".join(parts)
+
+    def argument(self) -> str:
+        """A filter's argument: an expression, perhaps with a name before it."""
+        if self.look("id") and self.look(":", 1):
+            name = self.consume("id") + self.consume(":")
+            return f"{name} {self.expression()}"
+        return self.expression()

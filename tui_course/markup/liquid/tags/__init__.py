@@ -1,0 +1,46 @@
+"""Every tag there is, by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.markup.liquid.tags import choice, include, loop, scholar, site, variable
+
+if TYPE_CHECKING:
+    from tui_course.markup.liquid.template import BlockTag, JekyllTag
+
+TAGS: dict[str, type[JekyllTag | BlockTag]] = {
+    "if": choice.IfTag,
+    "unless": choice.UnlessTag,
+    "case": choice.CaseTag,
+    "ifchanged": choice.IfChangedTag,
+    "for": loop.ForTag,
+    "tablerow": loop.TablerowTag,
+    "cycle": loop.CycleTag,
+    "break": loop.BreakTag,
+    "continue": loop.ContinueTag,
+    "assign": variable.AssignTag,
+    "capture": variable.CaptureTag,
+    "increment": variable.IncrementTag,
+    "decrement": variable.DecrementTag,
+    "echo": variable.EchoTag,
+    "raw": variable.RawTag,
+    "comment": variable.CommentTag,
+    "#": variable.CommentTag,
+    "include": include.IncludeTag,
+    "include_cached": include.IncludeTag,
+    "include_relative": include.IncludeRelativeTag,
+    "link": site.LinkTag,
+    "post_url": site.PostUrlTag,
+    "highlight": site.HighlightTag,
+    "gist": site.GistTag,
+    "seo": site.SilentTag,
+    "feed_meta": site.SilentTag,
+    "cite": scholar.CiteTag,
+    "nocite": scholar.NociteTag,
+    "quote": scholar.QuoteTag,
+    "reference": scholar.ReferenceTag,
+    "cite_details": scholar.CiteDetailsTag,
+    "bibliography": scholar.BibliographyTag,
+    "bibliography_count": scholar.BibliographyCountTag,
+}

@@ -1,0 +1,150 @@
+"""Tags that choose what is rendered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liquid.exceptions import LiquidSyntaxError
+
+from tui_course.markup.liquid import grammar
+from tui_course.markup.liquid.expressions import Comparison, parse_condition, parse_expression, parse_operand
+from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, Section
+
+if TYPE_CHECKING:
+    from liquid.token import Token
+
+    from tui_course.markup.liquid.context import JekyllContext, Output
+    from tui_course.markup.liquid.expressions import Condition
+
+_MAX_LAX = 4_000
+
+
+class IfNode(JekyllNode):
+    """`if` and `unless`: the first branch whose condition holds; a branch without condition is `else`."""
+
+    __slots__ = ("branches", "negated")
+
+    def __init__(self, token: Token, branches: list[tuple[Condition | None, Block]], *, negated: bool) -> None:
+        super().__init__(token, blank=all(block.blank for _, block in branches))
+        self.branches = branches
+        self.negated = negated
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Render one branch or none."""
+        negated = self.negated
+        for condition, block in self.branches:
+            if condition is None or condition.evaluate(context) != negated:
+                block.render(context, output, blank=self.blank)
+                return
+            negated = False
+
+
+class IfTag(BlockTag):
+    """`{% if %} {% elsif %} {% else %} {% endif %}`."""
+
+    name = "if"
+    end = "endif"
+    branches = frozenset(("elsif", "else"))
+    negated = False
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if a condition cannot be read."""
+        branches: list[tuple[Condition | None, Block]] = []
+        for section in sections:
+            if section.name == "else":
+                branches.append((None, section.block))
+            elif len(section.markup) > _MAX_LAX:
+                raise LiquidSyntaxError("a condition that is too long", token=None)
+            else:
+                branches.append((parse_condition(section.markup), section.block))
+        return IfNode(token, branches, negated=self.negated)
+
+
+class UnlessTag(IfTag):
+    """`{% unless %} {% elsif %} {% else %} {% endunless %}`."""
+
+    name = "unless"
+    end = "endunless"
+    negated = True
+
+
+class CaseNode(JekyllNode):
+    """`case`: every branch with a value that is equal, else the branch without values."""
+
+    __slots__ = ("branches",)
+
+    def __init__(self, token: Token, branches: list[tuple[list[Comparison] | None, Block]], *, blank: bool) -> None:
+        super().__init__(token, blank=blank)
+        self.branches = branches
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Render the branches that fit."""
+        found = False
+        for comparisons, block in self.branches:
+            if comparisons is None:
+                if not found:
+                    block.render(context, output, blank=self.blank)
+                continue
+            for comparison in comparisons:
+                if comparison.evaluate(context):
+                    found = True
+                    block.render(context, output, blank=self.blank)
+
+
+class CaseTag(BlockTag):
+    """`{% case %} {% when %} {% else %} {% endcase %}`."""
+
+    name = "case"
+    end = "endcase"
+    branches = frozenset(("when", "else"))
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if it says not what to compare."""
+        match = grammar.QUOTED_FRAGMENT.search(sections[0].markup)
+        if match is None:
+            raise LiquidSyntaxError("case without a value", token=None)
+        left = parse_expression(match[0])
+        branches: list[tuple[list[Comparison] | None, Block]] = []
+        for section in sections[1:]:
+            if section.name == "else":
+                branches.append((None, section.block))
+                continue
+            comparisons: list[Comparison] = []
+            markup: str | None = section.markup[:_MAX_LAX]
+            while markup is not None:
+                when = grammar.WHEN.search(markup)
+                if when is None:
+                    raise LiquidSyntaxError("when without a value", token=None)
+                comparisons.append(Comparison(left, "==", parse_operand(when[1])))
+                markup = when[2]
+            branches.append((comparisons, section.block))
+        return CaseNode(token, branches, blank=all(section.block.blank for section in sections))
+
+
+class IfChangedNode(JekyllNode):
+    """`ifchanged`: its content, unless it is the same as the last time."""
+
+    __slots__ = ("block",)
+
+    def __init__(self, token: Token, block: Block) -> None:
+        super().__init__(token, blank=block.blank)
+        self.block = block
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Render the content into nothing first, to compare it."""
+        inner = context.new_output()
+        self.block.render(context, inner)
+        text = inner.getvalue()
+        if context.ifchanged(text):
+            output.write(text)
+
+
+class IfChangedTag(BlockTag):
+    """`{% ifchanged %} {% endifchanged %}`."""
+
+    name = "ifchanged"
+    end = "endifchanged"
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node."""
+        return IfChangedNode(token, sections[0].block)

@@ -1,0 +1,354 @@
+"""Tags that repeat, and tags that say where a repetition stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from liquid.exceptions import BreakLoop, ContinueLoop, LiquidSyntaxError
+
+from tui_course.markup.liquid import grammar, values
+from tui_course.markup.liquid.expressions import parse_attributes, parse_expression
+from tui_course.markup.liquid.grammar import Parser
+from tui_course.markup.liquid.objects import Drop
+from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from liquid.expression import Expression
+    from liquid.token import Token
+
+    from tui_course.markup.liquid.context import JekyllContext, Output
+
+_MAX_LAX = 4_000
+
+
+class ForLoop(Drop):
+    """`forloop`."""
+
+    __slots__ = ("index0", "length", "name", "parent")
+    NAMES: tuple[str, ...] = ("length", "parentloop", "name", "index", "index0", "rindex", "rindex0", "first", "last")
+
+    def __init__(self, name: str, length: int, parent: ForLoop | None) -> None:
+        self.name = name
+        self.length = length
+        self.parent = parent
+        self.index0 = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self.NAMES)
+
+    def __getitem__(self, key: str) -> object:
+        """The value; raises KeyError for any other name."""
+        match key:
+            case "index":
+                return self.index0 + 1
+            case "index0":
+                return self.index0
+            case "first":
+                return self.index0 == 0
+            case "last":
+                return self.index0 == self.length - 1
+            case "length":
+                return self.length
+            case "rindex":
+                return self.length - self.index0
+            case "rindex0":
+                return self.length - self.index0 - 1
+            case "parentloop":
+                return self.parent
+            case "name":
+                return self.name
+            case _:
+                raise KeyError(key)
+
+    def text(self) -> str:
+        """As Ruby prints it."""
+        return "Liquid::ForloopDrop"
+
+
+class ForNode(JekyllNode):
+    """`for`."""
+
+    __slots__ = ("block", "collection", "default", "limit", "name", "offset", "reverse", "variable")
+
+    def __init__(self, token: Token, markup: str, block: Block, default: Block | None) -> None:
+        super().__init__(token, blank=block.blank and (default is None or default.blank))
+        self.block = block
+        self.default = default
+        self.limit: Expression | None = None
+        self.offset: Expression | str | None = None
+        try:
+            self._read_strictly(markup)
+        except LiquidSyntaxError:
+            self._read_loosely(markup)
+
+    def _read_strictly(self, markup: str) -> None:
+        parser = Parser(markup)
+        self.variable = parser.consume("id")
+        if not parser.accept_word("in"):
+            raise LiquidSyntaxError("for without in", token=None)
+        collection = parser.expression()
+        self.name = f"{self.variable}-{collection}"
+        self.collection = parse_expression(collection)
+        self.reverse = parser.accept_word("reversed")
+        while parser.look("id") and parser.look(":", 1):
+            name = "limit" if parser.accept_word("limit") else "offset" if parser.accept_word("offset") else ""
+            if not name:
+                raise LiquidSyntaxError("for has limit and offset only", token=None)
+            parser.consume(":")
+            self._set(name, parser.expression())
+        parser.consume("end")
+
+    def _read_loosely(self, markup: str) -> None:
+        match = grammar.FOR.match(markup) if len(markup) <= _MAX_LAX else None
+        if match is None:
+            raise LiquidSyntaxError("for must read: item in list", token=None)
+        self.variable = match[1]
+        self.name = f"{match[1]}-{match[2]}"
+        self.collection = parse_expression(match[2])
+        self.reverse = bool(match[3])
+        self.limit = self.offset = None
+        for name, value in grammar.TAG_ATTRIBUTES.findall(markup):
+            self._set(name, value)
+
+    def _set(self, name: str, markup: str) -> None:
+        if name == "limit":
+            self.limit = parse_expression(markup)
+        elif name == "offset":
+            self.offset = markup if markup == "continue" else parse_expression(markup)
+
+    def _segment(self, context: JekyllContext) -> Sequence[object]:
+        if isinstance(self.offset, str):
+            start = context.stopindex(self.name)
+        else:
+            offset = self.offset.evaluate(context) if self.offset else None
+            start = 0 if offset is None else values.to_integer(offset)
+        items = values.items_of(value := self.collection.evaluate(context))
+        limit = self.limit.evaluate(context) if self.limit else None
+        stop = None if limit is None else values.to_integer(limit) + start
+        if not isinstance(value, str):
+            items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
+        context.stopindex(self.name, index=start + len(items))
+        return items[::-1] if self.reverse else items
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Render the body for each item, or what stands behind `else`."""
+        items = self._segment(context)
+        if not items:
+            if self.default:
+                self.default.render(context, output, blank=self.blank)
+            return
+        quiz = context.quizzes.path_of(items)
+        mark = len(output.parts)
+        loops: list[object] = context.loops  # type: ignore[assignment]
+        loop = ForLoop(self.name, len(items), loops[-1] if loops else None)  # type: ignore[arg-type]
+        scope: dict[str, object] = {"forloop": loop}
+        loops.append(loop)
+        try:
+            with context.extend(scope):
+                for item in items:
+                    context.budget.iterate()
+                    scope[self.variable] = item
+                    try:
+                        self.block.render(context, output, blank=self.blank)
+                    except ContinueLoop:
+                        pass
+                    except BreakLoop:
+                        break
+                    loop.index0 += 1
+        finally:
+            loops.pop()
+        if quiz is not None:
+            context.quizzes.looped(quiz, output, mark)
+
+
+class ForTag(BlockTag):
+    """`{% for %} {% else %} {% endfor %}`."""
+
+    name = "for"
+    end = "endfor"
+    branches = frozenset(("else",))
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if it does not say over what to loop."""
+        default = sections[1].block if len(sections) > 1 else None
+        return ForNode(token, sections[0].markup, sections[0].block, default)
+
+
+class TablerowLoop(ForLoop):
+    """`tablerowloop`."""
+
+    __slots__ = ("columns",)
+    NAMES = (*ForLoop.NAMES[3:], "length", "col", "col0", "row", "col_first", "col_last")
+
+    def __init__(self, length: int, columns: int) -> None:
+        super().__init__("", length, None)
+        self.columns = columns
+
+    @property
+    def column(self) -> int:
+        """Counted from 1; without columns everything stands in one row."""
+        return (self.index0 % self.columns if self.columns > 0 else self.index0) + 1
+
+    @property
+    def row(self) -> int:
+        """Counted from 1."""
+        return (self.index0 // self.columns if self.columns > 0 else 0) + 1
+
+    def __getitem__(self, key: str) -> object:
+        """The value; raises KeyError for any other name."""
+        match key:
+            case "col":
+                return self.column
+            case "col0":
+                return self.column - 1
+            case "row":
+                return self.row
+            case "col_first":
+                return self.column == 1
+            case "col_last":
+                return self.column == self.columns
+            case "parentloop" | "name":
+                raise KeyError(key)
+            case _:
+                return super().__getitem__(key)
+
+    def text(self) -> str:
+        """As Ruby prints it."""
+        return "Liquid::TablerowloopDrop"
+
+
+class TablerowNode(JekyllNode):
+    """`tablerow`."""
+
+    __slots__ = ("block", "collection", "columns", "limit", "offset", "variable")
+
+    def __init__(self, token: Token, markup: str, block: Block) -> None:
+        super().__init__(token, blank=block.blank)
+        match = grammar.TABLEROW.search(markup) if len(markup) <= _MAX_LAX else None
+        if match is None:
+            raise LiquidSyntaxError("tablerow must read: item in list cols: 3", token=None)
+        self.block = block
+        self.variable = match[1]
+        self.collection = parse_expression(match[2])
+        attributes = {name: parse_expression(value) for name, value in parse_attributes(markup).items()}
+        self.columns = attributes.get("cols")
+        self.limit = attributes.get("limit")
+        self.offset = attributes.get("offset")
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Write the rows of a table."""
+        value = self.collection.evaluate(context)
+        if not values.truthy(value):
+            return
+        start = values.to_i(self.offset.evaluate(context)) if self.offset else 0
+        stop = start + values.to_i(self.limit.evaluate(context)) if self.limit else None
+        items = values.items_of(value)
+        if not isinstance(value, str):
+            items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
+        columns = values.to_i(self.columns.evaluate(context)) if self.columns else 0
+        loop = TablerowLoop(len(items), columns)
+        scope: dict[str, object] = {"tablerowloop": loop}
+        output.write('<tr class="row1">\n')
+        with context.extend(scope):
+            for item in items:
+                context.budget.iterate()
+                scope[self.variable] = item
+                output.write(f'<td class="col{loop.column}">')
+                try:
+                    self.block.render(context, output)
+                except ContinueLoop:
+                    pass
+                except BreakLoop:
+                    output.write("</td>")
+                    break
+                output.write("</td>")
+                if loop.column == columns and loop.index0 < len(items) - 1:
+                    output.write(f'</tr>\n<tr class="row{loop.row + 1}">')
+                loop.index0 += 1
+        output.write("</tr>\n")
+
+
+class TablerowTag(BlockTag):
+    """`{% tablerow %} {% endtablerow %}`."""
+
+    name = "tablerow"
+    end = "endtablerow"
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if it does not say over what to loop."""
+        return TablerowNode(token, sections[0].markup, sections[0].block)
+
+
+class InterruptNode(JekyllNode):
+    """`break` and `continue`."""
+
+    __slots__ = ("interrupt",)
+
+    def __init__(self, token: Token, interrupt: type[BreakLoop | ContinueLoop]) -> None:
+        super().__init__(token)
+        self.interrupt = interrupt
+
+    def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - the interface
+        """Leave the loop or its turn."""
+        raise self.interrupt(self.token.value)
+
+
+class BreakTag(JekyllTag):
+    """`{% break %}`."""
+
+    name = "break"
+
+    def build(self, token: Token, markup: str) -> JekyllNode:  # noqa: ARG002 - what follows is ignored
+        """The node."""
+        return InterruptNode(token, BreakLoop)
+
+
+class ContinueTag(JekyllTag):
+    """`{% continue %}`."""
+
+    name = "continue"
+
+    def build(self, token: Token, markup: str) -> JekyllNode:  # noqa: ARG002 - what follows is ignored
+        """The node."""
+        return InterruptNode(token, ContinueLoop)
+
+
+class CycleNode(JekyllNode):
+    """`cycle`: its values one after the other, each time it is rendered; tags of one group take turns together."""
+
+    __slots__ = ("group", "key", "options")
+
+    def __init__(self, token: Token, markup: str) -> None:
+        super().__init__(token)
+        named = grammar.CYCLE_NAMED.match(markup) if len(markup) <= _MAX_LAX else None
+        if named is None and not grammar.QUOTED_FRAGMENT.match(markup):
+            raise LiquidSyntaxError("cycle without values", token=None)
+        self.group = parse_expression(named[1]) if named else None
+        listed = named[2] if named else markup
+        matches = [grammar.QUOTED_FRAGMENT.search(part) for part in listed.split(",")]
+        self.options = [parse_expression(match[0]) for match in matches if match]
+        constant = all(not list(option.children()) and hasattr(option, "value") for option in self.options)
+        # Ruby names a group by its values as they print; a variable prints with its own address.
+        self.key: object = values.inspect([option.evaluate(None) for option in self.options]) if constant else id(self)  # type: ignore[arg-type]
+        if not self.options:
+            raise LiquidSyntaxError("cycle without values", token=None)
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Write the next value."""
+        key = values.hashable(self.group.evaluate(context)) if self.group else self.key
+        index = context.cycle(key, len(self.options))
+        if index < len(self.options):
+            output.write(values.output_text(self.options[index].evaluate(context)))
+
+
+class CycleTag(JekyllTag):
+    """`{% cycle %}`."""
+
+    name = "cycle"
+
+    def build(self, token: Token, markup: str) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if there are no values."""
+        return CycleNode(token, markup)

@@ -1,0 +1,356 @@
+"""Templates: the tree of a source, and how its nodes are rendered one by one."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import html
+import re
+from typing import TYPE_CHECKING, cast
+
+from liquid.ast import Node
+from liquid.exceptions import LiquidError, LiquidSyntaxError, ResourceLimitError
+from liquid.tag import Tag
+from liquid.template import BoundTemplate
+from liquid.token import TOKEN_CONTENT, TOKEN_EOF, TOKEN_OUTPUT, TOKEN_TAG, Token
+
+from tui_course.markup.liquid.expressions import parse_filtered
+from tui_course.markup.liquid.lexer import OPEN_BLOCK, UNCLOSED
+from tui_course.markup.liquid.limits import NODE_WORK
+from tui_course.markup.liquid.values import output_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+    from typing import TextIO
+
+    from liquid.context import RenderContext
+    from liquid.expression import Expression
+    from liquid.stream import TokenStream
+
+    from tui_course.markup.liquid.context import JekyllContext, Output
+    from tui_course.markup.liquid.engine import JekyllEnvironment
+
+# What a runtime error of the engine or of a filter can be, besides those that end the page.
+FAILURES = (LiquidError, TypeError, ValueError, ArithmeticError, LookupError)
+_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*|'[^']*)\Z""")
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+
+
+def source_end(token: Token) -> int:
+    """The index behind the tag, the output or the line of `{% liquid %}` that a token begins."""
+    source, start = token.source, token.start_index
+    closing = {"{%": "%}", "{{": "}}"}.get(source[start : start + 2], "\n")
+    end = source.find(closing, start)
+    return len(source) if end < 0 else end + len(closing.strip())
+
+
+class JekyllNode(Node):
+    """A node that knows where its source ends: behind the end tag if it is a block."""
+
+    __slots__ = ("stop",)
+
+    def __init__(self, token: Token, *, blank: bool = False) -> None:
+        super().__init__(token)
+        self.blank = blank
+        self.stop = 0
+
+    @property
+    def source(self) -> str:
+        """The node as it stands in the template."""
+        return self.token.source[self.token.start_index : self.stop or source_end(self.token)]
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        """Render into `buffer`."""
+        self.run(cast("JekyllContext", context), cast("Output", buffer))
+        return 0
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Render into `output`."""
+
+
+class TextNode(JekyllNode):
+    """Text between tags."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, token: Token, text: str) -> None:
+        super().__init__(token, blank=not text.strip(" \t\n\v\f\r"))
+        self.text = text
+
+    def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - the interface
+        """Write the text."""
+        output.write(self.text)
+
+
+class OutputNode(JekyllNode):
+    """`{{ }}`."""
+
+    __slots__ = ("expression",)
+
+    def __init__(self, token: Token, expression: Expression) -> None:
+        super().__init__(token)
+        self.expression = expression
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Write the value."""
+        value = self.expression.evaluate(context)
+        if value is not None:
+            output.write(value if isinstance(value, str) else output_text(value))
+
+
+class SourceNode(JekyllNode):
+    """A tag that cannot be used: its source is shown and a problem reported."""
+
+    __slots__ = ("code", "message")
+
+    def __init__(self, token: Token, code: str, message: str) -> None:
+        super().__init__(token)
+        self.code = code
+        self.message = message
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Show the source."""
+        context.report(self.code, self.message, self)
+        show_source(self, self.message, output, context)
+
+
+class LiteralNode(JekyllNode):
+    """A delimiter that never closes: it stands for itself."""
+
+    __slots__ = ()
+
+    def run(self, context: JekyllContext, output: Output) -> None:
+        """Write the delimiter."""
+        context.report("liquid-unclosed", f"{self.token.value} is never closed", self)
+        output.write(self.token.value)
+
+
+class Block:
+    """A run of nodes."""
+
+    __slots__ = ("blank", "nodes")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self.blank = all(node.blank for node in nodes)
+
+    def render(self, context: JekyllContext, output: Output, *, blank: bool = False) -> None:
+        """Render every node; one that fails shows its source. `blank` leaves out text, as Ruby does in blank blocks."""
+        budget = context.budget
+        unknown_filters = context.unknown_filters
+        for node in self.nodes:
+            if blank and isinstance(node, TextNode):
+                continue
+            budget.work -= NODE_WORK
+            try:
+                node.render_to_output(context, cast("TextIO", output))
+            except ResourceLimitError:
+                raise
+            except FAILURES as error:
+                fail(cast("JekyllNode", node), error, context, output)
+            if unknown_filters:
+                for name in unknown_filters:
+                    context.report("liquid-unknown-filter", f"unknown filter {name}", node)
+                unknown_filters.clear()
+        budget.spend(0)
+
+
+def fail(node: JekyllNode, error: Exception, context: JekyllContext, output: Output) -> None:
+    """Report that a node cannot be rendered, and show its source."""
+    reason = error.args[0] if isinstance(error, LiquidError) and error.args else "its values do not fit"
+    code = "liquid-limit" if type(error).__name__ == "ValueLimitError" else "liquid-error"
+    context.report(code, f"{_headline(node)}: {reason}", node)
+    show_source(node, f"Liquid error: {reason}", output, context)
+
+
+def _headline(node: JekyllNode) -> str:
+    """The first line of a node's source, short."""
+    line = node.source.split("\n", 1)[0]
+    return line if len(line) <= 60 else line[:57] + "..."  # noqa: PLR2004 - half a line
+
+
+def show_source(node: JekyllNode, reason: str, output: Output, context: JekyllContext) -> None:
+    """Write the source of a node so that a reader sees it: as an element, or plain where an element cannot stand."""
+    source = html.escape(node.source, quote=True)
+    before = output.tail()
+    line = before.rpartition("\n")[2]
+    tag = before.rpartition("<")[2]
+    if line.endswith(("](", "](<")) or (">" not in tag and _ATTRIBUTE.search(tag)):
+        output.write(source)
+    elif line.count("`") % 2 or context.template.in_fence(node.token.start_index):
+        output.write(node.source)
+    else:
+        output.write(f'<tui-unknown reason="{html.escape(reason, quote=True)}">{source}</tui-unknown>')
+
+
+class Parser:
+    """Makes nodes of tokens; blocks are known to be closed."""
+
+    __slots__ = ("env",)
+
+    def __init__(self, env: JekyllEnvironment) -> None:
+        self.env = env
+
+    def parse(self, stream: TokenStream, end: AbstractSet[str] = frozenset()) -> list[Node]:
+        """Nodes up to the end or to a tag in `end`, which is left in the stream."""
+        nodes: list[Node] = []
+        while True:
+            token = stream.current
+            kind = token.kind
+            if kind == TOKEN_EOF or (kind == TOKEN_TAG and token.value in end):
+                return nodes
+            if kind == TOKEN_CONTENT:
+                nodes.append(TextNode(token, token.value))
+                next(stream)
+            elif kind == TOKEN_OUTPUT:
+                next(stream)
+                nodes.append(OutputNode(token, parse_filtered(next(stream).value)))
+            elif kind == TOKEN_TAG:
+                nodes.extend(self._tag(token, stream))
+            else:
+                next(stream)
+                nodes.append(self._loose_end(token))
+
+    def _tag(self, token: Token, stream: TokenStream) -> list[Node]:
+        tag = self.env.tags.get(token.value)
+        if tag is not None:
+            node = tag.get_node(stream)
+            return [node, *node.body] if isinstance(node, FailedBlock) else [node]
+        next(stream)
+        next(stream)
+        return [SourceNode(token, "liquid-unknown-tag", f"unknown tag {token.value}")]
+
+    @staticmethod
+    def _loose_end(token: Token) -> Node:
+        if token.kind == UNCLOSED:
+            return LiteralNode(token)
+        if token.kind == OPEN_BLOCK:
+            return SourceNode(token, "liquid-unclosed-block", "a block without its end")
+        return SourceNode(token, "liquid-limit", "a block nested too deep")
+
+
+class FailedBlock(SourceNode):
+    """The first tag of a block that cannot be read; what stands in the block follows it."""
+
+    __slots__ = ("body",)
+
+    def __init__(self, token: Token, message: str, body: list[Node]) -> None:
+        super().__init__(token, "liquid-syntax", message)
+        self.body = body
+
+
+class JekyllTag(Tag):
+    """A tag that makes a node of its markup."""
+
+    block = False
+    env: JekyllEnvironment
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node; one that shows its source if the markup cannot be read."""
+        token = next(stream)
+        markup = next(stream).value
+        try:
+            return self.build(token, markup)
+        except LiquidSyntaxError as error:
+            return SourceNode(token, "liquid-syntax", str(error.args[0]))
+
+    def build(self, token: Token, markup: str) -> Node:
+        """The node; raises LiquidSyntaxError if the markup cannot be read."""
+        raise NotImplementedError
+
+
+class Section:
+    """A part of a block: the tag it begins with, and what follows."""
+
+    __slots__ = ("block", "markup", "name", "nodes", "token")
+
+    def __init__(self, token: Token, markup: str, nodes: list[Node]) -> None:
+        self.name = token.value
+        self.token = token
+        self.markup = markup
+        self.nodes = nodes
+        self.block = Block(nodes)
+
+
+class BlockTag(Tag):
+    """A tag with an end, and perhaps with branches between."""
+
+    env: JekyllEnvironment
+    branches: AbstractSet[str] = frozenset()
+
+    def parse(self, stream: TokenStream) -> Node:
+        """The node; its first tag as source and then its content if that tag cannot be read."""
+        token = next(stream)
+        sections: list[Section] = []
+        opening = token
+        parser = Parser(self.env)
+        end = frozenset((self.end,))
+        while True:
+            markup = next(stream).value
+            nodes = parser.parse(stream, end | self.branches)
+            sections.append(Section(opening, markup, nodes))
+            opening = next(stream)
+            if opening.kind == TOKEN_EOF or opening.value == self.end:
+                break
+        next(stream)
+        try:
+            node = self.build(token, sections)
+        except LiquidSyntaxError as error:
+            body: list[Node] = [
+                node
+                for section in sections
+                for node in ([_section_source(section)] if section is not sections[0] else []) + section.nodes
+            ]
+            return FailedBlock(token, str(error.args[0]), body)
+        node.stop = source_end(opening)
+        return node
+
+    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+        """The node; raises LiquidSyntaxError if a tag's markup cannot be read."""
+        raise NotImplementedError
+
+
+def _section_source(section: Section) -> Node:
+    return SourceNode(section.token, "liquid-syntax", "it belongs to a block that cannot be read")
+
+
+class JekyllTemplate(BoundTemplate):
+    """A page or an include: `path` is its file, `first_line` the number of its first line there, `text` its source."""
+
+    env: JekyllEnvironment
+    first_line: int = 1
+    text: str = ""
+
+    @functools.cached_property
+    def block(self) -> Block:
+        """All its nodes."""
+        return Block(self.nodes)
+
+    @functools.cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @functools.cached_property
+    def _fences(self) -> list[int]:
+        """The starts of the lines where fenced code begins and ends, by turns."""
+        found: list[int] = []
+        fence = ""
+        for match in _FENCE.finditer(self.text):
+            mark = match[1]
+            if not fence or (mark[0] == fence[0] and len(mark) >= len(fence) and not match[2].strip()):
+                fence = "" if fence else mark
+                found.append(match.start())
+        return found
+
+    def line_of(self, index: int) -> int:
+        """The number of the line of a character."""
+        return self.first_line + bisect.bisect_right(self._lines, index) - 1
+
+    def in_fence(self, index: int) -> bool:
+        """Whether a character lies in a fenced code block, where an element would be shown as text."""
+        return bisect.bisect_right(self._fences, index) % 2 == 1
+
+    def render_nodes(self, context: JekyllContext, output: Output) -> None:
+        """Render all nodes in an existing context."""
+        self.block.render(context, output)
