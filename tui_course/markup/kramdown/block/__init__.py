@@ -1,0 +1,1 @@
+"""The rules that divide a text into blocks, one file each."""

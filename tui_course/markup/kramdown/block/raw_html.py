@@ -1,0 +1,155 @@
+"""HTML inside an element that holds no Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.token import Token
+
+from tui_course.markup.kramdown import elements
+from tui_course.markup.kramdown.document import DEEPEST
+from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG
+
+if TYPE_CHECKING:
+    from tui_course.markup.kramdown.block.state import BlockState
+
+_START: Final = re.compile(r"<(?=[^\W\d]|/|!--|\?)")
+_TAG: Final = re.compile(TAG)
+_CLOSE_TAG: Final = re.compile(CLOSE_TAG)
+_MARKS: Final = (("<!--", "-->"), ("<?", "?>"))
+
+
+def element_token(name: str, attributes: dict[str, str | int | float], *, block: bool) -> Token:
+    """The opening token of an element."""
+    return Token("html_open", name, 1, attrs=attributes, block=block)
+
+
+def report_unclosed(state: BlockState, name: str, line: int) -> None:
+    """Say that an element has no end tag."""
+    state.document.report("html-unclosed", f"<{name}> is never closed", line)
+
+
+def raw_content(state: BlockState, name: str, line: int) -> None:
+    """Read HTML up to the end tag of the element `name`, or to the end of the text."""
+    _RawHtml(state, name, line).read()
+
+
+class _RawHtml:
+    """A walk over tags; `open` are the names and lines of the elements around its place."""
+
+    __slots__ = ("foreign", "open", "state", "suppressed")
+
+    def __init__(self, state: BlockState, name: str, line: int) -> None:
+        self.state = state
+        self.open: list[tuple[str, int]] = [(name, line)]
+        self.foreign = int(name in elements.FOREIGN)
+        self.suppressed: dict[str, int] = {}
+
+    def read(self) -> None:
+        state = self.state
+        src = state.src
+        if self.open[0][0] in {"script", "style"}:
+            self._literal()
+            return
+        while self.open:
+            start = _START.search(src, state.pos)
+            if start is None:
+                self._text(len(src))
+                for name, line in self.open:
+                    report_unclosed(state, name, line)
+                for name, _ in reversed(self.open[1:]):
+                    state.tokens.append(Token("html_close", name, -1))
+                return
+            self._text(start.start())
+            if not (self._mark() or self._start_tag() or self._end_tag()):
+                self._text(state.pos + 1)
+
+    def _text(self, end: int) -> None:
+        state = self.state
+        if end > state.pos:
+            state.tokens.append(Token("html_text", "", 0, content=state.src[state.pos : end]))
+            state.pos = end
+
+    def _mark(self) -> bool:
+        """A comment or an instruction."""
+        state = self.state
+        for start, end in _MARKS:
+            if state.src.startswith(start, state.pos):
+                found = state.src.find(end, state.pos + len(start))
+                if found < 0:
+                    return False
+                found += len(end)
+                state.tokens.append(Token("html_raw", "", 0, content=state.src[state.pos : found]))
+                state.pos = found
+                return True
+        return False
+
+    def _start_tag(self) -> bool:
+        from tui_course.markup.kramdown.block.html import describe, fill  # noqa: PLC0415 (elements hold blocks hold elements)
+
+        state = self.state
+        tag = _TAG.match(state.src, state.pos)
+        if tag is None:
+            return False
+        name, closed, attributes, model = describe(tag, parse_html=False)
+        line = state.line()
+        if not (self.foreign or state.is_element(name, state.pos)):
+            state.document.report("html-unknown", f"{tag.group()} is no element of HTML: shown as text", line)
+            self._text(tag.end())
+            return True
+        if not closed and state.depth + len(self.open) >= DEEPEST:
+            state.document.report("nesting-too-deep", f"more than {DEEPEST} levels: tags are shown as text", line)
+            self.suppressed[name] = self.suppressed.get(name, 0) + 1
+            self._text(tag.end())
+            return True
+        state.pos = tag.end()
+        opening = element_token(name, attributes, block=False)
+        state.tokens.append(opening)
+        if name in elements.VOID_ELEMENTS:
+            opening.type, opening.nesting = "html_void", 0
+        elif closed:
+            state.tokens.append(Token("html_close", name, -1))
+        elif name in {"script", "style"}:
+            raw_content(state, name, line)
+            state.tokens.append(Token("html_close", name, -1))
+        elif model == "raw":
+            self.open.append((name, line))
+            self.foreign += name in elements.FOREIGN
+        else:
+            depth, state.depth = state.depth, state.depth + len(self.open)
+            fill(state, name, model, line)
+            state.depth = depth
+            state.tokens.append(Token("html_close", name, -1))
+        return True
+
+    def _end_tag(self) -> bool:
+        state = self.state
+        tag = _CLOSE_TAG.match(state.src, state.pos)
+        if tag is None:
+            return False
+        current, _ = self.open[-1]
+        name = tag.group(1).lower() if current in elements.HTML_ELEMENTS else tag.group(1)
+        if self.suppressed.get(name):
+            self.suppressed[name] -= 1
+            self._text(tag.end())
+        elif name == current:
+            self.open.pop()
+            self.foreign -= name in elements.FOREIGN
+            state.pos = tag.end()
+            if self.open:
+                state.tokens.append(Token("html_close", name, -1))
+        else:
+            state.document.report("html-stray-end", f"{tag.group()} closes nothing: shown as text", state.line())
+            self._text(tag.end())
+        return True
+
+    def _literal(self) -> None:
+        """A script or a style sheet, as it stands."""
+        state, (name, line) = self.state, self.open[0]
+        end = re.compile(rf"</{name}[ \t\r\n\f\v]*>", re.IGNORECASE).search(state.src, state.pos)
+        if end is None:
+            report_unclosed(state, name, line)
+        content = state.src[state.pos : end.start() if end else len(state.src)]
+        state.tokens.append(Token("html_raw", "", 0, content=content))
+        state.pos = end.end() if end else len(state.src)

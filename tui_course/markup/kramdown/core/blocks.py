@@ -1,0 +1,21 @@
+"""Blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.markup.kramdown.block.state import BlockState
+from tui_course.markup.kramdown.document import document_of
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core.state_core import StateCore
+
+
+def blocks(state: StateCore) -> None:
+    """Divide the text into blocks."""
+    from tui_course.markup.kramdown.rules import BLOCK_RULES  # noqa: PLC0415 (the table names this rule)
+
+    text = state.src.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
+    reader = BlockState(text, document_of(state.env), BLOCK_RULES)
+    reader.parse()
+    state.tokens[:] = reader.tokens

@@ -1,0 +1,127 @@
+"""Footnotes: the numbers of their marks, and the notes behind the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.token import Token
+
+from tui_course.markup.kramdown.attributes import attribute_list_of
+from tui_course.markup.kramdown.document import document_of
+from tui_course.model.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.rules_core.state_core import StateCore
+
+    from tui_course.markup.kramdown.document import Document
+
+_BACKLINK: Final = '{space}<a href="#fnref:{name}" class="reversefootnote" role="doc-backlink">{text}</a>'
+
+
+def footnotes(state: StateCore) -> None:
+    """Number the notes in the order of their first marks and put them where the page wants them, or at its end."""
+    document = document_of(state.env)
+    if not document.footnotes:
+        return
+    counts: dict[str, int] = {}
+    _number(state.tokens, document, counts)
+    items: list[Token] = []
+    done = 0
+    # A note may hold the first mark of another one.
+    while done < len(counts):
+        name = list(counts)[done]
+        tokens = document.footnotes[name].tokens
+        _number(tokens, document, counts)
+        done += 1
+    for name, count in counts.items():
+        items += _item(name, document, document.footnotes[name].tokens, count)
+    for name, definition in document.footnotes.items():
+        if name not in counts:
+            document.report(
+                "footnote-unused", f"nothing refers to the note [^{name}]: not shown", definition.line, Severity.NOTE
+            )
+    if items:
+        _insert(state.tokens, document, items)
+
+
+def _number(tokens: Iterable[Token], document: Document, counts: dict[str, int]) -> None:
+    """Number the marks in some text; `counts` says how often each note has been referred to again."""
+    options = document.options
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "footnote_ref":
+                name = child.meta["name"]
+                counts[name] = counts.get(name, -1) + 1
+                child.meta["number"] = options.footnote_nr + list(counts).index(name)
+                child.meta["id"] = options.footnote_prefix + name
+                child.meta["repeat"] = counts[name]
+
+
+def _item(name: str, document: Document, tokens: list[Token], count: int) -> list[Token]:
+    """A note with the links back to its marks."""
+    options = document.options
+    shown = options.footnote_prefix + name
+    content = list(tokens)
+    inline = _last_text(content, anywhere=options.footnote_backlink_inline)
+    if options.footnote_backlink:
+        links = [_BACKLINK.format(space="\u00a0" if inline else "", name=shown, text=options.footnote_backlink)]
+        links += [
+            _BACKLINK.format(space="\u00a0", name=f"{shown}:{index}", text=f"{options.footnote_backlink}<sup>{index + 1}</sup>")
+            for index in range(1, count + 1)
+        ]
+        back = Token("html_raw", "", 0, content="".join(links))
+        if inline:
+            inline.children = [*(inline.children or ()), back]
+        else:
+            content += [
+                Token("paragraph_open", "p", 1, block=True),
+                Token("inline", "", 0, children=[back]),
+                Token("paragraph_close", "p", -1, block=True),
+            ]
+    opening = Token("footnote_open", "li", 1, attrs={"id": f"fn:{shown}", "role": "doc-endnote"}, block=True)
+    return [opening, *content, Token("footnote_close", "li", -1, block=True)]
+
+
+def _last_text(tokens: list[Token], *, anywhere: bool) -> Token | None:
+    """The text of the paragraph that ends a note, or with `anywhere` of the one that ends its last list or quote."""
+    index = len(tokens)
+    while (
+        anywhere
+        and index
+        and tokens[index - 1].nesting == -1
+        and tokens[index - 1].tag not in {"p", "h1", "h2", "h3", "h4", "h5", "h6"}
+    ):
+        index -= 1
+    ends = {"paragraph_close", "heading_close"} if anywhere else {"paragraph_close"}
+    return tokens[index - 2] if index > 1 and tokens[index - 1].type in ends else None
+
+
+def _insert(tokens: list[Token], document: Document, items: list[Token]) -> None:
+    options = document.options
+    order = Token("footnotes_open", "ol", 1, block=True)
+    if options.footnote_nr != 1:
+        order.attrs["start"] = options.footnote_nr
+    section = [
+        Token("footnotes_open", "div", 1, attrs={"class": "footnotes", "role": "doc-endnotes"}, block=True),
+        order,
+        *items,
+        Token("footnotes_close", "ol", -1, block=True),
+        Token("footnotes_close", "div", -1, block=True),
+    ]
+    start, end = list_with_reference(tokens, "footnotes")
+    tokens[start:end] = section
+
+
+def list_with_reference(tokens: list[Token], name: str) -> tuple[int, int]:
+    """The slice of the first list with `{:name}`; the end of the tokens where there is none."""
+    for start, token in enumerate(tokens):
+        given = attribute_list_of(token) if token.type in {"bullet_list_open", "ordered_list_open"} else None
+        if given is not None and name in given.references:
+            depth = 0
+            for end in range(start, len(tokens)):
+                depth += tokens[end].nesting if tokens[end].tag == token.tag else 0
+                if depth == 0:
+                    return start, end + 1
+    return len(tokens), len(tokens)

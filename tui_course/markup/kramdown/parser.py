@@ -1,0 +1,43 @@
+"""Markdown to HTML with kramdown's rules on markdown-it's frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_core import RuleFuncCoreType
+from markdown_it.ruler import Ruler
+
+from tui_course.markup.kramdown.document import Document, environment
+from tui_course.markup.kramdown.options import Options
+from tui_course.markup.kramdown.renderer import HtmlRenderer
+from tui_course.markup.kramdown.rules import CORE
+
+if TYPE_CHECKING:
+    from tui_course.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as HTML, and what was wrong with its Markdown; lines count in the text, the file is empty."""
+
+    html: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Kramdown:
+    """Renders Markdown as Jekyll does; one instance may render many pages."""
+
+    def __init__(self, options: Options = Options()) -> None:
+        self.options = options
+        self._markdown = MarkdownIt("zero", renderer_cls=HtmlRenderer)
+        self._markdown.core.ruler = Ruler[RuleFuncCoreType]()
+        for name, rule in CORE:
+            self._markdown.core.ruler.push(name, rule)
+
+    def render(self, text: str) -> Rendered:
+        """The HTML of a page without its front matter; never raises for what the text says."""
+        document = Document(self.options)
+        html = self._markdown.render(text, environment(document))
+        return Rendered(html, tuple(document.problems))
