@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.bibliography.citation import day_is_shown
 from tui_course.markup.bibliography.dates import UNDATED, written
+from tui_course.markup.bibliography.genres import GENRES, TYPES
 from tui_course.markup.bibliography.names import split_names
 from tui_course.markup.bibliography.people import PERIODICAL, author_list, container, creators, editor_list, is_part
 
@@ -19,33 +20,6 @@ _CONFERENCE: Final = frozenset({"conference", "inproceedings"})
 _REPORTS: Final = frozenset({"report", "techreport"})
 _THESES: Final = frozenset({"mastersthesis", "phdthesis", "thesis"})
 _NUMBERED: Final = _REPORTS | {"legislation", "patent", "standard"}
-# What kind of work it is, said in brackets where the title does not.
-_GENRES: Final = {
-    "artwork": "Artwork",
-    "audio": "Audio",
-    "dataset": "Data set",
-    "mastersthesis": "Master’s thesis",
-    "movie": "Film",
-    "phdthesis": "PhD thesis",
-    "presentation": "Presentation",
-    "software": "Computer software",
-    "techreport": "Technical report",
-    "video": "Video",
-}
-# Values of biblatex's `type` field that are keys of terms.
-_TYPES: Final = {
-    "audiocd": "Audio CD",
-    "bathesis": "Bachelor’s thesis",
-    "candthesis": "Candidate thesis",
-    "datacd": "Data CD",
-    "mathesis": "Master’s thesis",
-    "patent": "Patent",
-    "patentus": "U.S. patent",
-    "phdthesis": "PhD thesis",
-    "resreport": "Research report",
-    "software": "Computer software",
-    "techreport": "Technical report",
-}
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ADDRESS: Final = re.compile(r"\(?((?:https?|ftp)://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)?")
 _LEAD_TO_ADDRESS: Final = re.compile(
@@ -139,7 +113,7 @@ def _title(reference: Reference) -> str:
     """The title with what follows it in parentheses and brackets."""
     title = _full_title(reference)
     part = is_part(reference)
-    details = "; ".join(_contributors(reference) + ([] if part else _details(reference)))
+    details = "; ".join(_contributors(reference) + ([] if part or _is_like_periodical(reference) else _details(reference)))
     text = [_text(title) if part else _em(title), f"({_text(details)})" if details else ""]
     text += [f"[{_text(description)}]" for description in _descriptions(reference)]
     return " ".join(piece for piece in text if piece)
@@ -148,9 +122,12 @@ def _title(reference: Reference) -> str:
 def _contributors(reference: Reference) -> list[str]:
     """Those who helped: editors of a book that has authors, and translators."""
     found = []
-    if reference.authors and reference.editors and not is_part(reference):
-        found.append(f"{editor_list(reference.editors)}, {_role('Ed', len(reference.editors))}")
-    if translators := split_names(reference.fields.get("translator", "")).names:
+    editors = reference.editors if reference.authors and not is_part(reference) else ()
+    translators = split_names(reference.fields.get("translator", "")).names
+    if editors:
+        role = _role("Ed", len(editors))
+        found.append(f"{editor_list(editors)}, {f'{role} & Trans.' if editors == translators else role}")
+    if translators and editors != translators:
         found.append(f"{editor_list(translators)}, Trans.")
     return found
 
@@ -214,7 +191,7 @@ def _pages(pages: str, *, labelled: bool = False) -> str:
 
 def _genre(reference: Reference) -> str:
     given = reference.fields.get("type", "")
-    return _TYPES.get(given.lower(), given) or _GENRES.get(reference.kind, "")
+    return TYPES.get(given.lower(), given) or GENRES.get(reference.kind, "")
 
 
 def _descriptions(reference: Reference) -> list[str]:

@@ -96,6 +96,8 @@ def container(reference: Reference) -> str:
     fields = reference.fields
     if reference.kind in PERIODICAL:
         title, subtitle = fields.get("journaltitle") or fields.get("journal", ""), fields.get("journalsubtitle")
+    elif reference.kind in _WHOLE:
+        return ""
     else:
         title, subtitle = fields.get("booktitle", ""), fields.get("booksubtitle")
         if not fields.get("title"):
@@ -104,6 +106,10 @@ def container(reference: Reference) -> str:
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
+# What is never a part of another work, although its file may give it a `booktitle` for its parts to inherit.
+_WHOLE: Final = frozenset(
+    {"book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "proceedings", "reference"}
+)
 PERIODICAL: Final = frozenset({"article", "periodical", "review", "suppperiodical"})
 
 

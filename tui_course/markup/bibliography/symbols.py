@@ -76,8 +76,8 @@ SYMBOLS: Final = {
     # signs of text
     "P": "¶", "S": "§", "aleph": "ℵ", "bigskip": " ", "bullet": "•", "cdots": "⋯", "checkmark": "✓", "circledR": "®",
     "copyright": "©", "dag": "†", "dagger": "†", "ddag": "‡", "degree": "°", "dots": "…", "dotsc": "…", "euro": "€",
-    "guillemotleft": "«", "guillemotright": "»", "lbrace": "{", "ldots": "…", "lq": "‘", "newblock": "", "newline": " ",
-    "linebreak": "", "nobreakspace": " ", "par": " ", "pounds": "£", "quad": " ", "qquad": " ", "rbrace": "}", "rq": "’",
+    "guillemotleft": "«", "guillemotright": "»", "hyphen": "-", "lbrace": "{", "ldots": "…", "lq": "‘", "newblock": "",
+    "newline": " ", "linebreak": "", "nobreakspace": " ", "par": " ", "pounds": "£", "quad": " ", "qquad": " ", "rbrace": "}", "rq": "’",
     "slash": "/", "space": " ", "textasciicircum": "^", "textasciitilde": "~", "textasteriskcentered": "*",
     "textbackslash": "\\", "textbar": "|", "textbraceleft": "{", "textbraceright": "}", "textbullet": "•",
     "textcelsius": "℃", "textcent": "¢", "textcopyright": "©", "textdegree": "°", "textdollar": "$",
