@@ -13,7 +13,7 @@ from tui_course.errors import CourseError
 from tui_course.model.problem import Severity
 from tui_course.sources.check import course_problems
 from tui_course.sources.find import find_page
-from tui_course.sources.isolated import IsolatedCourse
+from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import find_courses
 from tui_course.typeset.setting import Setting
 
@@ -44,7 +44,8 @@ def cat(path: Path, wanted: Sequence[str], *, everything: bool, as_json: bool, w
     if courses := find_courses(path):
         names = ", ".join(one.name for one in courses)
         raise CourseError(f"{path} holds several courses; choose one of: {names}")
-    with IsolatedCourse(path) as pages:
+    with Worker() as worker:
+        pages = IsolatedCourse(worker, path)
         course = pages.course
         refs = course.pages if everything else [find_page(course, name)[0] for name in wanted] or course.pages[:1]
         terminal = sys.stdout.isatty()
@@ -80,8 +81,8 @@ def toc(path: Path, *, as_json: bool) -> int:
     """Print the contents of a course, or of every course of a library."""
     _prepare_output()
     for number, one in enumerate(find_courses(path) or (path,)):
-        with IsolatedCourse(one) as pages:
-            course = pages.course
+        with Worker() as worker:
+            course = IsolatedCourse(worker, one).course
         if as_json:
             _line(export.course_data(course))
             continue
@@ -109,8 +110,8 @@ def check(path: Path, *, as_json: bool, strict: bool) -> int:
     bad = False
     for one in courses or (path,):
         prefix = f"{one.relative_to(path).as_posix()}/" if courses else ""
-        with IsolatedCourse(one) as pages:
-            bad |= _check_course(pages, prefix, as_json=as_json, strict=strict)
+        with Worker() as worker:
+            bad |= _check_course(IsolatedCourse(worker, one), prefix, as_json=as_json, strict=strict)
     return int(bad)
 
 

@@ -278,7 +278,7 @@ class _Writer:
         lines = self.inlines(block.caption)
         for row in block.rows:
             cells = (" ".join(filter(None, self.blocks(cell.blocks, tight=True))) for cell in row.cells)
-            lines.append(" | ".join(cells))
+            lines.append(" | ".join(cells).rstrip(" "))
         return lines
 
     def _figure(self, block: Figure) -> list[str]:

@@ -7,14 +7,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_course.config import cache_folder, load_settings
+from tui_course.config import Settings, cache_folder, load_settings
 from tui_course.errors import SettingsError
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.isolated import IsolatedCourse
+from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import built_in, find_courses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from tui_course.sources.pages import Pages
+    from tui_course.study import Study
+    from tui_course.tui.shelf import CourseCard, Shelf
 
 
 def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
@@ -23,6 +27,57 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
-    raise NotImplementedError(
-        f"{at} {settings} {root} {os.environ} {CachedCourse} {IsolatedCourse} {find_courses} {cache_folder}"
-    )
+    with Worker() as worker:
+        courses = find_courses(root)
+        if courses:
+
+            def opening() -> Study | Shelf:
+                return _shelf(worker, root, courses, settings)
+        else:
+            pages = _pages(worker, root, settings)
+
+            def opening() -> Study | Shelf:
+                from tui_course.study import Study
+
+                return Study(pages, at or "")
+
+        from tui_course.tui import run
+
+        return run(opening, ascii=settings.ascii, theme=_theme(settings, os.environ), local=not _remote(os.environ))
+
+
+def _pages(worker: Worker, root: Path, settings: Settings) -> Pages:
+    """The course at `root`; its worker starts at once where no cache holds its outline."""
+    isolated = IsolatedCourse(worker, root)
+    pages = CachedCourse.of(isolated, root, cache_folder(os.environ)) if settings.cache else isolated
+    if not (isinstance(pages, CachedCourse) and pages.folder.is_dir()):
+        worker.start()
+    return pages
+
+
+def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settings) -> Shelf:
+    from tui_course.study import Study
+    from tui_course.tui.shelf import CourseCard, Shelf
+
+    cards = []
+    for path in courses:
+        course = _pages(worker, path, settings).course
+        cards.append(CourseCard(course.title, str(path), len(course.pages), course.description))
+
+    def choose(card: CourseCard) -> Study:
+        return Study(_pages(worker, Path(card.path), settings))
+
+    return Shelf(root.resolve().name, tuple(cards), choose)
+
+
+def _theme(settings: Settings, environment: Mapping[str, str]) -> str:
+    """Dark or light: as set, else as the terminal says of its background (COLORFGBG), else dark."""
+    if settings.theme != "auto":
+        return settings.theme
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if background in {"7", "15"} else "dark"
+
+
+def _remote(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is on another machine than this program."""
+    return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))

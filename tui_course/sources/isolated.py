@@ -1,4 +1,4 @@
-"""A course read in a process of its own, which may be killed: no page can hang or fill the reader."""
+"""Courses read in a process of its own, which may be killed: no page can hang or fill the reader."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 3.0
 OPEN_SECONDS: Final = 30.0
-_HEAD = struct.Struct("!Q")
+HEAD: Final = struct.Struct("!Q")
 _MODEL: Final = "tui_course.model."
-_PLAIN: Final = frozenset(("tuple", "frozenset"))
+
+
+class Lost(Exception):
+    """The process was stopped, or ended by itself, before it had answered."""
 
 
 class _ModelUnpickler(pickle.Unpickler):
@@ -48,128 +51,139 @@ def load(data: bytes) -> Any:  # noqa: ANN401 - any value of the model
     return _ModelUnpickler(io.BytesIO(data)).load()
 
 
-class IsolatedCourse:
-    """A course whose text is read by a worker process with bounded memory and time.
+class Worker:
+    """A process that reads courses, with bounded memory and time; it starts with the first request, or with `start`.
 
-    Offers what `sources.pages.Pages` asks. A page that takes longer than `seconds` is shown as its source with a problem; the
-    worker is then replaced. Use it as a context manager, or call `close`.
+    Use it as a context manager, or call `close`. A worker that had to be stopped is replaced by the next request.
     """
 
-    def __init__(self, root: Path, seconds: float = SECONDS) -> None:
-        self._root = root
-        self._seconds = seconds
-        self._worker: subprocess.Popen[bytes] | None = None
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Start the worker."""
-        self.start()
+        """Start nothing yet."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the worker."""
+        """End the process."""
         self.close()
 
     def start(self) -> None:
-        """Start the worker, so that it loads its parsers while the caller does something else."""
+        """Start the process, so that it loads its parsers while the caller does something else."""
         self._pipes()
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """The worker's ends for requests and answers; starts one where there is none."""
-        if self._worker is None or self._worker.poll() is not None:
-            self._worker = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "tui_course.sources.worker", os.fspath(self._root)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        requests, answers = self._worker.stdin, self._worker.stdout
-        if requests is None or answers is None:
-            raise errors.CourseError("the process that reads the course has no pipes")
-        return requests, answers
-
     def close(self) -> None:
-        """End the worker and wait for it."""
-        worker, self._worker = self._worker, None
-        if worker is None:
+        """End the process and wait for it."""
+        process, self._process = self._process, None
+        if process is None:
             return
-        worker.kill()
-        for pipe in (worker.stdin, worker.stdout):
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 try:
                     pipe.close()
                 except BrokenPipeError:
                     continue
-        worker.wait()
+        process.wait()
 
-    @cached_property
-    def course(self) -> Course:
-        """The outline; raises CourseError."""
-        found: Course = self._ask("course", "", OPEN_SECONDS)
-        return found
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the course apart from its pages."""
-        found: tuple[Problem, ...] = self._ask("problems", "", OPEN_SECONDS)
-        return found
-
-    def page(self, page_id: str) -> Page:
-        """Read a page; raises PageNotFound."""
-        try:
-            found: Page = self._ask("page", page_id, self._seconds)
-        except _Lost as lost:
-            ref = next((page for page in self.course.pages if page.id == page_id), PageRef(page_id, page_id, page_id))
-            problem = Problem("page-unreadable", Severity.ERROR, f"{lost}; its source is shown", ref.source)
-            return Page(ref, (Unknown(self._source(ref.source), str(lost)),), (problem,))
-        return found
-
-    def _source(self, path: str) -> str:
-        """The source of a page whose reading had to be stopped."""
-        try:
-            text: str = self._ask("source", path, self._seconds)
-        except _Lost:
-            return ""
-        return text
-
-    def _ask(self, verb: str, argument: str, seconds: float) -> Any:  # noqa: ANN401 - any value of the model
+    def ask(self, verb: str, root: Path, argument: str = "", seconds: float = OPEN_SECONDS) -> Any:  # noqa: ANN401 - any value
+        """The answer to one request; raises Lost where it took too long or too much, and what opening the course raises."""
         requests, answers = self._pipes()
-        request = f"{verb}\0{argument}".encode("utf-8", "surrogateescape")
+        request = "\0".join((verb, os.fspath(root), argument)).encode("utf-8", "surrogateescape")
         try:
-            requests.write(_HEAD.pack(len(request)) + request)
+            requests.write(HEAD.pack(len(request)) + request)
             requests.flush()
-            answer = self._receive(answers.fileno(), seconds)
+            answer = _receive(answers.fileno(), time.monotonic() + seconds)
         except (OSError, EOFError) as error:
             self.close()
-            raise _Lost("reading this page took more memory or time than a page may have") from error
-        except TimeoutError as error:
-            self.close()
-            raise _Lost(f"reading this page took longer than {seconds:g} seconds") from error
+            if isinstance(error, TimeoutError):
+                raise Lost(f"reading it took longer than {seconds:g} seconds") from error
+            raise Lost("reading it took more memory or time than it may") from error
         status, value = answer[:1], answer[1:]
         if status == b"!":
             kind, _, message = value.decode("utf-8", "surrogateescape").partition("\0")
             raise getattr(errors, kind, errors.CourseError)(message)
         return load(value)
 
-    def _receive(self, source: int, seconds: float) -> bytes:
-        deadline = time.monotonic() + seconds
-        head = self._exactly(source, _HEAD.size, deadline)
-        return self._exactly(source, _HEAD.unpack(head)[0], deadline)
-
-    @staticmethod
-    def _exactly(source: int, size: int, deadline: float) -> bytes:
-        parts = []
-        while size:
-            ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                raise TimeoutError
-            part = os.read(source, min(size, 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Our ends for requests and answers; starts a process where there is none."""
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "tui_course.sources.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            raise errors.CourseError("the process that reads the course has no pipes")
+        return requests, answers
 
 
-class _Lost(Exception):
-    """The worker was stopped or ended by itself."""
+def _receive(source: int, deadline: float) -> bytes:
+    head = _exactly(source, HEAD.size, deadline)
+    return _exactly(source, HEAD.unpack(head)[0], deadline)
+
+
+def _exactly(source: int, size: int, deadline: float) -> bytes:
+    parts = []
+    while size:
+        ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        part = os.read(source, min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+class IsolatedCourse:
+    """A course whose text is read by a worker; offers what `sources.pages.Pages` asks.
+
+    A page that takes longer than `seconds` is shown as its source with a problem.
+    """
+
+    def __init__(self, worker: Worker, root: Path, seconds: float = SECONDS) -> None:
+        self._worker = worker
+        self._root = root
+        self._seconds = seconds
+
+    @cached_property
+    def course(self) -> Course:
+        """The outline; raises CourseError."""
+        try:
+            found: Course = self._worker.ask("course", self._root)
+        except Lost as lost:
+            raise errors.CourseError(f"{self._root} cannot be opened: {lost}") from lost
+        return found
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the course apart from its pages."""
+        try:
+            found: tuple[Problem, ...] = self._worker.ask("problems", self._root)
+        except Lost as lost:
+            return (Problem("course-unreadable", Severity.ERROR, str(lost)),)
+        return found
+
+    def page(self, page_id: str) -> Page:
+        """Read a page; raises PageNotFound."""
+        try:
+            found: Page = self._worker.ask("page", self._root, page_id, self._seconds)
+        except Lost as lost:
+            ref = next((page for page in self.course.pages if page.id == page_id), PageRef(page_id, page_id, page_id))
+            problem = Problem("page-unreadable", Severity.ERROR, f"{lost}; its source is shown", ref.source)
+            return Page(ref, (Unknown(self._source(page_id), str(lost)),), (problem,))
+        return found
+
+    def _source(self, page_id: str) -> str:
+        """The source of a page whose reading had to be stopped."""
+        try:
+            text: str = self._worker.ask("source", self._root, page_id, self._seconds)
+        except Lost:
+            return ""
+        return text

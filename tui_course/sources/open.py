@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import CourseNotFound, NotACourse
-from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_course.sources.pages import Pages
+    from tui_course.sources.pages import Readable
 
 MARKDOWN: Final = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
 _LIBRARY_DEPTH: Final = 2
@@ -26,7 +25,7 @@ class Format:
 
     name: str
     detect: Callable[[Path], bool]
-    open: Callable[[Path], Pages]
+    open: Callable[[Path], Readable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def _is_jekyll(root: Path) -> bool:
     )
 
 
-def _open_jekyll(root: Path) -> Pages:
+def _open_jekyll(root: Path) -> Readable:
     from tui_course.sources.jekyll.site import JekyllSite
 
     return JekyllSite(root)
@@ -56,7 +55,7 @@ def _is_folder(root: Path) -> bool:
     return (root / "course.yml").is_file() or (root / "course.yaml").is_file() or _has_markdown(root, depth=4)
 
 
-def _open_folder(root: Path) -> Pages:
+def _open_folder(root: Path) -> Readable:
     from tui_course.sources.folder.course import FolderCourse
 
     return FolderCourse(root)
@@ -68,7 +67,7 @@ FORMATS: Final = (
 )
 
 
-def open_course(path: Path) -> Pages:
+def open_course(path: Path) -> Readable:
     """Open the course at `path`: a folder of any format in `FORMATS`, or one Markdown file.
 
     Raises CourseNotFound where there is nothing, NotACourse where there is no page.
@@ -91,7 +90,7 @@ def open_course(path: Path) -> Pages:
     raise NotACourse(f"{path} holds no course: no Jekyll site and no Markdown file")
 
 
-def _open_file(path: Path) -> Pages:
+def _open_file(path: Path) -> Readable:
     if path.suffix.lower() not in MARKDOWN:
         raise NotACourse(f"{path} is no Markdown file (its name ends in none of: {', '.join(sorted(MARKDOWN))})")
     from tui_course.sources.folder.course import FileCourse
@@ -138,20 +137,6 @@ def _has_markdown(root: Path, depth: int) -> bool:
     if any(Path(entry.name).suffix.lower() in MARKDOWN and entry.is_file() for entry in entries):
         return True
     return depth > 0 and any(_has_markdown(folder, depth - 1) for folder in _folders(root))
-
-
-def read_source(pages: Pages, path: str) -> str:
-    """The source of a page as text, at most a page's size; empty where it cannot be read."""
-    from tui_course.markup.decode import decode
-    from tui_course.model.visible import visible
-
-    files = getattr(pages, "files", None)
-    if not isinstance(files, CourseFiles):
-        return ""
-    try:
-        return visible(decode(files.head(path, MAX_PAGE)[0], path).text)
-    except Refused:
-        return ""
 
 
 def built_in() -> Path:

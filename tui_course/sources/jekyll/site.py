@@ -246,6 +246,12 @@ class JekyllSite:
             blocks = (*blocks, Unknown("", "the page is too large; this is its first part"))
         return Page(document.ref, blocks, tuple(dict.fromkeys(around.problems)))
 
+    def source(self, page_id: str) -> str:
+        """The source of a page; raises PageNotFound."""
+        if page_id not in self.pages:
+            raise PageNotFound(f"there is no page {page_id}")
+        return visible(self.pages[page_id].text)
+
     def _blocks(self, text: str, around: PageSurroundings, *, markdown: bool) -> tuple[Block, ...]:
         if markdown:
             rendered = self.kramdown.render(text)
