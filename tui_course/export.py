@@ -39,7 +39,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "source": page.ref.source,
         "url": page.ref.url,
         "title": page.ref.title,
-        "text": plain.text(page.blocks),
+        "text": plain.text(page.blocks, transcripts=False),
         "headings": [
             {"level": block.level, "id": block.id, "text": plain.inline_text(block.children)}
             for block in blocks

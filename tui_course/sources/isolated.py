@@ -103,6 +103,8 @@ class Worker:
         if status == b"!":
             kind, _, message = value.decode("utf-8", "surrogateescape").partition("\0")
             raise getattr(errors, kind, errors.CourseError)(message)
+        if status == b"?":
+            raise Lost(value.decode("utf-8", "surrogateescape"))
         return load(value)
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:

@@ -52,6 +52,15 @@ def _answer(pages: Readable, verb: str, argument: str) -> object:
             return pages.page(argument)
 
 
+def _fault(error: Exception) -> str:
+    """What went wrong in the program itself, with the place of the innermost call of ours."""
+    import traceback
+
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "tui_course" in frame.filename]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"the reader failed ({type(error).__name__}{place}: {error}); please report it"
+
+
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more; a course that cannot be opened answers with its error."""
     from tui_course.sources.open import open_course
@@ -66,6 +75,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             answer = b"=" + dump(_answer(opened[root], verb, argument))
         except TuiCourseError as error:
             answer = b"!" + f"{type(error).__name__}\0{error}".encode("utf-8", "surrogateescape")
+        except Exception as error:  # noqa: BLE001 - the boundary: a fault of ours costs one answer, and says where it is
+            answer = b"?" + _fault(error).encode("utf-8", "surrogateescape")
         answers.write(HEAD.pack(len(answer)) + answer)
         answers.flush()
 

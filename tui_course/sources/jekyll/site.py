@@ -216,7 +216,7 @@ class JekyllSite:
     def kramdown(self) -> Kramdown:
         """Markdown as the site's configuration wants it."""
         settings = self.config.mapping("kramdown")
-        return Kramdown(Options.from_mapping(settings))
+        return Kramdown(Options.from_config(settings))
 
     @cached_property
     def expansion(self) -> Expansion:

@@ -49,7 +49,7 @@ def read_options(arguments: str) -> dict[str, list[str]]:
     """The values given to each option by its long name; one without a value has an empty text."""
     options: dict[str, list[str]] = {}
     matches = list(_OPTION.finditer(arguments))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
         name, takes = _LONG[match[1]] if match[1] else _SHORT[match[2]]
         value = arguments[match.end() : following.start() if following else len(arguments)].strip().removeprefix("=").strip()
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":

@@ -1,0 +1,53 @@
+"""First frame: from exec to the page's text on the screen, as a ratio to a bare Textual app in the same run.
+
+    python bench/first_frame.py COURSE [--text WORDS] [--runs 9]
+
+Prints the medians of a bare app, of the course opened for the first time (an empty cache) and of the course opened before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from terminal import Program
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("course")
+    parser.add_argument("--text", default="", help="words of the first page that mark its frame (one word, so that no style splits it)")
+    parser.add_argument("--at", default="")
+    parser.add_argument("--runs", type=int, default=9)
+    options = parser.parse_args()
+    command = [os.path.join(os.path.dirname(sys.executable), "tui-course"), options.course]  # noqa: PTH118, PTH120
+    command += ["--at", options.at] if options.at else []
+    bare, cold, warm = [], [], []
+    with tempfile.TemporaryDirectory() as kept:
+        for number in range(options.runs + 1):
+            with Program([sys.executable, str(HERE / "bare_app.py")]) as program:
+                first = program.until(b"bare app")
+            with tempfile.TemporaryDirectory() as empty, Program(command, environment={"TUI_COURSE_CACHE": empty}) as program:
+                second = program.until(options.text.encode())
+            with Program(command, environment={"TUI_COURSE_CACHE": kept}) as program:
+                third = program.until(options.text.encode())
+                program.quiet(0.5)
+            if number:
+                bare.append(first)
+                cold.append(second)
+                warm.append(third)
+    floor = statistics.median(bare)
+    print(f"bare app          {floor * 1000:4.0f} ms  ({min(bare) * 1000:.0f} to {max(bare) * 1000:.0f})")
+    for name, times in (("first time", cold), ("opened before", warm)):
+        median = statistics.median(times)
+        print(f"{name:16}  {median * 1000:4.0f} ms  ({min(times) * 1000:.0f} to {max(times) * 1000:.0f})  {median / floor:.2f} x bare")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""Plain folders of Markdown, and single Markdown files."""
+
+from __future__ import annotations
