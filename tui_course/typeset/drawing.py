@@ -16,7 +16,7 @@ class Drawing:
     light_rule: str
     dotted_rule: str
     vertical: str
-    crossing: str
+    joints: str  # of a rule with the vertical above and below, above, below, at its right, at its left
     bullets: tuple[str, ...]
     box: str
     checked_box: str
@@ -39,7 +39,7 @@ UNICODE = Drawing(
     light_rule="╌",
     dotted_rule="┄",
     vertical="│",
-    crossing="┼",
+    joints="┼┴┬├┤",
     bullets=("•", "◦", "▪"),
     box="☐",
     checked_box="☑",
@@ -62,7 +62,7 @@ ASCII = Drawing(
     light_rule="-",
     dotted_rule="-",
     vertical="|",
-    crossing="+",
+    joints="+++++",
     bullets=("*", "-", "+"),
     box="[ ]",
     checked_box="[x]",
@@ -86,7 +86,7 @@ NONE = Drawing(
     light_rule="",
     dotted_rule="",
     vertical="",
-    crossing="",
+    joints="     ",
     bullets=("•", "◦", "▪"),
     box="☐",
     checked_box="☑",

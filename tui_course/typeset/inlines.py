@@ -82,7 +82,7 @@ class Flow:
             text = self.text.replace(_NO_BREAK, " ")
             return [Line((Run(text[start:end], role, weight, target),) if end > start else ()) for start, end in places]
         found = [Line(runs) for runs in self._runs(places)]
-        if self.anchors:
+        if found and self.anchors:
             self._place_anchors(places, found)
         return found
 
@@ -207,7 +207,8 @@ class _Writer:
             case FootnoteRef():
                 return self._footnote(child, look)
             case Anchor():
-                self._anchors.append((self._length, child.id))
+                if child.id:
+                    self._anchors.append((self._length, child.id))
             case Checkbox():
                 drawing = self._context.drawing
                 box = drawing.checked_box if child.checked else drawing.box

@@ -79,7 +79,7 @@ def media(block: Media, context: Context, width: int) -> list[Line]:
         if not said:
             continue
         if inner == width:
-            lines.extend((Line((Run(time, Role.DIM),)), *said))
+            lines.extend((*context.inlines((Text(time),), width, Role.DIM), *said))
         else:
             head = (Run(" " * (by + widest - len(time))), Run(f"{time}  ", Role.DIM))
             lines.extend(inset(said, head, (Run(" " * (by + widest + 2)),)))

@@ -100,9 +100,15 @@ class TablePainter:
 
     def _edge(self, column: int, above: Sequence[int], below: Sequence[int], character: str) -> str:
         """What stands between two columns in the rule below a row."""
+        both, ends, begins, at_right, at_left = self._context.drawing.joints
         left = above[column - 1] >= 0 and above[column - 1] == below[column - 1]
         right = above[column] >= 0 and above[column] == below[column]
-        if left or right:
-            return f"{' ' if left else character}{self._vertical}{' ' if right else character}"
-        divided = any(row[column - 1] != row[column] or row[column] < 0 for row in (above, below))
-        return character + (self._context.drawing.crossing if divided else character) + character
+        if left and right:
+            return f" {self._vertical} "
+        if left:
+            return f" {at_right}{character}"
+        if right:
+            return f"{character}{at_left} "
+        over, under = (row[column - 1] != row[column] or row[column] < 0 for row in (above, below))
+        joint = (both if under else ends) if over else (begins if under else character)
+        return character + joint + character

@@ -48,13 +48,12 @@ def _question(question: Question, number: int, by: int, context: Context, width:
     reserve = len(points) + 2 if inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     fits = bool(reserve) and context.cells(lines[0].text) <= inner - reserve
-    label = Run(points, Role.DIM)
     if fits:
         first = lines[0]
         space = Run(" " * (inner - len(points) - context.cells(first.text)))
-        lines[0] = Line((*first.runs, space, label), first.anchors)
+        lines[0] = Line((*first.runs, space, Run(points, Role.DIM)), first.anchors)
     else:
-        lines.append(Line((label,)))
+        lines.extend(context.inlines((Text(points),), inner, Role.DIM))
     _append(lines, _answers(question, context, inner))
     head = (Run(f"{number:>{by - 2}}  ", Role.QUESTION, Weight.BOLD),)
     return (
@@ -108,7 +107,7 @@ def _items(
     for mark, blocks in zip(marks, bodies, strict=True):
         body = context.blocks(blocks, inner) or [Line()]
         if inner == width:
-            lines.extend((Line((Run(mark, Role.MARKER),)), *body))
+            lines.extend((*context.inlines((Text(mark),), width, Role.MARKER), *body))
         else:
             head = (Run(" " * (widest - context.cells(mark)) + mark + "  ", Role.MARKER),)
             lines.extend(inset(body, head, (Run(" " * by),)))
