@@ -63,8 +63,8 @@ CORE: Final[tuple[tuple[str, Callable[[StateCore], None]], ...]] = (
     ("identifiers", identifiers),
     ("abbreviations", abbreviations),
     ("figures", figures),
-    ("footnotes", footnotes),
     ("contents", contents),
+    ("footnotes", footnotes),
 )
 
 # A rule, and the characters with which it begins (behind up to three spaces for blocks); none: any character.

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tui_course.markup.kramdown.inline.code import next_code
+from tui_course.markup.kramdown.inline.missing import Missing
 from tui_course.markup.kramdown.tags import ClosingTags
 from tui_course.markup.kramdown.patterns import SPACE, TAG
 
@@ -54,7 +55,7 @@ def _split_code(text: str) -> list[tuple[str, bool]]:
     runs: list[tuple[str, bool]] = []
     pending = ""
     pos = 0
-    unclosed: set[str] = set()
+    unclosed = Missing()
     while (tick := text.find("`", pos)) >= 0:
         pending += text[pos:tick]
         code, pos = next_code(text, tick, unclosed)
@@ -103,7 +104,7 @@ def _runs(source: str) -> list[tuple[str, bool]]:
     runs: list[tuple[str, bool]] = []
     pending: list[str] = []
     closing = ClosingTags(source)
-    unclosed: set[str] = set()
+    unclosed = Missing()
     pos = 0
     for match in re.finditer("`|<", source):
         start = match.start()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from tui_course.markup.kramdown.core.footnotes import list_with_reference
+from tui_course.markup.kramdown.core.placeholders import placeholder
 from tui_course.markup.kramdown.document import document_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LEFT_OUT: Final = frozenset(("footnote_ref", "link_open", "link_close"))
 def contents(state: StateCore) -> None:
     """Put the page's headings into the first list with `{:toc}`."""
     tokens = state.tokens
-    start, end = list_with_reference(tokens, "toc")
+    start, end = placeholder(tokens, "toc")
     if start == len(tokens):
         return
     levels = document_of(state.env).options.toc_levels
@@ -32,7 +32,8 @@ def contents(state: StateCore) -> None:
         for index, token in enumerate(tokens)
         if token.type == "heading_open"
         and token.meta.get("level") in levels
-        and token.attrs.get("id")
+        and "id" in token.attrs
+        and not start <= index < end
         and not _EXCLUDED.search(str(token.attrs.get("class", "")))
     ]
     opening = tokens[start]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from tui_course.markup.kramdown.attributes import attribute_list_of
+from tui_course.markup.kramdown.core.placeholders import placeholder
 from tui_course.markup.kramdown.document import document_of
 from tui_course.model.problem import Severity
 
@@ -110,18 +110,5 @@ def _insert(tokens: list[Token], document: Document, items: list[Token]) -> None
         Token("footnotes_close", "ol", -1, block=True),
         Token("footnotes_close", "div", -1, block=True),
     ]
-    start, end = list_with_reference(tokens, "footnotes")
+    start, end = placeholder(tokens, "footnotes")
     tokens[start:end] = section
-
-
-def list_with_reference(tokens: list[Token], name: str) -> tuple[int, int]:
-    """The slice of the first list with `{:name}`; the end of the tokens where there is none."""
-    for start, token in enumerate(tokens):
-        given = attribute_list_of(token) if token.type in {"bullet_list_open", "ordered_list_open"} else None
-        if given is not None and name in given.references:
-            depth = 0
-            for end in range(start, len(tokens)):
-                depth += tokens[end].nesting if tokens[end].tag == token.tag else 0
-                if depth == 0:
-                    return start, end + 1
-    return len(tokens), len(tokens)

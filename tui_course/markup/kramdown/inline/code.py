@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from tui_course.markup.kramdown.patterns import WHITESPACE
 
 if TYPE_CHECKING:
+    from tui_course.markup.kramdown.inline.missing import Missing
     from tui_course.markup.kramdown.inline.state import InlineState
 
 
@@ -20,7 +21,7 @@ def code(state: InlineState) -> bool:
     return state.add(Token("code_inline", "code", 0, content=content), end - state.pos)
 
 
-def next_code(src: str, pos: int, missing: set[str]) -> tuple[str | None, int]:
+def next_code(src: str, pos: int, missing: Missing) -> tuple[str | None, int]:
     """The code that begins with the backticks at `pos` and the place after it.
 
     Without an end it is None and the place after the backticks; `missing` remembers the runs that have none.
@@ -31,9 +32,9 @@ def next_code(src: str, pos: int, missing: set[str]) -> tuple[str | None, int]:
     run = src[pos:after]
     if len(run) == 1 and (pos == 0 or src[pos - 1] in WHITESPACE) and src[after : after + 1] in WHITESPACE:
         return None, after
-    end = -1 if run in missing else src.find(run, after)
+    end = -1 if missing.holds(run, after) else src.find(run, after)
     if end < 0:
-        missing.add(run)
+        missing.note(run, after)
         return None, after
     content = src[after:end]
     if len(run) > 1:

@@ -33,7 +33,7 @@ def extension(state: InlineState) -> bool:
         return state.add_text("{")
     match = _ATTRIBUTES.match(src, pos)
     last = state.out[-1] if state.out else None
-    if match is None or last is None or (isinstance(last, str) and not isinstance(last, Symbol)):
+    if match is None or last is None or not _is_span(last):
         return state.add_text("{")
     state.pos = match.end()
     if isinstance(last, str):
@@ -49,6 +49,11 @@ def extension(state: InlineState) -> bool:
     return True
 
 
+def _is_span(piece: Token | str) -> bool:
+    """Whether an attribute list may follow: not text, and not the beginning of the span that is being read."""
+    return isinstance(piece, Symbol) if isinstance(piece, str) else piece.nesting != 1
+
+
 def _extend(state: InlineState, start: re.Match[str]) -> bool:
     name, text, closed = start.groups()
     if name not in _NAMES:
@@ -57,10 +62,10 @@ def _extend(state: InlineState, start: re.Match[str]) -> bool:
     given.read(text or "")
     end, body = start.end(), None
     if not closed:
-        stop = None if "{:/" in state.missing else re.compile(rf"\{{:/(?:{name})?\}}").search(state.src, end)
+        stop = None if state.missing.holds("{:/", end) else re.compile(rf"\{{:/(?:{name})?\}}").search(state.src, end)
         if stop is None:
-            if "{:/" not in state.missing and state.src.find("{:/", end) < 0:
-                state.missing.add("{:/")
+            if state.src.find("{:/", end) < 0:
+                state.missing.note("{:/", end)
             return False
         body, end = state.src[end : stop.start()], stop.end()
     if name == "options":

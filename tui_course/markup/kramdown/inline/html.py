@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -51,11 +52,11 @@ def html(state: InlineState) -> bool:
 
 
 def _comment(state: InlineState) -> bool:
-    end = -1 if "-->" in state.missing else state.src.find("-->", state.pos + 4)
+    end = -1 if state.missing.holds("-->", state.pos) else state.src.find("-->", state.pos + 4)
     if end < 0:
-        if "-->" not in state.missing:
+        if not state.missing.holds("-->", state.pos):
             state.document.report("html-unclosed", "<!-- is never closed: shown as text", _line(state))
-        state.missing.add("-->")
+        state.missing.note("-->", state.pos)
         return state.add_text("<")
     return state.add(Token("html_raw", "", 0, content=state.src[state.pos : end + 3]), end + 3 - state.pos)
 
@@ -107,10 +108,13 @@ def _content(state: InlineState, name: str, *, parsed: bool) -> None:
 
 def _keep_references(state: InlineState, begin: int) -> None:
     """Turn the text of raw HTML into tokens that show `&amp;` as the browser would."""
-    for index in range(begin, len(state.out)):
-        piece = state.out[index]
-        if isinstance(piece, str):
-            state.out[index] = Token("html_text", "", 0, content=piece)
+    pieces = state.out[begin:]
+    del state.out[begin:]
+    for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        if is_text:
+            state.out.append(Token("html_text", "", 0, content="".join(map(str, run))))
+        else:
+            state.out += run
 
 
 def _text(state: InlineState, text: str) -> bool:

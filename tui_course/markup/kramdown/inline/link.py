@@ -32,7 +32,7 @@ def link(state: InlineState) -> bool:
     if (not image and state.context & LINK) or state.last_bracket < state.pos or state.exhausted:
         return state.add_text(mark)
     position, begin = state.pos, len(state.out)
-    opening = Token("image", "img", 0) if image else Token("link_open", "a", 1)
+    opening = Token("image", "img", 1) if image else Token("link_open", "a", 1)
     state.out.append(opening)
     state.pos = start.end()
     if not (_read_text(state) and _read_target(state, opening, start.end())):
@@ -40,6 +40,7 @@ def link(state: InlineState) -> bool:
         state.pos = position
         return state.add_text(mark)
     if image:
+        opening.nesting = 0
         del state.out[begin + 1 :]
         state.images += 1
     else:

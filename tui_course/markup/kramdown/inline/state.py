@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown.document import DEEPEST
+from tui_course.markup.kramdown.inline.missing import Missing
 from tui_course.markup.kramdown.tags import ClosingTags
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class InlineState:
         self.raw = False
         self.foreign = False
         self.failed: dict[tuple[str, int], set[int]] = {}
-        self.missing: set[str] = set()
+        self.missing = Missing()
         self.fuel = 4 * len(src) + 10_000
         self.closing = ClosingTags(src)
         self.last_bracket = src.rfind("]")

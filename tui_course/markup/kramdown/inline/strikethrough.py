@@ -17,11 +17,11 @@ _CLOSING: Final = re.compile(r"[^ \t\r\n\f\v~]~~")
 def strikethrough(state: InlineState) -> bool:
     """Text between pairs of tildes, which is read apart from the text around it."""
     src, pos = state.src, state.pos
-    if not state.document.options.gfm or _OPENING.match(src, pos) is None or "~~" in state.missing:
+    if not state.document.options.gfm or _OPENING.match(src, pos) is None or state.missing.holds("~~", pos):
         return False
     closing = _CLOSING.search(src, pos + 2)
     if closing is None:
-        state.missing.add("~~")
+        state.missing.note("~~", pos)
         return False
     if state.exhausted:
         return state.add_text("~~")
