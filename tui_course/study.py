@@ -37,7 +37,7 @@ class Pages(Protocol):
         """The outline."""
 
     def page(self, page_id: str) -> Page:
-        """The page, read now, which may take up to a few seconds; raises PageNotFound, or CourseError where it cannot be read."""
+        """The page, read now, which may take seconds; raises PageNotFound, or CourseError where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +252,9 @@ class Study:
     def resolve(self, at: str) -> Place:
         """The place that `PAGE[#HEADING]` names.
 
-        PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end of an id or a
-        part of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
+        PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end of an id or
+        a part of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with
+        suggestions.
         """
         name, _, anchor = at.partition("#")
         if not name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,10 +27,15 @@ def run(
     the caller. The first page is read meanwhile; the first frame waits for it 150 ms at most. `theme` is `dark` or `light`.
     `local` says that the terminal and this program are on one machine: links may open in its browser.
     """
-    from tui_course.tui.app import CourseApp  # noqa: PLC0415  loads Textual
-    from tui_course.tui.theme import Look  # noqa: PLC0415  likewise
+    # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
+    gc.disable()
+    try:
+        from tui_course.tui.app import CourseApp
+        from tui_course.tui.theme import Look
 
-    subject = opening() if callable(opening) else opening
-    app = CourseApp(subject, look=Look(theme, ascii=ascii), local=local)
-    app.run()
-    return app.return_code or 0
+        subject = opening() if callable(opening) else opening
+        app = CourseApp(subject, look=Look(theme, ascii=ascii), local=local)
+        app.run()
+        return app.return_code or 0
+    finally:
+        gc.enable()

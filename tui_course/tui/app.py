@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -46,13 +47,17 @@ class CourseApp(App[int]):
         """The first screen on the stack, so that nothing else is ever painted."""
         if isinstance(self._subject, Study):
             return ReaderScreen(self._subject, self.look, local=self.local, first_page=self._first_page)
-        from tui_course.tui.screens.library import LibraryScreen  # noqa: PLC0415  seldom needed
+        from tui_course.tui.screens.library import LibraryScreen
 
         return LibraryScreen(self._subject, self.look, local=self.local)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour nothing but weights, where Textual would send greys."""
         return (self._no_colour,) if self.no_color else super().get_line_filters()
+
+    def on_ready(self) -> None:
+        """The first frame is painted."""
+        gc.enable()
 
     def on_dressed_screen_theme_switched(self) -> None:
         """Change between dark and light, on every screen."""

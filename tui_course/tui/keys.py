@@ -28,49 +28,48 @@ class Group(NamedTuple):
     keys: tuple[Key, ...]
 
 
-MOVING = Group(
+READING = Group(
     "Read",
     (
-        Key("space,pagedown", "screen_down", "Space PgDn", "a screen on, then the next page"),
-        Key("b,pageup", "screen_up", "b PgUp", "a screen back, then the last page"),
-        Key("j,down", "line(1)", "j ↓", "a line down"),
-        Key("k,up", "line(-1)", "k ↑", "a line up"),
-        Key("d", "half(1)", "d", "half a screen down"),
-        Key("u", "half(-1)", "u", "half a screen up"),
-        Key("g,home", "top", "g Home", "start of the page"),
-        Key("G,end", "bottom", "G End", "end of the page"),
-        Key("right_square_bracket", "heading(1)", "]", "next heading"),
-        Key("left_square_bracket", "heading(-1)", "[", "heading before"),
-        Key("less_than_sign,shift+left", "pan(-1)", "<", "wide lines to the left"),
-        Key("greater_than_sign,shift+right", "pan(1)", ">", "wide lines to the right"),
+        Key("space,pagedown", "screen_down", "Space PgDn", "a screen on; next page"),
+        Key("b,pageup", "screen_up", "b PgUp", "a screen back"),
+        Key("j,down", "line(1)", "j k ↓ ↑", "a line down, up"),
+        Key("k,up", "line(-1)"),
+        Key("d", "half(1)", "d u", "half a screen down, up"),
+        Key("u", "half(-1)"),
+        Key("g,home", "top", "g G", "top, end of the page"),
+        Key("G,end", "bottom"),
+        Key("right_square_bracket", "heading(1)", "] [", "next heading, one before"),
+        Key("left_square_bracket", "heading(-1)"),
+        Key("less_than_sign,shift+left", "pan(-1)", "< >", "wide lines sideways"),
+        Key("greater_than_sign,shift+right", "pan(1)"),
     ),
 )
 GOING = Group(
     "Go",
     (
-        Key("n,right", "next", "n →", "next page"),
-        Key("p,left", "previous", "p ←", "page before"),
-        Key("N", "search_previous"),
-        Key("t", "contents", "t", "contents: go there, hide"),
-        Key("backspace,H,alt+left", "back", "Backsp H", "back to where you were"),
+        Key("n,right", "next", "n p → ←", "next page, page before"),
+        Key("p,left", "previous"),
+        Key("t", "contents", "t", "contents; again: hide them"),
+        Key("backspace,H,alt+left", "back", "Backspace H", "back to where you were"),
         Key("L,alt+right", "forward", "L", "forward again"),
     ),
 )
 LINKS = Group(
     "Links",
     (
-        Key("tab", "link(1)", "Tab", "next link"),
-        Key("shift+tab", "link(-1)", "Shift-Tab", "link before"),
-        Key("enter", "follow", "Enter", "follow it, open or close"),
+        Key("tab", "link(1)", "Tab", "next link (Shift: before)"),
+        Key("shift+tab", "link(-1)"),
+        Key("enter", "follow", "Enter", "follow, open or close it"),
         Key("o", "open_outside", "o", "open it in the browser"),
-        Key("y", "copy", "y", "copy its address, or the code"),
+        Key("y", "copy", "y", "copy its address, or code"),
     ),
 )
 OTHER = Group(
     "More",
     (
         Key("slash", "search", "/", "search this page"),
-        Key("", "", "n N", "next, previous match"),
+        Key("N", "search_previous", "n N", "next match, one before"),
         Key("exclamation_mark", "problems", "!", "problems of this page"),
         Key("T", "theme", "T", "light or dark"),
         Key("question_mark", "help", "?", "this help"),
@@ -78,7 +77,7 @@ OTHER = Group(
         Key("q", "quit", "q", "quit"),
     ),
 )
-READER_KEYS: tuple[Group, ...] = (MOVING, GOING, LINKS, OTHER)
+READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, OTHER)
 
 CONTENTS_KEYS: tuple[Group, ...] = (
     Group(
@@ -132,7 +131,7 @@ SHEET_KEYS: tuple[Group, ...] = (
             Key("greater_than_sign,shift+right", "pan(1)"),
             Key("T", "theme"),
             Key("escape,enter,backspace,question_mark,exclamation_mark,H", "leave"),
-            Key("q", "app.quit"),
+            Key("q", "quit"),
         ),
     ),
 )
@@ -140,4 +139,4 @@ SHEET_KEYS: tuple[Group, ...] = (
 
 def bindings(groups: Iterable[Group]) -> list[BindingType]:
     """The bindings of some groups."""
-    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys if key.keys]
+    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys]

@@ -64,8 +64,7 @@ PALETTES: Mapping[str, Palette] = MappingProxyType(
     }
 )
 
-# What each role looks like: the name of a colour in the palette, and attributes of Rich. Links are underlined, citations
-# slanted and marks reversed, so that what differs without colour differs here too.
+# What each role looks like: colours of the palette, and attributes of Rich, which stay where there is no colour.
 ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
     {
         Role.TEXT: ("text", ""),
@@ -94,7 +93,7 @@ ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
         Role.KEYWORD: ("accent on code", ""),
         Role.STRING: ("right on code", ""),
         Role.COMMENT: ("dim on code", "italic"),
-        Role.NUMBER: ("wrong on code", ""),
+        Role.NUMBER: ("accent on code", ""),
         Role.NAME: ("text on code", "bold"),
         Role.OPERATOR: ("text on code", ""),
     }
@@ -127,7 +126,7 @@ class Look:
         return {}
 
     def style(self, role: Role, weight: Weight = Weight.NONE, *, flat: bool = False) -> Style:
-        """The style of a role with more weight; on the ground of the page if `flat`, else on the role's own where it has one."""
+        """The style of a role with more weight; if `flat`, on the ground of the page, not on the role's own."""
         found = self._styles.get((role, weight, flat))
         if found is None:
             colours, attributes = ROLES[role]
@@ -199,7 +198,9 @@ class Look:
     @cached_property
     def focus(self) -> Style:
         """What has the focus: reversed and heavy, which needs no colour."""
-        return Style(color=self.palette.ground, bgcolor=self.palette.accent, bold=True, underline=False, reverse=self.monochrome)
+        return Style(
+            color=self.palette.ground, bgcolor=self.palette.accent, bold=True, underline=False, reverse=self.monochrome
+        )
 
     @cached_property
     def edge(self) -> Style:

@@ -11,6 +11,8 @@ from tui_course.tui.widgets.bars import BottomLine, TopLine
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tui_course.tui.theme import Look
 
 
@@ -37,3 +39,15 @@ class DressedScreen(Screen[None]):
     def switch_theme(self) -> None:
         """Ask for the other theme."""
         self.post_message(self.ThemeSwitched())
+
+    def say(self, message: str) -> None:
+        """Say something in the line below, until the next key or click; the message is free of control characters."""
+        self.bottom_line.say(message)
+
+    def on_key(self, event: events.Key) -> None:  # noqa: ARG002  for a subclass
+        """What was said has been read."""
+        self.say("")
+
+    def on_click(self) -> None:
+        """What was said has been read."""
+        self.say("")

@@ -17,14 +17,27 @@ if TYPE_CHECKING:
 _NAME_CELLS = 28
 _ADDRESS_CELLS = 44
 
-CONTENTS_HINTS = (Hint("Enter", "open"), Hint("j k", "move"), Hint("/", "filter"), Hint("t", "hide"), Hint("Esc", "to the text"))
+CONTENTS_HINTS = (
+    Hint("Enter", "open"),
+    Hint("j k", "move"),
+    Hint("/", "filter"),
+    Hint("t", "hide"),
+    Hint("Esc", "to the text"),
+)
 _HELP = Hint("?", "help")
 
 
 def reading_hints(study: Study, view: PageView) -> list[Hint]:
     """The keys while reading: what comes next first, help last."""
     following = study.following
-    hints = [Hint("n", "next"), Hint("p", "back"), Hint("t", "contents"), Hint("/", "search"), Hint("Tab", "link"), Hint("q", "quit")]
+    hints = [
+        Hint("n", "next"),
+        Hint("p", "back"),
+        Hint("t", "contents"),
+        Hint("/", "search"),
+        Hint("Tab", "link"),
+        Hint("q", "quit"),
+    ]
     if view.at_end:
         hints[0] = Hint("Space", f"to {_brief(following.name)}") if following else Hint("end", "of the course")
     if view.overflow:

@@ -13,7 +13,7 @@ from tui_course.tui.keys import LIBRARY_KEYS, bindings
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.strips import fitted, shortened
-from tui_course.tui.widgets.bars import Hint
+from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
@@ -91,21 +91,25 @@ class CourseList(LineWidget, can_focus=True):
         parts = [Segment(" " * (_MARGIN + 2), look.ground), Segment(shortened(facts, room, ellipsis), look.quiet)]
         return fitted(parts, width, look.ground)
 
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves what is seen."""
         event.stop()
         self.point(self.cursor + _WHEEL_CARDS)
 
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves what is seen."""
         event.stop()
         self.point(self.cursor - _WHEEL_CARDS)
 
-    def _on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
+        """A click acts on what it hits."""
         number = self._top + event.y // 3
         if event.y % 3 and number < len(self._cards):
             self.point(number)
             self.post_message(self.Chosen(self._cards[number]))
 
-    def _on_resize(self) -> None:
+    def on_resize(self) -> None:
+        """What mattered stays in view."""
         self._top = max(0, min(max(self._top, self.cursor - self.screenful + 1), self.cursor))
 
 
@@ -126,16 +130,13 @@ class LibraryScreen(DressedScreen):
         yield self.courses
         yield self.bottom_line
         count = len(self._shelf.cards)
-        self.top_line.tell((visible(self._shelf.title),), (f"{count} course{'' if count == 1 else 's'}",))
+        courses = f"{count} course{'' if count == 1 else 's'}"
+        self.top_line.tell((visible(self._shelf.title),), (Note(courses, courses),))
         self.bottom_line.offer(_HINTS)
 
     def on_mount(self) -> None:
         """The list has the focus."""
         self.courses.focus()
-
-    def on_key(self) -> None:
-        """What was said has been read."""
-        self.bottom_line.say("")
 
     def on_course_list_chosen(self, message: CourseList.Chosen) -> None:
         """Open a course."""

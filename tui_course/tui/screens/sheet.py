@@ -11,9 +11,8 @@ from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.tui.keys import READER_KEYS, SHEET_KEYS, bindings
-from tui_course.tui.screens.dressed import DressedScreen
-from tui_course.tui.widgets.bars import Hint
-from tui_course.tui.widgets.page import PageView
+from tui_course.tui.screens.moving import MovingScreen
+from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.document import Document
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.setting import Setting
@@ -66,7 +65,7 @@ class Sheet:
         return ()
 
 
-class SheetScreen(DressedScreen):
+class SheetScreen(MovingScreen):
     """A text of its own: `typesetter` sets it for a width."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHEET_KEYS)
@@ -75,57 +74,23 @@ class SheetScreen(DressedScreen):
         super().__init__(look)
         self._title = title
         self._typesetter = typesetter
-        self.page_view = PageView(look)
 
     def compose(self) -> ComposeResult:
         """The text between the two lines."""
         yield self.top_line
         yield self.page_view
         yield self.bottom_line
-        self.top_line.tell((self._title,), ())
+        self.top_line.tell((self._title,))
         self.bottom_line.offer((Hint("Esc", "back to the text"), Hint("j k", "move"), Hint("q", "quit")))
         self.page_view.show(lambda width: self._typesetter(self.look, width))
 
-    def on_mount(self) -> None:
-        """The text has the focus."""
-        self.page_view.focus()
-
-    def on_page_view_moved(self) -> None:
+    def on_text_view_moved(self) -> None:
         """How far the text is read."""
-        view = self.page_view.view
-        self.top_line.tell((self._title,), () if view.last >= view.total and view.first == 0 else (f"{view.percent} %",))
-
-    def on_key(self) -> None:
-        """What was said has been read."""
-        self.bottom_line.say("")
-
-    def action_line(self, by: int) -> None:
-        """Move by a line."""
-        self.page_view.move_by(by)
-
-    def action_half(self, by: int) -> None:
-        """Move by half a screen."""
-        self.page_view.move_by(by * max(1, self.page_view.size.height // 2))
-
-    def action_screen(self, by: int) -> None:
-        """Move by a screen."""
-        self.page_view.move_by(by * self.page_view.screenful)
-
-    def action_top(self) -> None:
-        """Go to the beginning."""
-        self.page_view.move_to(0)
-
-    def action_bottom(self) -> None:
-        """Go to the end."""
-        self.page_view.move_to(self.page_view.last_top)
-
-    def action_pan(self, by: int) -> None:
-        """Move wide lines sideways."""
-        self.page_view.pan_by(by)
-
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
+        if self.is_ready:
+            view = self.page_view.view
+            percent = f"{view.percent} %"
+            whole = view.last >= view.total and view.first == 0
+            self.top_line.tell((self._title,), () if whole else (Note(percent, percent),))
 
     def action_leave(self) -> None:
         """Back to where the learner was."""
@@ -141,9 +106,7 @@ def problems_sheet(look: Look, page: Page) -> SheetScreen:
     """What is wrong with a page, with file and line."""
     count = len(page.problems)
     title = f"{count} problem{'s' if count > 1 else ''}: {visible(page.ref.name)}"
-    blocks = tuple(
-        Paragraph((Text(f"{problem.severity.value}  {visible(str(problem))}"),)) for problem in page.problems
-    )
+    blocks = tuple(Paragraph((Text(f"{problem.severity.value}  {visible(str(problem))}"),)) for problem in page.problems)
     return SheetScreen(
         look,
         title,
@@ -152,7 +115,7 @@ def problems_sheet(look: Look, page: Page) -> SheetScreen:
 
 
 def _help_lines(groups: Sequence[Group], look: Look, width: int) -> list[Line]:
-    columns = [[], []] if width >= _TWO_COLUMNS else [[]]
+    columns: list[list[tuple[Run, ...]]] = [[], []] if width >= _TWO_COLUMNS else [[]]
     sizes = [0] * len(columns)
     for group in groups:
         shortest = sizes.index(min(sizes))

@@ -22,33 +22,41 @@ _GAP = 2
 _MOST_ROWS = 4
 
 
+class Note(NamedTuple):
+    """Something at the right of the line above: in full, and for where there is little room."""
+
+    long: str
+    short: str
+
+
 class TopLine(LineWidget):
     """Where the learner is, from the widest to the narrowest, at the left; how far, at the right."""
 
-    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(look, id=id)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
         self._path: tuple[str, ...] = ()
-        self._notes: tuple[str, ...] = ()
+        self._notes: tuple[Note, ...] = ()
 
-    def tell(self, path: Sequence[str], notes: Sequence[str]) -> None:
+    def tell(self, path: Sequence[str], notes: Sequence[Note] = ()) -> None:
         """Show a path, such as course, module and page, and notes, the most important last. Both without control characters."""
-        told = (tuple(name for name in path if name), tuple(note for note in notes if note))
+        told = (tuple(name for name in path if name), tuple(notes))
         if told != (self._path, self._notes):
             self._path, self._notes = told
             self.refresh()
 
     def row(self, y: int, width: int) -> Strip:  # noqa: ARG002  there is one row
-        """The line."""
+        """The line: all of it, else with short notes, else without the first names, else with a shortened last name."""
         look = self.look
-        separator = look.mark(" › ", " > ")
         room = max(0, width - 2 * _MARGIN)
-        notes = list(self._notes)
-        joint = look.mark("  ·  ", "  |  ")
-        while notes and cell_len(joint.join(notes)) > room * 2 // 3:
-            notes.pop(0)
-        right = joint.join(notes)
-        left_room = room - (cell_len(right) + _GAP if right else 0)
+        separator, joint = look.mark(" › ", " > "), look.mark("  ·  ", "  |  ")
         path = list(self._path)
+        right = joint.join(note.long for note in self._notes)
+        if cell_len(separator.join(path)) + _GAP + cell_len(right) > room:
+            notes = [note.short for note in self._notes]
+            while notes and cell_len(joint.join(notes)) > room // 2:
+                notes.pop(0)
+            right = joint.join(notes)
+        left_room = room - (cell_len(right) + _GAP if right else 0)
         while len(path) > 1 and cell_len(separator.join(path)) > left_room:
             path.pop(0)
         name = shortened(path[-1], left_room, look.mark("…", "...")) if path else ""
@@ -72,8 +80,8 @@ class Hint(NamedTuple):
 class BottomLine(LineWidget):
     """The keys that matter here, or what there is to say; it grows upwards, over the text, for what is long."""
 
-    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(look, id=id)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
         self._hints: tuple[Hint, ...] = ()
         self._message = ""
         self._prompt: str | None = None
@@ -131,7 +139,8 @@ class BottomLine(LineWidget):
             self.styles.height = needed
         self.refresh()
 
-    def _on_resize(self) -> None:
+    def on_resize(self) -> None:
+        """Other words fit."""
         self._fit()
 
     def row(self, y: int, width: int) -> Strip:

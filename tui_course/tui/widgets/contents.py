@@ -8,19 +8,19 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
+from tui_course.study import ContentsEntry
 from tui_course.tui.keys import CONTENTS_KEYS, bindings
 from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.style import Style
     from textual import events
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from tui_course.study import ContentsEntry
     from tui_course.tui.theme import Look
 
 _WHEEL_LINES = 3
@@ -53,9 +53,9 @@ class ContentsPane(LineWidget, can_focus=True):
             super().__init__()
             self.title = title
 
-    def __init__(self, look: Look, entries: Sequence[ContentsEntry], title: str, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(look, id=id)
-        self._all = tuple(entries)
+    def __init__(self, look: Look, entries: Sequence[ContentsEntry], title: str) -> None:
+        super().__init__(look)
+        self._all = tuple(_spaced(entries))
         self._title = title
         self._shown = self._all
         self._current = ""
@@ -226,11 +226,13 @@ class ContentsPane(LineWidget, can_focus=True):
 
     # Mouse
 
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves what is seen."""
         event.stop()
         self._wheel(_WHEEL_LINES)
 
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves what is seen."""
         event.stop()
         self._wheel(-_WHEEL_LINES)
 
@@ -238,18 +240,30 @@ class ContentsPane(LineWidget, can_focus=True):
         self._top = max(0, min(self._top + by, len(self._shown) - self._room))
         self.refresh()
 
-    def _on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
+        """A click acts on what it hits."""
         number = self._top + event.y - _HEAD
         if event.y >= _HEAD and number < len(self._shown) and self._shown[number].page:
             self._cursor = number
             self.action_choose()
 
-    def _on_resize(self) -> None:
+    def on_resize(self) -> None:
+        """What mattered stays in view."""
         self._keep_in_view(context=3)
 
-    def _on_focus(self) -> None:
+    def on_focus(self) -> None:
+        """The cursor shows, on the page that is read."""
         self._point_at_current()
         self.refresh()
 
-    def _on_blur(self) -> None:
+    def on_blur(self) -> None:
+        """The cursor goes."""
         self.refresh()
+
+
+def _spaced(entries: Sequence[ContentsEntry]) -> Iterator[ContentsEntry]:
+    """The entries with an empty one before every module but the first."""
+    for number, entry in enumerate(entries):
+        if number and not entry.page:
+            yield ContentsEntry("")
+        yield entry

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.geometry import Region
+    from textual.strip import Strip
 
     from tui_course.tui.theme import Look
 
@@ -21,8 +21,8 @@ class LineWidget(Widget, inherit_css=False):
 
     ALLOW_SELECT = False
 
-    def __init__(self, look: Look, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id, classes=classes)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
 
     @property

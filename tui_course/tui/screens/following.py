@@ -1,0 +1,133 @@
+"""Links: to the next one, along it, its address, and what opens in place."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui_course.model.block import CodeBlock, Reveal
+from tui_course.model.visible import visible
+from tui_course.model.walk import all_blocks
+from tui_course.study import Elsewhere, Nowhere, Place
+from tui_course.tui.loading import find_reference_in_background
+from tui_course.tui.screens.paging import PagingScreen
+
+if TYPE_CHECKING:
+    from tui_course.study import Study
+    from tui_course.tui.theme import Look
+    from tui_course.tui.widgets.page import PageView
+    from tui_course.typeset.line import Target
+
+_OPENED = ("http://", "https://", "mailto:")
+
+
+class FollowingScreen(PagingScreen):
+    """Follows links; `local` says that a browser started here is the learner's."""
+
+    def __init__(self, study: Study, look: Look, *, local: bool) -> None:
+        super().__init__(study, look)
+        self.local = local
+
+    @property
+    def target(self) -> Target | None:
+        """The link in focus."""
+        return self.page_view.target if self.is_ready else None
+
+    def on_page_view_chosen(self, message: PageView.Chosen) -> None:
+        """A link was clicked."""
+        self.follow(message.target)
+
+    def action_link(self, by: int) -> None:
+        """Focus the next link or the one before."""
+        self.page_view.focus()
+        if self.is_ready and not self.page_view.focus_target(by):
+            self.say("no link further down" if by > 0 else "no link further up")
+
+    def action_follow(self) -> None:
+        """Follow the link in focus."""
+        if self.target is None:
+            self.say("no link has the focus; Tab goes to the next one")
+        else:
+            self.follow(self.target)
+
+    def follow(self, target: Target) -> None:
+        """Go where a target leads, show its address, open or close what it hides, or say why it leads nowhere."""
+        if target.kind == "reveal":
+            self._toggle(target)
+            return
+        match self.study.destination(target):
+            case Nowhere(reason):
+                self.say(reason)
+            case Elsewhere("external", address):
+                self.say(address)
+            case Elsewhere(_, address):
+                self.say(f"a file of the course: {address}")
+            case Place() as place if place.page == self.study.place.page and place.anchor:
+                self._follow_inside(target, place)
+            case Place() as place:
+                self.go(place)
+
+    def _follow_inside(self, target: Target, place: Place) -> None:
+        if self.page_view.has_anchor(place.anchor):
+            self.go(place)
+        elif target.kind == "cite":
+            self.say("looking for the reference …")
+            self.run_worker(self._find_reference(place.anchor), exclusive=True, group="reference")
+        else:
+            self.say(f"this page has no place called {visible(place.anchor)}")
+
+    async def _find_reference(self, key: str) -> None:
+        origin = self.study.place
+        place = await asyncio.wrap_future(find_reference_in_background(self.study, key))
+        if not self.is_attached or self.study.place != origin:
+            return
+        if place is None:
+            self.say(f"no list of references in this course has {visible(key)}")
+        else:
+            self.say("")
+            self.go(place)
+
+    def _toggle(self, target: Target) -> None:
+        page = self.page
+        if page is None:
+            return
+        opened = self.open_reveals.get(page.ref.id)
+        if opened is None:
+            reveals = (block for block in all_blocks(page.blocks) if isinstance(block, Reveal))
+            opened = frozenset(number for number, reveal in enumerate(reveals) if reveal.open)
+        self.open_reveals[page.ref.id] = opened ^ {int(target.href)}
+        self.page_view.typeset_again(keep=target.number)
+
+    def action_open_outside(self) -> None:
+        """Open the link in focus in a browser, where browser and learner are on one machine."""
+        where = self.study.destination(self.target) if self.target is not None else None
+        if not isinstance(where, Elsewhere) or where.kind != "external":
+            self.say("o opens a link that leads outside the course; Tab goes to the next link")
+        elif not self.local:
+            self.say(f"there is no browser here: {where.address}")
+        elif not where.address.lower().startswith(_OPENED):
+            self.say(f"only http, https and mailto open in a browser: {where.address}")
+        else:
+            self.app.open_url(where.address)
+            self.say(f"opened in the browser: {where.address}")
+
+    def action_copy(self) -> None:
+        """Copy the address of the link in focus, else the code in view."""
+        where = self.study.destination(self.target) if self.target is not None else None
+        code = self._code_in_view()
+        if isinstance(where, Elsewhere):
+            self.app.copy_to_clipboard(where.address)
+            self.say(f"copied: {where.address}")
+        elif code is not None:
+            self.app.copy_to_clipboard(code.text)
+            lines = code.text.rstrip("\n").count("\n") + 1
+            self.say(f"copied the code: {lines} line{'s' if lines > 1 else ''}")
+        else:
+            self.say("y copies the address of the link in focus or the code in view; here is neither")
+
+    def _code_in_view(self) -> CodeBlock | None:
+        if not self.is_ready or self.page is None:
+            return None
+        first, last = self.page_view.blocks_in_view
+        inside = all_blocks(self.page.blocks[first : last + 1])
+        return next((block for block in inside if isinstance(block, CodeBlock)), None)

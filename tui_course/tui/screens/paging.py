@@ -1,0 +1,188 @@
+"""The pages of a study on the screen: fetched, shown, and told about in the lines above and below."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui_course.model.visible import visible
+from tui_course.study import Place
+from tui_course.tui.loading import read_in_background
+from tui_course.tui.screens.moving import MovingScreen
+from tui_course.tui.widgets.bars import Hint, Note
+from tui_course.typeset.document import Document
+from tui_course.typeset.setting import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+
+    from tui_course.model.course import Page
+    from tui_course.study import Spot, Study
+    from tui_course.tui.theme import Look
+
+_PATIENCE = 0.15
+_IDLE = 0.3
+
+
+class PagingScreen(MovingScreen):
+    """Shows the page where a study is; one that is not at hand is waited for without holding up a key."""
+
+    def __init__(self, study: Study, look: Look) -> None:
+        super().__init__(look)
+        self.study = study
+        self.page: Page | None = None
+        self.open_reveals: dict[str, frozenset[int]] = {}
+        self._awaited = 0
+
+    # Pages
+
+    def open_first(self, future: Future[Page]) -> None:
+        """Show the page where the study begins: at once if it arrives in time, for then it is in the first frame."""
+        try:
+            page = future.result(timeout=_PATIENCE)
+        except TimeoutError:
+            self._wait_for(future, self.study.place, patience=0)
+        else:
+            self._show(page, self.study.place)
+
+    def open(self, place: Place) -> None:
+        """Show a place that the study has moved to, at once or when its page has been read."""
+        page = self.study.held(place.page)
+        if page is not None:
+            self._awaited += 1
+            self._show(page, place)
+        else:
+            self._wait_for(read_in_background(self.study, place.page), place, patience=_PATIENCE)
+
+    def go(self, place: Place) -> None:
+        """Move the study to a place, to which `back` leads from where the learner is now."""
+        self.study.go(place, self.spot)
+        self.open(self.study.place)
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where on the page the learner is."""
+        return self.page_view.spot if self.is_ready else None
+
+    def _wait_for(self, future: Future[Page], place: Place, *, patience: float) -> None:
+        self._awaited += 1
+        self.run_worker(self._arrive(future, place, self._awaited, patience), exclusive=True, group="page")
+
+    async def _arrive(self, future: Future[Page], place: Place, number: int, patience: float) -> None:
+        arriving = asyncio.wrap_future(future)
+        if patience:
+            await asyncio.wait((arriving,), timeout=patience)
+        if not arriving.done():
+            self.page = None
+            self.page_view.clear()
+            self.tell()
+            self.say(f"reading {visible(self.study.ref(place.page).name)} …")
+        page = await arriving
+        if number == self._awaited and self.is_attached:
+            self.say("")
+            self._show(page, place)
+
+    def _show(self, page: Page, place: Place) -> None:
+        self.page = page
+        self.page_view.show(self._typeset, place)
+        if self.is_ready and place.anchor and place.spot is None and not self.page_view.has_anchor(place.anchor):
+            self.say(f"this page has no place called {visible(place.anchor)}")
+        self.tell()
+        self.set_timer(_IDLE, self._prefetch)
+
+    def _prefetch(self) -> None:
+        following = self.study.following
+        if following is not None and self.study.held(following.id) is None:
+            read_in_background(self.study, following.id)
+
+    def _typeset(self, width: int) -> Document:
+        page, look = self.page, self.look
+        opened = self.open_reveals.get(page.ref.id) if page is not None else None
+        setting = Setting(width, ascii=look.ascii, cells=cell_len, open_reveals=opened, monochrome=look.monochrome)
+        return Document(page.blocks if page is not None else (), setting)
+
+    # Lines above and below
+
+    def tell(self) -> None:
+        """Bring the lines above and below up to date."""
+        position = self.study.position
+        names = [visible(self.study.course.title), position.module, visible(self.study.page.name)]
+        # A module or a course called like its page is said once.
+        path = [name for number, name in enumerate(names) if name not in names[number + 1 :]]
+        notes = []
+        if self.page is not None and self.page.problems:
+            count, sign = len(self.page.problems), self.look.mark("⚠", "!")
+            notes.append(Note(f"{sign} {count} problem{'s' if count > 1 else ''}", f"{sign} {count}"))
+        if self.is_ready:
+            percent = f"{self.page_view.view.percent} %"
+            notes.append(Note(percent, percent))
+        number = f"{position.number} of {position.total}"
+        self.top_line.tell(path, [*notes, Note(number, number)])
+        self.bottom_line.offer(self.hints())
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter here."""
+        return (Hint("q", "quit"), Hint("?", "help"))
+
+    def at_edge(self, by: int) -> None:
+        """Say that the page goes no further, and what does."""
+        following = self.study.following
+        if by < 0:
+            self.say("this is the top of the page")
+        elif following is None:
+            self.say("this is the end of the last page")
+        else:
+            self.say(f"this is the end of the page; Space or n: {visible(following.name)}")
+
+    # Moving in the course
+
+    def action_screen_down(self) -> None:
+        """Move a screen on; at the end, to the next page."""
+        if self.is_ready and not self.page_view.move_by(self.page_view.screenful):
+            self.action_next()
+
+    def action_screen_up(self) -> None:
+        """Move a screen back; at the beginning, to the end of the page before."""
+        if not self.is_ready or self.page_view.move_by(-self.page_view.screenful):
+            return
+        if self.study.preceding is None:
+            self.say("this is the beginning of the course")
+        else:
+            self.go(Place(self.study.preceding.id, end=True))
+
+    def action_next(self) -> None:
+        """Go to the next page."""
+        if self.study.following is None:
+            self.say("this is the last page of the course")
+        else:
+            self.go(Place(self.study.following.id))
+
+    def action_previous(self) -> None:
+        """Go to the page before."""
+        if self.study.preceding is None:
+            self.say("this is the first page of the course")
+        else:
+            self.go(Place(self.study.preceding.id))
+
+    def action_back(self) -> None:
+        """Go to where the learner was before."""
+        place = self.study.back(self.spot)
+        if place is None:
+            self.at_origin()
+        else:
+            self.open(place)
+
+    def at_origin(self) -> None:
+        """Say that there is nowhere to go back to."""
+        self.say("this is where you began")
+
+    def action_forward(self) -> None:
+        """Undo going back."""
+        place = self.study.forward(self.spot)
+        if place is None:
+            self.say("there is nowhere to go forward to")
+        else:
+            self.open(place)
