@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.markup.gfm import Gfm
 from tui_course.markup.html import read_blocks
-from tui_course.model.block import Ask, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
@@ -20,6 +19,7 @@ from tui_course.sources.folder.order import GivenOrder, Pages, in_order_of_names
 from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.scan import Found, scan
 from tui_course.sources.folder.settings import Settings, load_settings
+from tui_course.sources.folder.single import FileCourse, no_quiz
 from tui_course.sources.locate import Locator
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
@@ -27,6 +27,8 @@ from tui_course.sources.works import Works
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["FileCourse", "FolderCourse"]
 
 
 @dataclass
@@ -166,8 +168,3 @@ class FolderCourse:
             name = PurePosixPath(path).name
             around.report("link-case", Severity.WARNING, f"the page {path} is spelled {spelled} on disk", name)
         return found
-
-
-def no_quiz(path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
-    """A plain course has no assessments in data files."""
-    return Unknown(path, "questions that only a site can show"), ()

@@ -1,0 +1,74 @@
+"""What the rules of one page share: the works it may cite, what it cited, and its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from tui_course.model.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+_KEY: Final = "tui-course"
+
+
+class Works(Protocol):
+    """The works that a page may cite; `order` has their keys as a list of references shows them."""
+
+    @property
+    def order(self) -> Sequence[str]:
+        """Keys in the order of the list."""
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a work can be cited by `key`."""
+
+    def in_text(self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False) -> str:
+        """A citation in parentheses."""
+
+    def narrative(self, keys: Sequence[str], locator: str = "") -> str:
+        """A citation that is part of a sentence."""
+
+    def entry(self, key: str) -> str:
+        """The entry of the list, as HTML."""
+
+
+def no_works() -> None:
+    """A course without a bibliography."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One page while it is read; `first_line` is the line of its file where its text begins."""
+
+    file: str
+    first_line: int
+    find_works: Callable[[], Works | None]
+    cited: dict[str, None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    closed: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def report(self, code: str, severity: Severity, message: str, line: int = -1) -> None:
+        """Take a problem; `line` counts from 0 in the page's text, -1 means nowhere in particular."""
+        problem = Problem(code, severity, message, self.file, line + self.first_line if line >= 0 else 0)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def put(self, env: dict[str, Any]) -> dict[str, Any]:
+        """The parser's environment with this context in it."""
+        env[_KEY] = self
+        return env
+
+    @staticmethod
+    def of(env: Any) -> Context:  # noqa: ANN401 - the parser's own
+        """The context of the page that is being read."""
+        return cast("Context", env[_KEY])
+
+
+def line_of(block: Token, children: Sequence[Token], index: int) -> int:
+    """The line, from 0, of the child at `index` of an inline token; -1 where the parser does not know."""
+    if not block.map:
+        return -1
+    return block.map[0] + sum(child.type in {"softbreak", "hardbreak"} for child in children[:index])

@@ -1,0 +1,178 @@
+"""One Markdown file opened as a course of one page."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.errors import NotACourse, PageNotFound
+from tui_course.markup.gfm import Gfm
+from tui_course.markup.html import read_blocks
+from tui_course.model.block import Ask, Block, Unknown
+from tui_course.model.course import Course, Module, Page
+from tui_course.model.inline import Link, LinkKind
+from tui_course.model.visible import visible
+from tui_course.sources.files import CourseFiles
+from tui_course.sources.folder.names import spoken, stem
+from tui_course.sources.folder.page import FolderPage, read_page
+from tui_course.sources.folder.torn import is_torn, without_site
+from tui_course.sources.locate import Locator
+from tui_course.sources.surroundings import PageSurroundings
+from tui_course.sources.text import with_remains
+from tui_course.sources.works import Works
+
+if TYPE_CHECKING:
+    from tui_course.model.course import PageRef
+    from tui_course.model.problem import Problem
+    from tui_course.sources.jekyll.site import JekyllSite
+
+_CONFIGURATION: Final = ("_config.yml", "_config.yaml")
+
+
+@dataclass
+class FileCourse:
+    """The page of a file. Inside a Jekyll site it is read as the site reads it; else its folder has its pictures and works.
+
+    Links to other pages lead to their files. Raises NotACourse where the file cannot be found.
+    """
+
+    path: Path
+    files: CourseFiles = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the file's folder and site."""
+        real = Path(os.path.realpath(self.path))
+        if not real.is_file():
+            raise NotACourse(f"{self.path} is no file")
+        self._real = real
+        self.files = self._site.files if self._site else CourseFiles.at(real.parent)
+
+    @cached_property
+    def _site(self) -> JekyllSite | None:
+        """The site that publishes the file, None where there is none."""
+        for folder in self._real.parents:
+            if any((folder / name).is_file() for name in _CONFIGURATION):
+                return self._published_by(folder)
+        return None
+
+    def _published_by(self, folder: Path) -> JekyllSite | None:
+        from tui_course.sources.jekyll.site import JekyllSite
+
+        try:
+            site = JekyllSite(folder)
+        except NotACourse:
+            return None
+        root = site.files.root
+        return site if self._real.is_relative_to(root) and _at(site, self._real.relative_to(root).as_posix()) else None
+
+    @cached_property
+    def _plain(self) -> FolderPage:
+        name = self._real.name
+        return read_page(self.files, name, stem(name), Gfm().words, spoken(name))
+
+    @cached_property
+    def _ref(self) -> PageRef:
+        if self._site is not None:
+            path = self._real.relative_to(self._site.files.root).as_posix()
+            return next(page.ref for page in self._site.pages.values() if page.path == path)
+        return self._plain.ref
+
+    @cached_property
+    def course(self) -> Course:
+        """The outline: one page."""
+        return Course(visible(stem(self._real.name)), self._ref.title, (Module("", (self._ref,)),))
+
+    @cached_property
+    def works(self) -> Works:
+        """The bibliographies beside the file."""
+        return Works(self.files, tuple(name for name in self.files.names("") if name.lower().endswith(".bib")))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Nothing is wrong with a course of one page but what is wrong with the page."""
+        return ()
+
+    def source(self, page_id: str) -> str:
+        """The source of the page; raises PageNotFound."""
+        self._check(page_id)
+        return self._site.source(page_id) if self._site is not None else visible(self._plain.source.text)
+
+    def _check(self, page_id: str) -> None:
+        if page_id != self._ref.id:
+            raise PageNotFound(f"there is no page {page_id}")
+
+    def page(self, page_id: str) -> Page:
+        """Read the page; raises PageNotFound."""
+        self._check(page_id)
+        if self._site is None:
+            return self._read(self._plain)
+        page = self._site.page(page_id)
+        paths = {other.id: other.path for other in self._site.pages.values() if other.id != page_id}
+        return replace(page, ref=self._ref, blocks=_with_files(page.blocks, paths))
+
+    def _read(self, page: FolderPage) -> Page:
+        around = PageSurroundings(
+            self.files,
+            page.path,
+            page.id,
+            ("",),
+            Locator(page.source.text),
+            lambda path: page.id if path in {page.path, page.id} else "",
+            no_quiz,
+        )
+        around.problems.extend(page.problems)
+        html = self._torn(page, around) if is_torn(page.body) else self._gfm(page, around)
+        blocks = with_remains(read_blocks(html, around), page.source, page.broken)
+        return Page(page.ref, blocks, tuple(dict.fromkeys(around.problems)))
+
+    def _gfm(self, page: FolderPage, around: PageSurroundings) -> str:
+        rendered = Gfm().render(page.body, page.path, page.body_line, lambda: self.works.apa)
+        around.problems.extend(rendered.problems)
+        if rendered.cited:
+            around.problems.extend(self.works.problems)
+        return rendered.html
+
+    @staticmethod
+    def _torn(page: FolderPage, around: PageSurroundings) -> str:
+        from tui_course.markup.kramdown import Kramdown, Options
+
+        mended = without_site(page.body, page.path, page.body_line, page.values)
+        rendered = Kramdown(Options()).render(mended.text)
+        around.problems.extend(mended.problems)
+        around.problems.extend(replace(problem, file=page.path, line=0) for problem in rendered.problems)
+        return rendered.html
+
+
+def no_quiz(path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
+    """Plain Markdown has no assessments in data files."""
+    return Unknown(path, "questions that only a site can show"), ()
+
+
+def _at(site: JekyllSite, path: str) -> bool:
+    return any(document.path == path for document in site.pages.values())
+
+
+def _with_files(blocks: tuple[Block, ...], paths: dict[str, str]) -> tuple[Block, ...]:
+    """Blocks whose links to other pages lead to the files of those pages."""
+    changed: tuple[Block, ...] = _changed(blocks, paths)
+    return changed
+
+
+def _changed(value: Any, paths: dict[str, str]) -> Any:  # noqa: ANN401 - any value of the model
+    if isinstance(value, Link) and value.kind is LinkKind.PAGE and value.page in paths:
+        value = replace(value, kind=LinkKind.FILE, page=paths[value.page])
+    if isinstance(value, tuple):
+        parts = tuple(_changed(part, paths) for part in value)
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {
+            one.name: _changed(old, paths) for one in fields(value) if isinstance(old := getattr(value, one.name), tuple | dict)
+        }
+        made = {name: new for name, new in made.items() if new is not getattr(value, name)}
+        return replace(value, **made) if made else value
+    if isinstance(value, dict):
+        return {key: _changed(part, paths) for key, part in value.items()}
+    return value
