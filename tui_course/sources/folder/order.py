@@ -127,7 +127,7 @@ class GivenOrder:
         text = scalar(name)
         found = self._pages.at(text.partition("#")[0]) if text else []
         if not found:
-            message = f"`order` names {text or name!r}, where there is no page"
+            message = f"`order` names {text or name}, where there is no page"
             self.problems.append(Problem("order-missing", Severity.WARNING, message, self._file, self._lines.line(text)))
         return found
 

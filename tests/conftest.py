@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+import pytest
+
+from tui_course.model import inline
+
+BLOCK_MODULE = "tui_course.model.block"
+
+
+def words(children) -> str:
+    """A run of inlines on one line: text as it is, everything else in braces."""
+    return "".join(map(word, children))
+
+
+def word(child) -> str:
+    match child:
+        case inline.Text(text):
+            return text
+        case inline.Styled(style, children):
+            return f"{{{style.value} {words(children)}}}"
+        case inline.CodeSpan(text, keyboard):
+            return f"{{{'key' if keyboard else 'code'} {text}}}"
+        case inline.Link():
+            where = f"{child.page}#{child.anchor}" if child.anchor else child.page or child.href
+            title = f' "{child.title}"' if child.title else ""
+            return f"{{{child.kind.value} {where}{title}: {words(child.children)}}}"
+        case inline.Cite(keys, children):
+            return f"{{cite {' '.join(keys)}: {words(children)}}}"
+        case inline.Image(src, alt, title, file):
+            found = file if file != src else "found"
+            return f"{{image {src} ({found or 'no file'}){f' {title!r}' if title else ''}: {alt}}}"
+        case inline.MathSpan(tex, text):
+            return f"{{math {tex} → {text}}}"
+        case inline.Break():
+            return "{break}"
+        case inline.FootnoteRef(label, name):
+            return f"{{note {label} {name}}}"
+        case inline.Anchor(name):
+            return f"{{anchor {name}}}"
+        case inline.Checkbox(checked):
+            return "{x}" if checked else "{ }"
+    raise TypeError(child)
+
+
+def lines(value, indent: str = ""):
+    """Blocks line by line: name, plain fields, then what is inside, deeper."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from lines(part, indent)
+        return
+    head = [type(value).__name__]
+    inside = []
+    for one in fields(value):
+        content = getattr(value, one.name)
+        if isinstance(content, tuple) and content and all(type(part).__module__ == inline.__name__ for part in content):
+            inside.append(f"{indent}  {one.name}: {words(content)}" if one.name != "children" else "")
+            if one.name == "children":
+                head.append(f"| {words(content)}")
+        elif isinstance(content, tuple) and content and all(is_dataclass(part) for part in content):
+            inside += [f"{indent}  {one.name}:"] if one.name not in {"blocks", "items", "rows", "cells"} else []
+            inside += lines(content, indent + "  ")
+        elif isinstance(content, tuple) and content and all(isinstance(part, tuple) for part in content):
+            for part in content:
+                inside.append(f"{indent}  {one.name}:")
+                inside += (
+                    [f"{indent}    {words(part)}"]
+                    if part and type(part[0]).__module__ == inline.__name__
+                    else lines(part, indent + "    ")
+                )
+        elif content not in ((), "", None, False, {}):
+            head.append(f"{one.name}={content.value if isinstance(content, Enum) else repr(content)}")
+    yield indent + " ".join(head)
+    yield from filter(None, inside)
+
+
+@pytest.fixture
+def dump():
+    """Blocks as readable text, for comparison with a file."""
+    return lambda blocks: "".join(f"{line}\n" for line in lines(tuple(blocks)))
