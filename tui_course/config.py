@@ -21,12 +21,24 @@ THEMES: Final = ("auto", "dark", "light")
 class Settings:
     """What a user may choose.
 
-    `theme` is one of THEMES; `ascii` draws with ASCII alone; `cache` keeps pages that were read before.
+    `theme` is one of THEMES; `ascii` draws with ASCII alone. `cache` is the folder where pages that were read before are kept:
+    empty for the platform's own, `off` for none.
     """
 
     theme: str = "auto"
     ascii: bool = False
-    cache: bool = True
+    cache: str = ""
+
+    @property
+    def cache_folder(self) -> Path | None:
+        """Where pages that were read before are kept, or None."""
+        if self.cache == "off":
+            return None
+        if self.cache:
+            return Path(self.cache)
+        from platformdirs import user_cache_path
+
+        return user_cache_path("tui-course")
 
 
 def _truth(value: object, name: str) -> bool:
@@ -48,15 +60,6 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return user_config_path("tui-course") / "config.toml"
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where pages that were read before are kept: `TUI_COURSE_CACHE`, else the platform's place for caches."""
-    if given := environment.get(PREFIX + "CACHE"):
-        return Path(given)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("tui-course")
-
-
 def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from `flags` (None where not given), the environment and the settings file; raises SettingsError."""
     environment = os.environ if environment is None else environment
@@ -71,7 +74,7 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
     for one in fields(Settings):
         for value in (flags.get(one.name), environment.get(PREFIX + one.name.upper()), written.get(one.name)):
             if value is not None:
-                values[one.name] = value if one.name == "theme" else _truth(value, one.name)
+                values[one.name] = _truth(value, one.name) if one.type == "bool" else str(value)
                 break
     theme = values.get("theme", "auto")
     if theme not in THEMES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_course import plain
-from tui_course.model.block import Ask, Figure, Heading, Media
+from tui_course.model.block import Ask, Figure, Heading, Media, Reveal
 from tui_course.model.inline import Cite, Image, Link, LinkKind
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 
@@ -40,6 +40,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "url": page.ref.url,
         "title": page.ref.title,
         "text": plain.text(page.blocks, transcripts=False),
+        "hidden": [plain.text(block.blocks, hidden=True) for block in blocks if isinstance(block, Reveal) and block.hidden],
         "headings": [
             {"level": block.level, "id": block.id, "text": plain.inline_text(block.children)}
             for block in blocks

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_course.config import Settings, cache_folder, load_settings
+from tui_course.config import Settings, load_settings
 from tui_course.errors import SettingsError
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.isolated import IsolatedCourse, Worker
@@ -49,7 +49,8 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
 def _pages(worker: Worker, root: Path, settings: Settings) -> Pages:
     """The course at `root`; its worker starts at once where no cache holds its outline."""
     isolated = IsolatedCourse(worker, root)
-    pages = CachedCourse.of(isolated, root, cache_folder(os.environ)) if settings.cache else isolated
+    folder = settings.cache_folder
+    pages = CachedCourse.of(isolated, root, folder) if folder is not None else isolated
     if not (isinstance(pages, CachedCourse) and pages.folder.is_dir()):
         worker.start()
     return pages

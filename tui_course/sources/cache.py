@@ -124,10 +124,9 @@ class CachedCourse:
         found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=lambda page: not _unlucky(page))
         return found
 
-    def has(self, page_id: str) -> bool:
-        """Whether the page can be read without its source."""
-        name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        return (self.folder / name).is_file()
+    def source(self, page_id: str) -> str:
+        """The source of a page as text; raises PageNotFound."""
+        return self.inner.source(page_id)
 
     def _kept(self, name: str, read: Any, keep: Any = None) -> Any:  # noqa: ANN401 - any value of the model
         path = self.folder / name

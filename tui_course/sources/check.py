@@ -8,11 +8,12 @@ from tui_course.model.block import Bibliography, Footnotes, Heading
 from tui_course.model.inline import Anchor, Link, LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.walk import all_blocks, all_inlines
+from tui_course.sources.locate import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_course.model.course import Page
+    from tui_course.model.course import Page, PageRef
     from tui_course.sources.pages import Pages
 
 
@@ -24,7 +25,7 @@ def course_problems(pages: Pages) -> Iterator[Problem]:
             seen.add(problem)
             yield problem
     anchors: dict[str, frozenset[str]] = {}
-    wanted: list[tuple[str, Link]] = []
+    wanted: list[tuple[PageRef, Link]] = []
     for ref in pages.course.pages:
         page = pages.page(ref.id)
         anchors[ref.id] = page_anchors(page)
@@ -37,10 +38,14 @@ def course_problems(pages: Pages) -> Iterator[Problem]:
             for one in all_inlines(page.blocks)
             if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor
         ]
-    for source, link in wanted:
+    locators: dict[str, Locator] = {}
+    for ref, link in wanted:
         if link.anchor.casefold() not in anchors.get(link.page, frozenset()) and link.anchor != "top":
             message = f"the page {link.page} has no heading {link.anchor}"
-            problem = Problem("anchor-missing", Severity.WARNING, message, source)
+            if ref.id not in locators:
+                locators[ref.id] = Locator(pages.source(ref.id))
+            line = locators[ref.id].line(f"#{link.anchor}")
+            problem = Problem("anchor-missing", Severity.WARNING, message, ref.source, line)
             if problem not in seen:
                 seen.add(problem)
                 yield problem

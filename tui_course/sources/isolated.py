@@ -179,11 +179,11 @@ class IsolatedCourse:
         except Lost as lost:
             ref = next((page for page in self.course.pages if page.id == page_id), PageRef(page_id, page_id, page_id))
             problem = Problem("page-unreadable", Severity.ERROR, f"{lost}; its source is shown", ref.source)
-            return Page(ref, (Unknown(self._source(page_id), str(lost)),), (problem,))
+            return Page(ref, (Unknown(self.source(page_id), str(lost)),), (problem,))
         return found
 
-    def _source(self, page_id: str) -> str:
-        """The source of a page whose reading had to be stopped."""
+    def source(self, page_id: str) -> str:
+        """The source of a page as text; raises PageNotFound."""
         try:
             text: str = self._worker.ask("source", self._root, page_id, self._seconds)
         except Lost:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def _shorter(subject: str) -> tuple[str, ...]:
+    """What may stand in the source instead of an address that a template put together: its end, then that without ending."""
+    tail = subject.rsplit("/", 1)[-1]
+    stem = tail.rsplit(".", 1)[0]
+    return tuple(part for part in (tail, stem) if part != subject and len(part) > 3)  # noqa: PLR2004 - less stands anywhere
+
+
 @dataclass(slots=True)
 class Locator:
     """Finds subjects in a text, each search beginning after the last place of the same subject.
@@ -24,7 +31,6 @@ class Locator:
         if place < 0:
             place = self.text.rfind(subject)
         if place < 0:
-            tail = subject.rsplit("/", 1)[-1]
-            return self.line(tail) if tail != subject and tail else 0
+            return next((line for part in _shorter(subject) if (line := self.line(part))), 0)
         self._next[subject] = place + len(subject)
         return self.text.count("\n", 0, place) + 1

@@ -12,7 +12,7 @@ from tui_course.errors import CourseNotFound, NotACourse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_course.sources.pages import Readable
+    from tui_course.sources.pages import Pages
 
 MARKDOWN: Final = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
 _LIBRARY_DEPTH: Final = 2
@@ -25,7 +25,7 @@ class Format:
 
     name: str
     detect: Callable[[Path], bool]
-    open: Callable[[Path], Readable]
+    open: Callable[[Path], Pages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _is_jekyll(root: Path) -> bool:
     )
 
 
-def _open_jekyll(root: Path) -> Readable:
+def _open_jekyll(root: Path) -> Pages:
     from tui_course.sources.jekyll.site import JekyllSite
 
     return JekyllSite(root)
@@ -55,7 +55,7 @@ def _is_folder(root: Path) -> bool:
     return (root / "course.yml").is_file() or (root / "course.yaml").is_file() or _has_markdown(root, depth=4)
 
 
-def _open_folder(root: Path) -> Readable:
+def _open_folder(root: Path) -> Pages:
     from tui_course.sources.folder.course import FolderCourse
 
     return FolderCourse(root)
@@ -67,7 +67,7 @@ FORMATS: Final = (
 )
 
 
-def open_course(path: Path) -> Readable:
+def open_course(path: Path) -> Pages:
     """Open the course at `path`: a folder of any format in `FORMATS`, or one Markdown file.
 
     Raises CourseNotFound where there is nothing, NotACourse where there is no page.
@@ -90,7 +90,7 @@ def open_course(path: Path) -> Readable:
     raise NotACourse(f"{path} holds no course: no Jekyll site and no Markdown file")
 
 
-def _open_file(path: Path) -> Readable:
+def _open_file(path: Path) -> Pages:
     if path.suffix.lower() not in MARKDOWN:
         raise NotACourse(f"{path} is no Markdown file (its name ends in none of: {', '.join(sorted(MARKDOWN))})")
     from tui_course.sources.folder.course import FileCourse

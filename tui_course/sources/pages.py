@@ -23,9 +23,5 @@ class Pages(Protocol):
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
 
-
-class Readable(Pages, Protocol):
-    """A course that reads its own files, as every format is."""
-
     def source(self, page_id: str) -> str:
         """The source of a page as text without control characters; empty where it cannot be read. Raises PageNotFound."""

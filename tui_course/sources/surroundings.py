@@ -93,9 +93,9 @@ class PageSurroundings:
     def _local(self, href: str) -> str | None:
         """The address inside the course, or None for one that leads outside."""
         for own in self.own_addresses:
-            if own and href.startswith(own) and href[len(own) : len(own) + 1] in {"", "/", "#", "?"}:
-                rest = href[len(own) :]
-                return rest if rest.startswith(("/", "#", "?")) else "/" + rest
+            # Sites written for older versions of Jekyll name their base twice: once by hand, once by the `link` tag.
+            while own and href.startswith(own) and href[len(own) : len(own) + 1] in {"", "/", "#", "?"}:
+                href = href[len(own) :] if href[len(own) :].startswith(("/", "#", "?")) else "/" + href[len(own) :]
         return None if is_remote(href) else href
 
     def _candidates(self, path: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tui_course.sources.isolated import HEAD, dump
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from tui_course.sources.pages import Readable
+    from tui_course.sources.pages import Pages
 
 MEMORY: Final = 1_073_741_824
 CPU_SECONDS: Final = 10
@@ -40,7 +40,7 @@ def _limit_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + CPU_SECONDS, hard))
 
 
-def _answer(pages: Readable, verb: str, argument: str) -> object:
+def _answer(pages: Pages, verb: str, argument: str) -> object:
     match verb:
         case "course":
             return pages.course
@@ -65,7 +65,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more; a course that cannot be opened answers with its error."""
     from tui_course.sources.open import open_course
 
-    opened: dict[str, Readable] = {}
+    opened: dict[str, Pages] = {}
     while head := requests.read(HEAD.size):
         verb, root, argument = requests.read(HEAD.unpack(head)[0]).decode("utf-8", "surrogateescape").split("\0", 2)
         _limit_time()
