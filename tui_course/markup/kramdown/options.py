@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TRUE: Final = {"true", "yes", "1"}
-_FALSE: Final = {"false", "no", "0"}
 _HEADING_LEVELS: Final = range(1, 7)
 
 
@@ -66,7 +64,7 @@ def _parse(name: str, default: object, value: object) -> object:
     text = str(value).strip()
     parsed: object = None
     if isinstance(default, bool):
-        parsed = True if text.lower() in _TRUE else False if text.lower() in _FALSE else None
+        parsed = text.lower() not in {"false", ""} if value is not None else None
     elif isinstance(default, int):
         parsed = int(text) if text.lstrip("-").isdecimal() and len(text) <= 9 else None  # noqa: PLR2004 (more is no footnote number)
     elif isinstance(default, str):

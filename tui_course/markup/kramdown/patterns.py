@@ -10,7 +10,7 @@ BLANK: Final = "[ \\t\\r\\f\\v]"
 WHITESPACE: Final = frozenset(" \t\r\n\f\v")
 NAME: Final = "[A-Za-z0-9_][A-Za-z0-9_-]*"
 # An attribute list may go over several lines; the bound keeps unclosed ones cheap.
-ATTRIBUTE_TEXT: Final = r"(?:\\\}|[^}]){1,2000}"
+ATTRIBUTE_TEXT: Final = r"[^}]{1,1000}(?:(?<=\\)\}[^}]{0,1000}){0,9}"
 ATTRIBUTES: Final = rf"\{{:(?![:/])({ATTRIBUTE_TEXT})\}}{BLANK}*\n"
 
 ELEMENT_NAME: Final = r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?"
@@ -32,9 +32,9 @@ LAZY_END: Final = re.compile(
 )
 HTML_LINE: Final = re.compile(rf" {{0,3}}<(?:(/)({ELEMENT_NAME}){SPACE}*>|({ELEMENT_NAME}))")
 
-BULLET_START: Final = re.compile(r"( {0,3}[+*-])([\t| ].*?\n)")
-NUMBER_START: Final = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*?\n)")
-DEFINITION_START: Final = re.compile(r"( {0,3}:)([\t| ].*?\n)")
+BULLET_START: Final = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
+NUMBER_START: Final = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
+DEFINITION_START: Final = re.compile(r"( {0,3}:)([\t| ].*\n)")
 HEADING_START: Final = re.compile(r"(#{1,6})[\t ]+(.*)\n")
 QUOTE_START: Final = re.compile(r" {0,3}> ?")
 RULE_START: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")

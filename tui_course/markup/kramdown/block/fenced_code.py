@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _GFM_OPEN: Final = re.compile(r" {0,3}([~`]{3,})([^\n]*)\n")
 _OPEN: Final = re.compile(r"(~{3,})([^\n]*)\n")
+_GFM_CLOSE: Final = re.compile(rf"^ {{0,3}}([~`]{{3,}}){BLANK}*\n", re.MULTILINE)
+_CLOSE: Final = re.compile(rf"^(~{{3,}}){BLANK}*\n", re.MULTILINE)
 _INFO: Final = re.compile(rf"{BLANK}*(?:([^ \t\r\n\f\v]+?)(?:\?[^ \t\r\n\f\v]*)?)?{BLANK}*\Z")
 # A fence may be closed by a shorter one, the rest of it being read as the name of the language; further is not tried.
 _SHORTER: Final = 24
@@ -45,9 +47,10 @@ def _closing(state: BlockState, fence: str, pos: int, *, gfm: bool) -> re.Match[
     key = fence[-1]
     if len(fence) >= state.open_fences.get(key, len(fence) + 1):
         return None
-    spaces = " {0,3}" if gfm else ""
-    pattern = re.compile(rf"^{spaces}{re.escape(fence)}{re.escape(key)}*{BLANK}*\n", re.MULTILINE)
-    match = pattern.search(state.src, pos)
-    if match is None and fence == key * len(fence):
+    for match in (_GFM_CLOSE if gfm else _CLOSE).finditer(state.src, pos):
+        run = match.group(1)
+        if run.startswith(fence) and run.count(key, len(fence)) == len(run) - len(fence):
+            return match
+    if fence == key * len(fence):
         state.open_fences[key] = len(fence)
-    return match
+    return None

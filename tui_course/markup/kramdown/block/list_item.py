@@ -89,7 +89,7 @@ def unindent(item: Item, text: str) -> tuple[str, bool]:
 def marker_pattern(marker: str, indentation: int) -> re.Pattern[str]:
     """What begins the next item of a list whose last one is indented so."""
     spaces = indentation - 1 if 1 <= indentation <= _TAB else 3
-    return re.compile(rf"( {{0,{spaces}}}{marker})([\t| ].*?\n)")
+    return re.compile(rf"( {{0,{spaces}}}{marker})([\t| ].*\n)")
 
 
 def take_item_attributes(text: str) -> tuple[str, AttributeList | None]:

@@ -10,7 +10,7 @@ from tui_course.markup.kramdown.patterns import DEFINITION_START, INTERRUPTION
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState
 
-_START: Final = re.compile(r" {0,3}[^ \t].*?\n")
+_START: Final = re.compile(r" {0,3}[^ \t].*\n")
 _SPACE: Final = " \t\r\n\f\v"
 
 

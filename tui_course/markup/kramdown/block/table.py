@@ -21,7 +21,8 @@ _SEPARATOR: Final = re.compile(r"([+|: \t-]*)\n")
 _FOOTER_SEPARATOR: Final = re.compile(r"([+|: \t=]*)\n")
 _ALIGNMENT: Final = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 _ALIGNMENTS: Final = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
-_MOST_COLUMNS: Final = 1000
+# A table of more cells is not filled up with empty ones.
+_MOST_CELLS: Final = 20_000
 
 
 @dataclass(slots=True)
@@ -102,8 +103,7 @@ def _separator(pattern: re.Pattern[str], src: str, pos: int, mark: str) -> re.Ma
 
 def _add_sections(state: BlockState, made: _Table, lines: list[int]) -> None:
     columns = max(len(row) for _, rows in made.sections for row in rows)
-    # A row of thousands of cells does not make every other row as wide.
-    padded = min(columns, _MOST_COLUMNS)
+    padded = columns if columns * len(lines) <= _MOST_CELLS else 0
     alignment = made.alignment[:columns] + [""] * (columns - len(made.alignment))
     numbers = iter(lines)
     for tag, rows in made.sections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -25,38 +26,43 @@ def footnotes(state: StateCore) -> None:
     document = document_of(state.env)
     if not document.footnotes:
         return
-    counts: dict[str, int] = {}
-    _number(state.tokens, document, counts)
+    marks = _Marks(document.options.footnote_nr, document.options.footnote_prefix)
+    marks.number(state.tokens)
     items: list[Token] = []
-    done = 0
-    # A note may hold the first mark of another one.
-    while done < len(counts):
-        name = list(counts)[done]
+    # A note may hold the first mark of another one, which makes the list grow.
+    for name in marks.order:
         tokens = document.footnotes[name].tokens
-        _number(tokens, document, counts)
-        done += 1
-    for name, count in counts.items():
-        items += _item(name, document, document.footnotes[name].tokens, count)
+        item = _item(name, document, tokens, marks.repeats[name])
+        marks.number(tokens)
+        items += item
     for name, definition in document.footnotes.items():
-        if name not in counts:
-            document.report(
-                "footnote-unused", f"nothing refers to the note [^{name}]: not shown", definition.line, Severity.NOTE
-            )
+        if name not in marks.repeats:
+            document.report("footnote-unused", f"nothing refers to the note [^{name}]: not shown", definition.line, Severity.NOTE)
     if items:
         _insert(state.tokens, document, items)
 
 
-def _number(tokens: Iterable[Token], document: Document, counts: dict[str, int]) -> None:
-    """Number the marks in some text; `counts` says how often each note has been referred to again."""
-    options = document.options
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "footnote_ref":
-                name = child.meta["name"]
-                counts[name] = counts.get(name, -1) + 1
-                child.meta["number"] = options.footnote_nr + list(counts).index(name)
-                child.meta["id"] = options.footnote_prefix + name
-                child.meta["repeat"] = counts[name]
+@dataclass(slots=True)
+class _Marks:
+    """The notes in the order of their first marks, and how often each has been referred to again."""
+
+    first: int
+    prefix: str
+    order: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    repeats: dict[str, int] = field(default_factory=dict)
+
+    def number(self, tokens: Iterable[Token]) -> None:
+        """Number the marks in some text."""
+        for token in tokens:
+            for child in token.children or ():
+                if child.type == "footnote_ref":
+                    name = child.meta["name"]
+                    if name not in self.numbers:
+                        self.numbers[name] = self.first + len(self.order)
+                        self.order.append(name)
+                    self.repeats[name] = self.repeats.get(name, -1) + 1
+                    child.meta.update(number=self.numbers[name], id=self.prefix + name, repeat=self.repeats[name])
 
 
 def _item(name: str, document: Document, tokens: list[Token], count: int) -> list[Token]:

@@ -15,7 +15,7 @@ _START: Final = re.compile(r"<((mailto|https?|ftps?):[^\n>][^\n>]*|[\w.-]+@[\w.-
 
 def autolink(state: InlineState) -> bool:
     """`<http://...>` or `<name@example.org>`."""
-    match = _START.match(state.src, state.pos)
+    match = None if state.missing.lacks(">", state.src, state.pos) else _START.match(state.src, state.pos)
     if match is None:
         return False
     address = match.group(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
@@ -11,6 +12,8 @@ from tui_course.markup.kramdown.patterns import WHITESPACE
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.inline.missing import Missing
     from tui_course.markup.kramdown.inline.state import InlineState
+
+_RUN: Final = re.compile("`+")
 
 
 def code(state: InlineState) -> bool:
@@ -26,9 +29,8 @@ def next_code(src: str, pos: int, missing: Missing) -> tuple[str | None, int]:
 
     Without an end it is None and the place after the backticks; `missing` remembers the runs that have none.
     """
-    after = pos
-    while src.startswith("`", after):
-        after += 1
+    match = _RUN.match(src, pos)
+    after = match.end() if match else pos
     run = src[pos:after]
     if len(run) == 1 and (pos == 0 or src[pos - 1] in WHITESPACE) and src[after : after + 1] in WHITESPACE:
         return None, after

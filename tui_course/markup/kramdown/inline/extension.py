@@ -26,6 +26,8 @@ def extension(state: InlineState) -> bool:
     src, pos = state.src, state.pos
     if not src.startswith("{:", pos):
         return False
+    if state.missing.lacks("}", src, pos):
+        return state.add_text("{")
     start = _START.match(src, pos)
     if start:
         return _extend(state, start) or state.add_text("{")

@@ -21,6 +21,9 @@ _PARENTHESIS: Final = re.compile(r"(\()|(\))|[ \t\r\n\f\v](?=['\"])")
 _TITLE: Final = re.compile(r"[ \t\r\n\f\v]*?([\"'])(.+?)\1[ \t\r\n\f\v]*?\)", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 
+# A text that is longer is not looked up as the name of a link.
+_LONGEST_NAME: Final = 1000
+
 
 def link(state: InlineState) -> bool:
     """`[text](address "title")`, `[text][name]`, `[name]`, or the same for a picture behind an exclamation mark."""
@@ -80,7 +83,8 @@ def _read_target(state: InlineState, token: Token, start: int) -> bool:
     label = _LABEL.match(src, state.pos)
     if label or not src.startswith("(", state.pos):
         definitions = state.document.links
-        name = normalize_label((label.group(1) if label else None) or _ESCAPED.sub(r"\1", text)) if definitions else ""
+        name = (label.group(1) if label else None) or (text if len(text) < _LONGEST_NAME else "")
+        name = normalize_label(name if label and label.group(1) else _ESCAPED.sub(r"\1", name)) if definitions else ""
         definition = definitions.get(name)
         if definition is None:
             if label and label.group(1):

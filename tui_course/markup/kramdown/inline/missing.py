@@ -15,6 +15,15 @@ class Missing:
         """Remember that `end` does not occur from `pos` on."""
         self._from[end] = min(pos, self._from.get(end, pos))
 
+    def lacks(self, end: str, src: str, pos: int) -> bool:
+        """Whether `end` does not occur in a text from `pos` on, looked up and remembered."""
+        if self.holds(end, pos):
+            return True
+        if src.find(end, pos) >= 0:
+            return False
+        self.note(end, pos)
+        return True
+
     def holds(self, end: str, pos: int) -> bool:
         """Whether `end` is known not to occur from `pos` on."""
         known = self._from.get(end)

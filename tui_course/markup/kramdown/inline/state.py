@@ -60,6 +60,7 @@ class InlineState:
         "raw",
         "rules",
         "src",
+        "told",
     )
 
     def __init__(self, src: str, document: Document, rules: InlineRules, line: int, depth: int = 0) -> None:
@@ -73,7 +74,7 @@ class InlineState:
         self.context = 0
         self.parent = 0
         self.images = 0
-        self.raw = False
+        self.raw = self.told = False
         self.foreign = False
         self.failed: dict[tuple[str, int], set[int]] = {}
         self.missing = Missing()
@@ -110,6 +111,8 @@ class InlineState:
                     out.append(src[pos:at])
             self.pos = at
             self.fuel -= 1
+            if self.fuel < 0 and stop is not None:
+                break
             if stop is not None and stop(self):
                 return True
             for rule in rules.get(character) or rules[""]:
@@ -150,10 +153,14 @@ class InlineState:
     @property
     def exhausted(self) -> bool:
         """Whether marks are taken as text from here on: the spans are too deep, or too much work has been done in vain."""
-        if self.depth >= DEEPEST:
-            self.document.report("nesting-too-deep", f"more than {DEEPEST} levels: marks are shown as text", self.line)
-            return True
-        if self.fuel < 0:
-            self.document.report("marks-unbalanced", "too many marks that end nowhere: the rest is shown as text", self.line)
-            return True
-        return False
+        if self.depth < DEEPEST and self.fuel >= 0:
+            return False
+        if not self.told:
+            self.told = True
+            if self.fuel < 0:
+                message = "too many marks that end nowhere: the rest is shown as text"
+                self.document.report("marks-unbalanced", message, self.line)
+            else:
+                message = f"more than {DEEPEST} levels: marks are shown as text"
+                self.document.report("nesting-too-deep", message, self.line)
+        return True
