@@ -1,7 +1,8 @@
 """Pages beside what they look like.
 
-`golden/<name>.yml` is a page; `<name>.<width>.txt` are its lines, `<name>.ascii.txt` those at 40 in ASCII without colour and
-with addresses, `<name>.looks.txt` the runs of its lines at 76, and `<name>.words.txt` its bare words. A wide line ends with ` →`.
+`golden/<name>.yml` is a page; `<name>.<width>.txt` are its lines, `<name>.ascii.txt` those at 40 in ASCII without
+colour and with addresses; `<name>.looks.txt` the runs of its lines at 76, and `<name>.words.txt` its bare words.
+A wide line ends with ` →`.
 With TUI_COURSE_WRITE_GOLDEN=1 the files are written, to be looked at before they are committed.
 """
 

@@ -16,7 +16,9 @@ class Drawing:
     light_rule: str
     dotted_rule: str
     vertical: str
-    joints: str  # of a rule with the vertical above and below, above, below, at its right, at its left
+    joints: tuple[
+        str, str, str, str, str
+    ]  # of a rule with the vertical above and below, above, below, at its right, at its left
     bullets: tuple[str, ...]
     box: str
     checked_box: str
@@ -39,7 +41,7 @@ UNICODE = Drawing(
     light_rule="╌",
     dotted_rule="┄",
     vertical="│",
-    joints="┼┴┬├┤",
+    joints=("┼", "┴", "┬", "├", "┤"),
     bullets=("•", "◦", "▪"),
     box="☐",
     checked_box="☑",
@@ -62,7 +64,7 @@ ASCII = Drawing(
     light_rule="-",
     dotted_rule="-",
     vertical="|",
-    joints="+++++",
+    joints=("+", "+", "+", "+", "+"),
     bullets=("*", "-", "+"),
     box="[ ]",
     checked_box="[x]",
@@ -86,7 +88,7 @@ NONE = Drawing(
     light_rule="",
     dotted_rule="",
     vertical="",
-    joints="     ",
+    joints=("", "", "", "", ""),
     bullets=("•", "◦", "▪"),
     box="☐",
     checked_box="☑",

@@ -207,8 +207,7 @@ class _Writer:
             case FootnoteRef():
                 return self._footnote(child, look)
             case Anchor():
-                if child.id:
-                    self._anchors.append((self._length, child.id))
+                self._anchor(child.id)
             case Checkbox():
                 drawing = self._context.drawing
                 box = drawing.checked_box if child.checked else drawing.box
@@ -216,6 +215,10 @@ class _Writer:
             case _:
                 assert_never(child)
         return None
+
+    def _anchor(self, name: str) -> None:
+        if name:
+            self._anchors.append((self._length, name))
 
     def _styled(self, child: Styled, look: Look) -> _Level:
         if child.style is Style.MARK:
