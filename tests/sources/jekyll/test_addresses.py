@@ -44,7 +44,11 @@ def test_what_is_excluded_or_not_published_is_no_document(site):
 
 
 def test_documents_with_a_date_come_first_in_their_collection(site):
-    assert [one.path for one in site.documents if one.label == "notes"] == ["_notes/dated.md", "_notes/First_Note.md", "_notes/deep/second.md"]
+    assert [one.path for one in site.documents if one.label == "notes"] == [
+        "_notes/dated.md",
+        "_notes/First_Note.md",
+        "_notes/deep/second.md",
+    ]
 
 
 def test_categories_are_the_folders_above_the_posts_and_those_of_the_front_matter(site):

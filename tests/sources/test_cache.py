@@ -1,0 +1,104 @@
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tui_course.errors import PageNotFound
+from tui_course.sources.cache import CachedCourse, digest
+from tui_course.sources.jekyll.site import JekyllSite
+
+BEES = Path(__file__).parent / "jekyll" / "beekeeping"
+
+
+class Counting:
+    """A course that counts how often it is read."""
+
+    def __init__(self, root):
+        self.site = JekyllSite(root)
+        self.read = []
+
+    @property
+    def course(self):
+        self.read.append("outline")
+        return self.site.course
+
+    @property
+    def problems(self):
+        self.read.append("problems")
+        return self.site.problems
+
+    def page(self, page_id):
+        self.read.append(page_id)
+        return self.site.page(page_id)
+
+    def source(self, page_id):
+        return self.site.source(page_id)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Path(shutil.copytree(BEES, tmp_path / "course"))
+
+
+def opened(course, tmp_path):
+    inner = Counting(course)
+    return CachedCourse.of(inner, course, tmp_path / "cache"), inner
+
+
+def test_what_was_read_once_is_not_read_again(course, tmp_path):
+    first, inner = opened(course, tmp_path)
+    found = (first.course, first.problems, first.page("index"))
+    assert inner.read == ["outline", "problems", "index"]
+    again, inner = opened(course, tmp_path)
+    assert (again.course, again.problems, again.page("index")) == found
+    assert inner.read == []
+
+
+@pytest.mark.parametrize(
+    "path", ["index.md", "_includes/film.html", "_data/colours.csv", "_bibliography/references.bib", "new/picture.png"]
+)
+def test_any_change_of_the_course_makes_its_pages_new(course, tmp_path, path):
+    first, _ = opened(course, tmp_path)
+    first.page("index")
+    file = course / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(file.read_text(encoding="utf-8") + "\n" if file.exists() else "", encoding="utf-8")
+    again, inner = opened(course, tmp_path)
+    again.page("index")
+    assert inner.read == ["index"]
+    assert len(list((tmp_path / "cache").glob("*/*"))) == 1, "what belongs to the old content is gone"
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"rubbish", pickle.dumps(eval), pickle.dumps({"a": 1})[:-3]])
+def test_a_broken_cache_is_as_good_as_none(course, tmp_path, rubbish):
+    first, _ = opened(course, tmp_path)
+    first.page("index")
+    for file in first.folder.iterdir():
+        file.write_bytes(rubbish)
+    again, inner = opened(course, tmp_path)
+    assert again.page("index") == first.page("index")
+    assert inner.read == ["index"]
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_else(course, tmp_path):
+    (tmp_path / "cache").write_text("a file where a folder should be", encoding="utf-8")
+    cached, inner = opened(course, tmp_path)
+    assert cached.page("index").ref.title == "Welcome"
+    assert inner.read == ["index"]
+
+
+def test_pages_that_are_not_there_are_not_kept(course, tmp_path):
+    cached, inner = opened(course, tmp_path)
+    for _ in range(2):
+        with pytest.raises(PageNotFound):
+            cached.page("none")
+    assert inner.read == ["none", "none"]
+
+
+def test_the_digest_of_a_single_file_is_that_of_its_content(tmp_path):
+    file = tmp_path / "page.md"
+    file.write_text("one", encoding="utf-8")
+    before = digest(file)
+    file.write_text("two", encoding="utf-8")
+    assert digest(file) != before

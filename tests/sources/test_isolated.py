@@ -1,0 +1,77 @@
+import pickle
+from pathlib import Path
+
+import pytest
+
+from tui_course.errors import CourseNotFound, NotACourse, PageNotFound
+from tui_course.model.block import Unknown
+from tui_course.sources.isolated import IsolatedCourse, Worker, dump, load
+from tui_course.sources.jekyll.site import JekyllSite
+
+BEES = Path(__file__).parent / "jekyll" / "beekeeping"
+
+
+@pytest.fixture
+def worker():
+    with Worker() as one:
+        yield one
+
+
+def test_a_worker_reads_what_the_format_itself_reads(worker):
+    isolated, site = IsolatedCourse(worker, BEES), JekyllSite(BEES)
+    assert isolated.course == site.course
+    assert isolated.problems == site.problems
+    assert [isolated.page(page.id) for page in site.course.pages] == [site.page(page.id) for page in site.course.pages]
+    assert isolated.source("index") == site.source("index")
+
+
+def test_one_worker_reads_several_courses(worker, tmp_path):
+    (tmp_path / "other.md").write_text("# Other\n", encoding="utf-8")
+    assert IsolatedCourse(worker, BEES).course.title == "Keeping bees"
+    assert IsolatedCourse(worker, tmp_path).course.pages[0].title == "Other"
+    assert IsolatedCourse(worker, BEES).page("index").ref.title == "Welcome"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("nowhere", CourseNotFound), ("empty", NotACourse)])
+def test_what_cannot_be_opened_raises_here_what_it_raised_there(worker, tmp_path, path, kind):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(kind, match=path):
+        _ = IsolatedCourse(worker, tmp_path / path).course
+
+
+def test_a_page_that_is_not_there(worker):
+    with pytest.raises(PageNotFound):
+        IsolatedCourse(worker, BEES).page("none")
+
+
+def test_a_page_that_takes_too_long_is_shown_as_its_source_and_the_next_is_read(worker):
+    hasty, patient = IsolatedCourse(worker, BEES, seconds=0.0), IsolatedCourse(worker, BEES)
+    page = hasty.page("index")
+    assert [problem.code for problem in page.problems] == ["page-unreadable"]
+    assert isinstance(page.blocks[0], Unknown)
+    assert [problem.code for problem in patient.page("index").problems] == ["link-broken"]
+
+
+def test_a_worker_that_died_is_replaced(worker):
+    isolated = IsolatedCourse(worker, BEES)
+    assert isolated.course.id == "beekeeping"
+    process = worker._process
+    process.kill()
+    process.wait()
+    assert isolated.page("index").ref.id == "index"
+    assert worker._process is not process
+
+
+def test_closing_ends_the_process():
+    worker = Worker()
+    worker.start()
+    process = worker._process
+    worker.close()
+    assert process.returncode is not None
+
+
+def test_only_values_of_the_model_are_unpickled():
+    course = JekyllSite(BEES).course
+    assert load(dump(course)) == course
+    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.eval"):
+        load(pickle.dumps(eval))
