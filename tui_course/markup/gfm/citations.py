@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown_it.common.utils import escapeHtml, normalizeReference
 from markdown_it.token import Token
 
-from tui_course.markup.gfm.context import Context, line_of
+from tui_course.markup.gfm.context import Context, lines_of
 from tui_course.markup.gfm.texts import plain_texts
 from tui_course.model.problem import Severity
 
@@ -75,9 +75,9 @@ def resolve(state: StateCore) -> None:
     for block in state.tokens:
         if block.type != "inline" or "@" not in block.content:
             continue
-        for index, child in enumerate(block.children or []):
+        for child, line in zip(block.children or (), lines_of(block), strict=True):
             if child.type == "citation":
-                _resolve(child, context, line_of(block, block.children or [], index))
+                _resolve(child, context, line)
         works = context.find_works()
         if works is not None:
             plain_texts(block, partial(_narrative, context, works))

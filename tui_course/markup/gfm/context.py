@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+MAX_PROBLEMS: Final = 500
 _KEY: Final = "tui-course"
 
 
@@ -47,14 +48,13 @@ class Context:
     first_line: int
     find_works: Callable[[], Works | None]
     cited: dict[str, None] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
     closed: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
 
     def report(self, code: str, severity: Severity, message: str, line: int = -1) -> None:
         """Take a problem; `line` counts from 0 in the page's text, -1 means nowhere in particular."""
-        problem = Problem(code, severity, message, self.file, line + self.first_line if line >= 0 else 0)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems[Problem(code, severity, message, self.file, line + self.first_line if line >= 0 else 0)] = None
 
     def put(self, env: dict[str, Any]) -> dict[str, Any]:
         """The parser's environment with this context in it."""
@@ -67,8 +67,11 @@ class Context:
         return cast("Context", env[_KEY])
 
 
-def line_of(block: Token, children: Sequence[Token], index: int) -> int:
-    """The line, from 0, of the child at `index` of an inline token; -1 where the parser does not know."""
-    if not block.map:
-        return -1
-    return block.map[0] + sum(child.type in {"softbreak", "hardbreak"} for child in children[:index])
+def lines_of(block: Token) -> list[int]:
+    """The lines, from 0, of the children of an inline token; -1 where the parser does not know."""
+    line = block.map[0] if block.map else -1
+    out = []
+    for child in block.children or ():
+        out.append(line)
+        line += line >= 0 and child.type in {"softbreak", "hardbreak"}
+    return out

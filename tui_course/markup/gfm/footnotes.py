@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from tui_course.markup.gfm.context import Context, line_of
+from tui_course.markup.gfm.context import Context, lines_of
 from tui_course.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ def _report_missing(state: StateCore) -> None:
     for block in state.tokens:
         if block.type != "inline" or "[^" not in block.content:
             continue
-        for index, child in enumerate(block.children or []):
+        for child, line in zip(block.children or (), lines_of(block), strict=True):
             for match in _LOOKS_LIKE_MARK.finditer(child.content if child.type == "text" else ""):
-                line = line_of(block, block.children or [], index)
                 context.report("footnote-missing", Severity.WARNING, f"there is no footnote {match[1]}", line)
 
 
@@ -87,6 +86,7 @@ def _taken(state: StateCore) -> tuple[dict[str, _Note], list[Token]]:
     """The notes by label, and the page without them; of two with the same label the first keeps it."""
     notes: dict[str, _Note] = {}
     page: list[Token] = []
+    repeats: dict[str, int] = {}
     stack = [page]
     for token in state.tokens:
         if token.type == "footnote_reference_open":
@@ -96,7 +96,8 @@ def _taken(state: StateCore) -> tuple[dict[str, _Note], list[Token]]:
                 context = Context.of(state.env)
                 message = f"the footnote {label} is defined twice, first in line {notes[label].line + context.first_line}"
                 context.report("footnote-duplicate", Severity.WARNING, message, line)
-                label = next(name for number in range(2, len(notes) + 3) if (name := f"{label} {number}") not in notes)
+                repeats[label] = repeats.get(label, 1) + 1
+                label = f"{label} {repeats[label]}"
             note = notes[label] = _Note(token.meta["label"], line)
             stack.append(note.tokens)
         elif token.type == "footnote_reference_close":

@@ -1,20 +1,39 @@
-"""Blocks nested deeper than anybody reads: their words are kept as one paragraph."""
+"""What is nested deeper than anybody reads: blocks are kept as one paragraph, links inside brackets as text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from tui_course.markup.gfm.context import Context
 from tui_course.model.problem import Severity
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.utils import EnvType
 
 MAX_NESTING: Final = 100
 # A list takes two levels at once, and its items' own blocks one more.
 _LEVELS_IN_RESERVE: Final = 4
+# Brackets cost time for every level that may be open.
+_MAX_BRACKETS: Final = 12
+
+
+class InlineParser(ParserInline):
+    """Allows inlines fewer levels than blocks."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Read a paragraph's text into `tokens`."""
+        state = StateInline(src, md, env, tokens)
+        state.level = state.pendingLevel = MAX_NESTING - _MAX_BRACKETS
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
 
 def nesting(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's own

@@ -80,6 +80,11 @@ _DANGEROUS = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 class _Parser(MarkdownIt):
     """Keeps addresses as their authors wrote them: they are shown and looked up, not fetched."""
 
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"maxNesting": nesting.MAX_NESTING, "strikethrough_single_tilde": True})
+        self.inline = nesting.InlineParser()
+        self.configure("commonmark", {"maxNesting": nesting.MAX_NESTING, "strikethrough_single_tilde": True})
+
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the parser's own name
         return url
 
@@ -101,7 +106,7 @@ class Gfm:
 
     @cached_property
     def _parser(self) -> MarkdownIt:
-        parser = _Parser("commonmark", {"maxNesting": nesting.MAX_NESTING, "strikethrough_single_tilde": True})
+        parser = _Parser()
         parser.enable(["table", "strikethrough"])
         for before, name, rule, interrupted in _BLOCK_RULES:
             parser.block.ruler.before(before, name, rule, {"alt": interrupted})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_blocks import block_names
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 
-from tui_course.markup.gfm.context import Context, line_of
+from tui_course.markup.gfm.context import MAX_PROBLEMS, Context, lines_of
 from tui_course.markup.html.literal import KNOWN, protect
 from tui_course.model.problem import Severity
 
@@ -96,18 +96,14 @@ def protect_html(state: StateCore) -> None:
 
     The tags inside one paragraph count as one piece: what is opened there has to be closed there.
     """
-    places: list[tuple[Token, list[int]]] = []
-    for block in state.tokens:
-        if block.type == "html_block":
-            places.append((block, []))
-        elif block.type == "inline" and (found := _tags(block)):
-            places.append((block, found))
+    places = [(block, _tags(block)) for block in state.tokens if block.type in {"html_block", "inline"}]
+    places = [(block, found) for block, found in places if found or block.type == "html_block"]
     if not places:
         return
     pieces = [_source(block, found) for block, found in places]
     safe = protect(pieces)
     context = Context.of(state.env)
-    for literal in safe.literals:
+    for literal in safe.literals[:MAX_PROBLEMS]:
         words = literal.source.split("\n", 1)[0].split(_SEPARATOR, 1)[0].strip()
         line = _line(*places[literal.fragment], pieces[literal.fragment][: literal.offset])
         if literal.unclosed:
@@ -117,8 +113,8 @@ def protect_html(state: StateCore) -> None:
     for (block, found), text in zip(places, safe.fragments, strict=True):
         if not found:
             block.content = text
-        for n, part in zip(found, text.split(_SEPARATOR) if found else (), strict=True):
-            (block.children or [])[n].content = part
+        for number, part in zip(found, text.split(_SEPARATOR) if found else (), strict=True):
+            (block.children or [])[number].content = part
 
 
 def _tags(block: Token) -> list[int]:
@@ -136,4 +132,4 @@ def _line(block: Token, found: list[int], before: str) -> int:
     if not found:
         return block.map[0] + before.count("\n")
     number = before.count(_SEPARATOR)
-    return line_of(block, block.children or [], found[number]) + before.rpartition(_SEPARATOR)[2].count("\n")
+    return lines_of(block)[found[number]] + before.rpartition(_SEPARATOR)[2].count("\n")
