@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType
 
     from tui_course.markup.kramdown.options import Options
+    from tui_course.markup.kramdown.rules import Rules
 
 # How deep blocks and spans may stand in each other.
 DEEPEST: Final = 100
@@ -52,6 +53,7 @@ class Document:
     """Everything that the rules share about one page."""
 
     options: Options
+    rules: Rules
     links: dict[str, LinkDefinition] = field(default_factory=dict)
     footnotes: dict[str, FootnoteDefinition] = field(default_factory=dict)
     abbreviations: dict[str, Abbreviation] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,8 @@ class Options:
         if name in {"gfm", "paragraph_end", "typographic"} or name not in {field.name for field in fields(self)}:
             return self
         parsed = _parse(name, getattr(self, name), value)
-        return self if parsed is None else replace(self, **{name: parsed})
+        changes: dict[str, Any] = {} if parsed is None else {name: parsed}
+        return replace(self, **changes)
 
 
 def _parse(name: str, default: object, value: object) -> object:

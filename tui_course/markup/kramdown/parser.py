@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_core import RuleFuncCoreType
@@ -12,10 +12,13 @@ from markdown_it.ruler import Ruler
 from tui_course.markup.kramdown.document import Document, environment
 from tui_course.markup.kramdown.options import Options
 from tui_course.markup.kramdown.renderer import HtmlRenderer
-from tui_course.markup.kramdown.rules import CORE
+from tui_course.markup.kramdown.rules import CORE, RULES
 
 if TYPE_CHECKING:
     from tui_course.model.problem import Problem
+
+
+_DEFAULTS: Final = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Rendered:
 class Kramdown:
     """Renders Markdown as Jekyll does; one instance may render many pages."""
 
-    def __init__(self, options: Options = Options()) -> None:
+    def __init__(self, options: Options = _DEFAULTS) -> None:
         self.options = options
         self._markdown = MarkdownIt("zero", renderer_cls=HtmlRenderer)
         self._markdown.core.ruler = Ruler[RuleFuncCoreType]()
@@ -38,6 +41,6 @@ class Kramdown:
 
     def render(self, text: str) -> Rendered:
         """The HTML of a page without its front matter; never raises for what the text says."""
-        document = Document(self.options)
+        document = Document(self.options, RULES)
         html = self._markdown.render(text, environment(document))
         return Rendered(html, tuple(document.problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.markup.kramdown.block.abbreviation import abbreviation
@@ -54,6 +55,16 @@ if TYPE_CHECKING:
     from tui_course.markup.kramdown.inline.state import InlineRule, InlineRules
 
 RuleT = TypeVar("RuleT")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of blocks, of spans and of raw HTML in a line, by the characters with which they begin."""
+
+    blocks: BlockRules
+    spans: InlineRules
+    raw_spans: InlineRules
+
 
 # What is done with a page, one after the other.
 CORE: Final[tuple[tuple[str, Callable[[StateCore], None]], ...]] = (
@@ -112,7 +123,5 @@ def _by_character(rules: Sequence[tuple[RuleT, str]]) -> Mapping[str, Sequence[R
     return {**table, "": tuple(rule for rule, begins in rules if not begins)}
 
 
-BLOCK_RULES: Final[BlockRules] = _by_character(_BLOCKS)
-INLINE_RULES: Final[InlineRules] = _by_character(_SPANS)
 # In an element that holds no Markdown only other elements are looked for.
-RAW_INLINE_RULES: Final[InlineRules] = {"<": (html,), "": ()}
+RULES: Final = Rules(_by_character(_BLOCKS), _by_character(_SPANS), {"<": (html,), "": ()})

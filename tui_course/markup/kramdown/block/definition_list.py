@@ -26,7 +26,7 @@ def definition_list(state: BlockState) -> bool:
     separate = terms.kind == "blank"
     if separate:
         terms = state.children.pop()
-    items, after_blank = _items(state, first_as_paragraph=separate)
+    items = _items(state, first_as_paragraph=separate)
     del state.tokens[-3:]
     contents, last = [], None
     for item in items:
@@ -38,7 +38,6 @@ def definition_list(state: BlockState) -> bool:
     _add(state, terms, items, contents)
     if last is not None:
         state.children.append(last)
-    del after_blank
     return True
 
 
@@ -54,7 +53,7 @@ def _follows_terms(state: BlockState) -> bool:
     )
 
 
-def _items(state: BlockState, *, first_as_paragraph: bool) -> tuple[list[Item], bool]:
+def _items(state: BlockState, *, first_as_paragraph: bool) -> list[Item]:
     src, start = state.src, DEFINITION_START
     items: list[Item] = []
     after_blank = False
@@ -78,7 +77,7 @@ def _items(state: BlockState, *, first_as_paragraph: bool) -> tuple[list[Item], 
             state.pos = blank.end()
         else:
             break
-    return items, after_blank
+    return items
 
 
 def _loosen(content: BlockState, item: Item) -> Block | None:

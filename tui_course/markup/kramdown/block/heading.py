@@ -10,11 +10,7 @@ from tui_course.markup.kramdown.patterns import HEADING_START
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState
 
-_NAME_START: Final = (
-    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_IDENTIFIER: Final = re.compile(rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*)\}}\Z")
+_IDENTIFIER: Final = re.compile(r"[\t ]\{#((?::|[^\W\d])[\w:.\-\u00b7\u0300-\u036f]*)\}\Z")
 _HEADING: Final = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
 _CLOSING_MARKS: Final = re.compile(r"(?<!\\)#+\Z")
 _GFM_CLOSING_MARKS: Final = re.compile(r"[\t ]#+\Z")

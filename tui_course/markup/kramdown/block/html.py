@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown import elements
-from tui_course.markup.kramdown.block.raw_html import element_token, raw_content, report_unclosed
-from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG, TRAILING_SPACE
-from tui_course.markup.kramdown.tags import read_attributes
+from tui_course.markup.kramdown.block.html_content import describe, element_token, fill, raw_content, skip_trailing_space
+from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG
 
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _START: Final = re.compile(r" {0,3}<(?:[^\W\d]|!--|/)")
 _TAG: Final = re.compile(rf" {{0,3}}{TAG}")
 _CLOSE_TAG: Final = re.compile(rf" {{0,3}}{CLOSE_TAG}")
-_MODELS: Final = {"0": "raw", "span": "span", "block": "block"}
 
 
 def html(state: BlockState) -> bool:
@@ -77,43 +75,3 @@ def _open(state: BlockState, tag: re.Match[str]) -> None:
         state.tokens.append(Token("html_close", name, -1, block=True))
     elif block.token is not None:
         block.token.type, block.token.nesting = "html_void", 0
-
-
-def describe(tag: re.Match[str], *, parse_html: bool) -> tuple[str, bool, dict[str, str | int | float], str]:
-    """An element's name, whether it has no content, its attributes, and the kind of its content."""
-    name = tag.group(1)
-    known = name.lower() in elements.CASELESS
-    name = name.lower() if known or name.lower() in elements.HTML_ELEMENTS else name
-    attributes = read_attributes(tag.group(2), lower=known)
-    model = elements.content_model(name) if parse_html else "raw"
-    wanted = str(attributes.pop("markdown", ""))
-    model = elements.content_model(name) if wanted == "1" else _MODELS.get(wanted, model)
-    return name, tag.group(3) is not None or name in elements.VOID_ELEMENTS, attributes, model
-
-
-def fill(state: BlockState, name: str, model: str, line: int) -> None:
-    """Read the content of an element up to its end tag."""
-    if model == "block" and not state.too_deep:
-        skip_trailing_space(state)
-        content = state.nested_here(name)
-        content.parse()
-        state.pos = content.pos
-        state.tokens += content.tokens
-        if not content.closed:
-            report_unclosed(state, name, line)
-    elif model == "span":
-        end = re.compile(rf"</{re.escape(name)}[ \t\r\n\f\v]*>", re.IGNORECASE).search(state.src, state.pos)
-        if end is None:
-            report_unclosed(state, name, line)
-        text = state.src[state.pos : end.start() if end else len(state.src)]
-        state.add_text(text, state.line())
-        state.pos = end.end() if end else len(state.src)
-    else:
-        raw_content(state, name, line)
-
-
-def skip_trailing_space(state: BlockState) -> None:
-    """Pass over the rest of a line if it is blank."""
-    match = TRAILING_SPACE.match(state.src, state.pos)
-    if match:
-        state.pos = match.end()

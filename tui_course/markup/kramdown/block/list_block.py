@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _BULLET: Final = "[+*-]"
 _NUMBER: Final = r"[0-9]+\."
+_ITEM_CLOSE: Final = Token("list_item_close", "li", -1, block=True)
 _OPEN_BOX: Final = re.compile(r"[ \t\r\n\f\v]*\[ \][ \t\r\n\f\v]+")
 _TICKED_BOX: Final = re.compile(r"[ \t\r\n\f\v]*\[[xX]\][ \t\r\n\f\v]+")
 _BOX: Final = '<input type="checkbox" class="task-list-item-checkbox" disabled="disabled" />'
@@ -29,7 +31,7 @@ def list_block(state: BlockState) -> bool:
         return False
     kind, tag = ("bullet_list", "ul") if bullets else ("ordered_list", "ol")
     attributes, state.pending = state.pending, None
-    start, line = state.pos, state.line()
+    start = state.pos
     items, ended = _items(state, _BULLET if bullets else _NUMBER)
     block = Block(kind, Token(f"{kind}_open", tag, 1, block=True))
     block.take(attributes)
@@ -43,7 +45,6 @@ def list_block(state: BlockState) -> bool:
     state.line(state.pos)
     if last is not None and not ended:
         state.children.append(last)
-    del line
     return True
 
 
@@ -97,13 +98,14 @@ def _starts_list(text: str) -> bool:
 
 def _content(state: BlockState, item: Item) -> BlockState:
     """The blocks of an item, its parts read one after the other."""
-    content = state.nested("", item.line)
+    content = state.nested(item.parts[0], item.line)
+    content.parse()
     line = item.line
-    for part in item.parts:
+    for before, part in pairwise(item.parts):
+        line += before.count("\n")
         reader = state.nested(part, line)
         reader.children, reader.tokens = content.children, content.tokens
         reader.parse()
-        line += part.count("\n")
     return content
 
 
@@ -159,7 +161,7 @@ def _add_tokens(state: BlockState, block: Block, items: list[Item], contents: li
             tasks = _tick(first.text) or tasks
             if tasks:
                 opening.attrs["class"] = "task-list-item"
-        state.tokens += [opening, *content.tokens, Token("list_item_close", "li", -1, block=True)]
+        state.tokens += [opening, *content.tokens, _ITEM_CLOSE]
     if tasks and block.token is not None:
         block.token.attrs["class"] = "task-list"
     state.tokens.append(Token(f"{block.kind}_close", tag, -1, block=True))

@@ -78,15 +78,13 @@ class BlockState:
         "open_fences",
         "pending",
         "pos",
-        "rules",
         "src",
         "tokens",
     )
 
-    def __init__(self, src: str, document: Document, rules: BlockRules, line: int = 1, depth: int = 0) -> None:
+    def __init__(self, src: str, document: Document, line: int = 1, depth: int = 0) -> None:
         self.src = src
         self.document = document
-        self.rules = rules
         self.depth = depth
         self.pos = 0
         self.tokens: list[Token] = []
@@ -94,14 +92,14 @@ class BlockState:
         self.pending: AttributeList | None = None
         self.element = ""
         self.closed = False
-        self.closing = ClosingTags(src)
+        self.closing: ClosingTags | None = None
         self.open_fences: dict[str, int] = {}
         self._line = line
         self._counted = 0
 
     def parse(self) -> None:
         """Apply the rules until the text or the container ends."""
-        src, rules = self.src, self.rules
+        src, rules = self.src, self.document.rules.blocks
         otherwise = rules[""]
         length = len(src)
         while self.pos < length and not self.closed:
@@ -112,13 +110,14 @@ class BlockState:
 
     def nested(self, src: str, line: int) -> BlockState:
         """A state for a text of its own inside this one."""
-        return BlockState(src, self.document, self.rules, line, self.depth + 1)
+        return BlockState(src, self.document, line, self.depth + 1)
 
     def nested_here(self, element: str) -> BlockState:
         """A state for the content of an HTML element, in the same text; the caller moves on to where it ends."""
         state = self.nested(self.src, self.line())
         state.pos = state._counted = self.pos  # noqa: SLF001 (of the same class)
-        state.closing = self.closing
+        state.closing = self.closing = self.closing or ClosingTags(self.src)
+        state.open_fences = self.open_fences
         state.element = element
         return state
 
@@ -237,4 +236,6 @@ class BlockState:
 
     def is_element(self, name: str, pos: int) -> bool:
         """Whether a tag of this name is an element, not text between angle brackets."""
+        if self.closing is None:
+            self.closing = ClosingTags(self.src)
         return self.closing.is_element(name, pos)

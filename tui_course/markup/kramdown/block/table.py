@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown.block.state import Block
-from tui_course.markup.kramdown.block.table_cells import split_cells, spans_rows
+from tui_course.markup.kramdown.block.table_cells import spans_rows, split_cells
 
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState
@@ -20,6 +20,11 @@ _LEADING_PIPE: Final = re.compile(r"[ \t\r\f\v]*\|")
 _SEPARATOR: Final = re.compile(r"([+|: \t-]*)\n")
 _FOOTER_SEPARATOR: Final = re.compile(r"([+|: \t=]*)\n")
 _ALIGNMENT: Final = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
+_ROW_OPEN: Final = Token("tr_open", "tr", 1, block=True)
+_ROW_CLOSE: Final = Token("tr_close", "tr", -1, block=True)
+_CELL_OPEN: Final = {tag: Token("cell_open", tag, 1, block=True) for tag in ("th", "td")}
+_CELL_CLOSE: Final = {tag: Token("cell_close", tag, -1, block=True) for tag in ("th", "td")}
+_EMPTY: Final = Token("html_raw", "", 0, content="\u00a0")
 _ALIGNMENTS: Final = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 # A table of more cells is not filled up with empty ones.
 _MOST_CELLS: Final = 20_000
@@ -115,15 +120,12 @@ def _add_sections(state: BlockState, made: _Table, lines: list[int]) -> None:
 
 def _add_row(state: BlockState, cells: list[str], alignment: list[str], tag: str, line: int) -> None:
     tokens = state.tokens
-    tokens.append(Token("tr_open", "tr", 1, block=True))
+    tokens.append(_ROW_OPEN)
     for cell, align in zip(cells, alignment, strict=False):
-        opening = Token("cell_open", tag, 1, block=True)
-        if align:
-            opening.attrs["style"] = f"text-align: {align}"
-        tokens.append(opening)
+        tokens.append(Token("cell_open", tag, 1, {"style": f"text-align: {align}"}, block=True) if align else _CELL_OPEN[tag])
         if text := cell.strip(" \t\r\n\f\v\0"):
             state.add_text(text, line)
         else:
-            tokens.append(Token("html_raw", "", 0, content="\u00a0"))
-        tokens.append(Token("cell_close", tag, -1, block=True))
-    tokens.append(Token("tr_close", "tr", -1, block=True))
+            tokens.append(_EMPTY)
+        tokens.append(_CELL_CLOSE[tag])
+    tokens.append(_ROW_CLOSE)

@@ -7,8 +7,8 @@ from typing import Final
 
 from tui_course.markup.kramdown.inline.code import next_code
 from tui_course.markup.kramdown.inline.missing import Missing
-from tui_course.markup.kramdown.tags import ClosingTags
 from tui_course.markup.kramdown.patterns import SPACE, TAG
+from tui_course.markup.kramdown.tags import ClosingTags
 
 _CODE_ELEMENT: Final = re.compile(r"(<code.*?>.*?</code>)")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
@@ -19,7 +19,7 @@ _TAG: Final = re.compile(TAG, re.DOTALL)
 
 
 def split_cells(line: str, *, leading_pipe: bool) -> list[str]:
-    """The cells of a line as written; code in backticks keeps its pipes, elsewhere `\\|` is one."""
+    r"""The cells of a line as written; code in backticks keeps its pipes, elsewhere `\|` is one."""
     cells: list[str] = []
 
     def join(first: str, *others: str) -> None:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 def blocks(state: StateCore) -> None:
     """Divide the text into blocks."""
-    from tui_course.markup.kramdown.rules import BLOCK_RULES  # noqa: PLC0415 (the table names this rule)
-
     text = state.src.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
-    reader = BlockState(text, document_of(state.env), BLOCK_RULES)
+    reader = BlockState(text, document_of(state.env))
     reader.parse()
     state.tokens[:] = reader.tokens

@@ -37,7 +37,9 @@ def footnotes(state: StateCore) -> None:
         items += item
     for name, definition in document.footnotes.items():
         if name not in marks.repeats:
-            document.report("footnote-unused", f"nothing refers to the note [^{name}]: not shown", definition.line, Severity.NOTE)
+            document.report(
+                "footnote-unused", f"nothing refers to the note [^{name}]: not shown", definition.line, Severity.NOTE
+            )
     if items:
         _insert(state.tokens, document, items)
 

@@ -39,10 +39,7 @@ def identifiers(state: StateCore) -> None:
                 in_html += token.nesting
             elif token.type == "heading_open" and not token.attrs.get("id"):
                 text = tokens[index + 1]
-                if options.gfm:
-                    shown = plain_text(text.children or (), _TEXT)
-                else:
-                    shown = text.content
+                shown = plain_text(text.children or (), _TEXT) if options.gfm else text.content
                 if not options.gfm or in_note or in_html:
                     token.attrs["id"] = options.auto_id_prefix + _numbered(kramdown_id(shown) or "section", seen)
                 else:

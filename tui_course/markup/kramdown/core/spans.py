@@ -23,8 +23,6 @@ _IDEOGRAPHS: Final = "[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00
 
 def spans(state: StateCore) -> None:
     """Read the text of every block, that of notes after that of the page."""
-    from tui_course.markup.kramdown.rules import INLINE_RULES  # noqa: PLC0415 (the table names this rule)
-
     document = document_of(state.env)
     for tokens, in_note in bodies(state):
         in_html = 0
@@ -34,7 +32,7 @@ def spans(state: StateCore) -> None:
                 if SPECIAL.search(text) is None and "\n" not in text:
                     token.children = [Token("text", "", 0, content=text)]
                     continue
-                reader = InlineState(text, document, INLINE_RULES, token.map[0] if token.map else 0)
+                reader = InlineState(text, document, token.map[0] if token.map else 0)
                 reader.walk()
                 token.children = _joined(reader.out, document, breaks=not (in_note or in_html))
             elif token.type in {"html_open", "html_close"}:

@@ -37,7 +37,7 @@ def html(state: InlineState) -> bool:
         return state.add_text("<")
     name = tag.group(1)
     name = name.lower() if name.lower() in elements.HTML_ELEMENTS else name
-    if not (state.foreign or state.closing.is_element(name, pos)):
+    if not (state.foreign or state.is_element(name)):
         code = "html-unclosed" if name in elements.SWALLOWING else "html-unknown"
         reason = "is never closed" if code == "html-unclosed" else "is no element of HTML"
         state.document.report(code, f"{tag.group()} {reason}: shown as text", _line(state))
@@ -89,9 +89,7 @@ def _content(state: InlineState, name: str, *, parsed: bool) -> None:
     state.depth += 1
     if raw or not parsed:
         # As in kramdown, the content of an element that asks for spans inside raw HTML is read with all rules.
-        from tui_course.markup.kramdown.rules import INLINE_RULES, RAW_INLINE_RULES  # noqa: PLC0415 (the table names this rule)
-
-        state.rules = INLINE_RULES if parsed else RAW_INLINE_RULES
+        state.rules = state.document.rules.spans if parsed else state.document.rules.raw_spans
     end = re.compile(rf"</{re.escape(name)}[ \t\r\n\f\v]*>", re.IGNORECASE if name in elements.CASELESS else 0)
     if state.walk(lambda here: end.match(here.src, here.pos) is not None):
         match = end.match(state.src, state.pos)

@@ -20,7 +20,7 @@ _CLOSING: Final = {"'": (_RIGHT_SINGLE,), '"': (_RIGHT_DOUBLE,)}
 _START: Final = re.compile(r"""[^\\]?["']""")
 # The rules of SmartyPants in kramdown's order: the text before a mark (group 1), the mark (group 2), what it becomes.
 _RULES: Final = (
-    (re.compile(rf"""()(["'])(?=[_*]{{1,2}}[^ \t\r\n\f\v])"""), _OPENING),
+    (re.compile(r"""()(["'])(?=[_*]{1,2}[^ \t\r\n\f\v])"""), _OPENING),
     (re.compile(rf"""()(["'])(?={_PUNCTUATION}(?!\.\.)\B)"""), _CLOSING),
     (re.compile(rf"""({_SPACE}?)("')(?={_WORD})"""), {"\"'": (_LEFT_DOUBLE, _LEFT_SINGLE)}),
     (re.compile(rf"""({_SPACE}?)('")(?={_WORD})"""), {"'\"": (_LEFT_SINGLE, _LEFT_DOUBLE)}),

@@ -63,10 +63,10 @@ class InlineState:
         "told",
     )
 
-    def __init__(self, src: str, document: Document, rules: InlineRules, line: int, depth: int = 0) -> None:
+    def __init__(self, src: str, document: Document, line: int, depth: int = 0) -> None:
         self.src = src
         self.document = document
-        self.rules = rules
+        self.rules: InlineRules = document.rules.spans
         self.line = line
         self.depth = depth
         self.pos = 0
@@ -79,7 +79,7 @@ class InlineState:
         self.failed: dict[tuple[str, int], set[int]] = {}
         self.missing = Missing()
         self.fuel = 4 * len(src) + 10_000
-        self.closing = ClosingTags(src)
+        self.closing: ClosingTags | None = None
         self.last_bracket = src.rfind("]")
 
     def walk(self, stop: Callable[[InlineState], bool] | None = None, failed: set[int] | None = None) -> bool:
@@ -149,6 +149,12 @@ class InlineState:
     def close(self, opening: Token, kind: str) -> None:
         """Add the closing token of a span."""
         self.out.append(Token(kind, opening.tag, -1, meta={"open": opening}))
+
+    def is_element(self, name: str) -> bool:
+        """Whether a tag of this name at this place is an element, not text between angle brackets."""
+        if self.closing is None:
+            self.closing = ClosingTags(self.src)
+        return self.closing.is_element(name, self.pos)
 
     @property
     def exhausted(self) -> bool:
