@@ -186,7 +186,7 @@ class Study:
         return self.course.pages[index] if 0 <= index < len(self.course.pages) else None
 
     def contents(self) -> tuple[ContentsEntry, ...]:
-        """The modules and their pages in order; what no navigation lists comes last, under "More pages"."""
+        """The modules and their pages in reading order; what no navigation lists is under "More pages"."""
         return tuple(_contents(self.course.modules))
 
     # Moving
@@ -283,15 +283,14 @@ def with_title(page: Page) -> tuple[Block, ...]:
 
 
 def _contents(modules: Sequence[Module]) -> Iterator[ContentsEntry]:
-    listed = [module for module in modules if module.listed]
     seen: set[str] = set()
-    for module in (*listed, *(module for module in modules if not module.listed)):
+    for module in modules:
         pages = [page for page in module.pages if page.id not in seen]
         seen.update(page.id for page in pages)
         title = module_title(module)
         if not pages:
             continue
-        if title and not (len(pages) == 1 and _folded(pages[0].name) == _folded(title)):
+        if title and not (len(pages) == 1 and _folded(visible(pages[0].name)) == _folded(title)):
             yield ContentsEntry(title)
         for page in pages:
             yield ContentsEntry(visible(page.name) or visible(page.id), page.id)

@@ -30,6 +30,9 @@ def find_reference_in_background(study: Study, key: str) -> Future[Place | None]
 
 
 def _start(future: Future[_T], work: Callable[[], _T], name: str) -> None:
+    # Whoever stops waiting does not stop the reading: what was read is of use later.
+    future.set_running_or_notify_cancel()
+
     def run() -> None:
         try:
             result = work()

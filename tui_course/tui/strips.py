@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui_course.model.visible import visible
 from tui_course.typeset.line import Role
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from tui_course.tui.theme import Look
     from tui_course.typeset.line import Line
+
+_BREAKS = re.compile(r"[\t\n\r]")
 
 
 class Highlight(NamedTuple):
@@ -67,6 +71,15 @@ def offset_segments(parts: Iterable[Segment], y: int) -> list[Segment]:
 def fitted(parts: Sequence[Segment], width: int, fill: Style) -> Strip:
     """A strip of exactly `width` cells."""
     return Strip(parts).adjust_cell_length(width, fill)
+
+
+def harmless(strip: Strip, fill: Style) -> Strip:
+    """The strip with no character in it that could steer a terminal: the last guard, which finds nothing where all is well."""
+    text = strip.text
+    if visible(text) == text and not _BREAKS.search(text):
+        return strip
+    parts = [Segment(_BREAKS.sub(" ", visible(part)), style) for part, style, _ in strip]
+    return fitted(parts, strip.cell_length, fill)
 
 
 def shortened(text: str, width: int, ellipsis: str = "…") -> str:

@@ -75,7 +75,7 @@ ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
         Role.KEY: ("text on code", "bold"),
         Role.LINK: ("accent", "underline"),
         Role.EXTERNAL: ("accent", "underline"),
-        Role.BROKEN: ("wrong", "strike"),
+        Role.BROKEN: ("wrong", "underline"),
         Role.CITE: ("accent", ""),
         Role.MATH: ("text", "italic"),
         Role.MARK: ("text on found", "bold"),

@@ -88,10 +88,14 @@ class PagingScreen(MovingScreen):
     def _show(self, page: Page, place: Place) -> None:
         self.page = page
         self.page_view.show(self._typeset, place)
-        if self.is_ready and place.anchor and place.spot is None and not self.page_view.has_anchor(place.anchor):
-            self.say(f"this page has no place called {visible(place.anchor)}")
         self.tell()
+        if place.anchor and place.spot is None:
+            self.call_after_refresh(self._check_anchor, place)
         self.set_timer(_IDLE, self._prefetch)
+
+    def _check_anchor(self, place: Place) -> None:
+        if self.is_ready and self.study.place == place and not self.page_view.has_anchor(place.anchor):
+            self.say(f"this page has no place called {visible(place.anchor)}")
 
     def _prefetch(self) -> None:
         following = self.study.following

@@ -106,7 +106,7 @@ def problems_sheet(look: Look, page: Page) -> SheetScreen:
     """What is wrong with a page, with file and line."""
     count = len(page.problems)
     title = f"{count} problem{'s' if count > 1 else ''}: {visible(page.ref.name)}"
-    blocks = tuple(Paragraph((Text(f"{problem.severity.value}  {visible(str(problem))}"),)) for problem in page.problems)
+    blocks = tuple(Paragraph((Text(f"{problem.severity.value}: {visible(str(problem))}"),)) for problem in page.problems)
     return SheetScreen(
         look,
         title,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Region
     from textual.strip import Strip
 
     from tui_course.tui.theme import Look
@@ -62,6 +63,7 @@ class ContentsPane(LineWidget, can_focus=True):
         self._cursor = 0
         self._top = 0
         self._filter: str | None = None
+        self._settled_height = 0
 
     @property
     def filter(self) -> str | None:
@@ -185,6 +187,13 @@ class ContentsPane(LineWidget, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's question for the rows to paint; another height may need other rows to keep the cursor in view."""
+        if self.size.height != self._settled_height:
+            self._settled_height = self.size.height
+            self._keep_in_view(context=3)
+        return super().render_lines(crop)
+
     def _title_room(self, width: int) -> int:
         return max(1, width - 4)
 
@@ -246,10 +255,6 @@ class ContentsPane(LineWidget, can_focus=True):
         if event.y >= _HEAD and number < len(self._shown) and self._shown[number].page:
             self._cursor = number
             self.action_choose()
-
-    def on_resize(self) -> None:
-        """What mattered stays in view."""
-        self._keep_in_view(context=3)
 
     def on_focus(self) -> None:
         """The cursor shows, on the page that is read."""

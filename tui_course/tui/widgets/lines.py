@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Size
 from textual.widget import Widget
 
+from tui_course.tui.strips import harmless
+
 if TYPE_CHECKING:
+    from typing import Self
+
     from textual.geometry import Region
     from textual.strip import Strip
 
     from tui_course.tui.theme import Look
 
+_STRIPS_KEPT = 500
+
 
 class LineWidget(Widget, inherit_css=False):
     """The base: a subclass says what its rows are; the look is told, never asked for.
 
-    Its rows go to the compositor as they are, past `StylesCache`, which keeps every strip it has seen.
+    Its rows go to the compositor as they are, past `StylesCache`, which keeps every strip it has seen; here a few hundred are
+    kept, for a text that scrolls shows most of its lines again.
     """
 
     ALLOW_SELECT = False
@@ -24,6 +32,8 @@ class LineWidget(Widget, inherit_css=False):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._strips: dict[int, Strip] = {}
+        self._drawn_size = Size(0, 0)
 
     @property
     def look(self) -> Look:
@@ -39,15 +49,35 @@ class LineWidget(Widget, inherit_css=False):
         """Row `y` of the widget, `width` cells wide."""
         raise NotImplementedError
 
+    def key(self, y: int) -> int:
+        """What tells the content of row `y` from that of other rows, until the next `refresh`."""
+        return y
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew; what was drawn is forgotten."""
+        self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def repaint(self) -> None:
+        """Paint again what rows had before, perhaps in other places."""
+        super().refresh()
+
     def render_line(self, y: int) -> Strip:
         """Textual's question for one row."""
-        return self.row(y, self.size.width)
+        size = self.size
+        if size != self._drawn_size or len(self._strips) > _STRIPS_KEPT:
+            self._drawn_size = size
+            self._strips.clear()
+        key = self.key(y)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = harmless(self.row(y, size.width), self._look.ground)
+        return strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Textual's question for the rows to paint."""
-        width = self.size.width
-        strips = [self.row(y, width) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != width:
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x or crop.width != self.size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         filters = self.app.get_line_filters()
         if filters:

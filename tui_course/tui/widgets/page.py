@@ -113,14 +113,18 @@ class PageView(TextView, can_focus=True):
         self._changed()
         return True
 
-    def _moved_in(self, scroll: Scroll) -> None:
-        """A target that has left the view has the focus no more."""
-        self._hovered = None
-        if self.focused_target is not None:
-            targets, view = scroll.targets(), self.view
+    def move_to(self, top: int) -> bool:
+        """Put line `top` at the upper edge; a target that leaves the view has the focus no more."""
+        moved = super().move_to(top)
+        if moved:
+            self._hover(None)
+        if moved and self.focused_target is not None:
+            targets, view = self.scroll.targets(), self.view
             line = targets[self.focused_target].line if self.focused_target < len(targets) else -1
             if not view.first <= line < view.last:
                 self.focused_target = None
+                self.refresh()
+        return moved
 
     # Search
 

@@ -17,6 +17,7 @@ from tui_course.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.geometry import Region
     from textual.strip import Strip
 
     from tui_course.study import Spot
@@ -103,6 +104,9 @@ class TextView(LineWidget):
 
     def _changed(self) -> None:
         self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
         if self.is_attached:
             self.post_message(self.Moved())
 
@@ -209,23 +213,30 @@ class TextView(LineWidget):
 
     def move_to(self, top: int) -> bool:
         """Put line `top` at the upper edge, or as near as the ends allow; False if nothing moves."""
-        scroll = self.scroll
+        if self.scroll.height <= 0:
+            return False
         top = self._clamped(top)
         if top == self.top:
             return False
         self.top = top
         self._spot = None
-        self._moved_in(scroll)
-        self._changed()
+        self.repaint()
+        self._tell()
         return True
 
-    def _moved_in(self, scroll: Scroll) -> None:
-        """What else changes when the text moves."""
+    def key(self, y: int) -> int:
+        """The number of a line tells it from others."""
+        return self.top + y
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's question for the rows to paint; what they are is settled first, for another width may move the top."""
+        if not self.is_empty:
+            _ = self.scroll
+        return super().render_lines(crop)
 
     def move_by(self, rows: int) -> bool:
         """Move by rows; False at the end."""
-        scroll = self.scroll
-        return scroll.height > 0 and self.move_to(self.top + rows)
+        return self.scroll.height > 0 and self.move_to(self.top + rows)
 
     @property
     def screenful(self) -> int:
@@ -285,10 +296,8 @@ class TextView(LineWidget):
         """The line in row `y` of the widget, with its number."""
         if self._typesetter is None:
             return None
-        # The scroll first: setting it for another width may move the top.
-        height = self.scroll.height
-        number = self.top + y
-        return (number, self._range(number, number + 1)[0]) if 0 <= number < height else None
+        found = self._range(self.top + y, self.top + y + 1)
+        return (self.top + y, found[0]) if found else None
 
     def row(self, y: int, width: int) -> Strip:
         """Row `y`: margin, the line, and marks where a wide one goes on."""

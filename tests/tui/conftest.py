@@ -1,0 +1,204 @@
+"""A small course, made of blocks, and the reader on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_course.errors import CourseError, NotACourse, PageNotFound
+from tui_course.model import block as b
+from tui_course.model import inline as i
+from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.problem import Problem, Severity
+from tui_course.study import Study
+from tui_course.tui.app import CourseApp
+from tui_course.tui.shelf import CourseCard, Shelf
+from tui_course.tui.theme import Look
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from tui_course.model.block import Block
+    from tui_course.model.inline import Inline
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch):
+    for name in ("NO_COLOR", "COLUMNS", "LINES", "TERM", "COLORTERM", "TEXTUAL_ANIMATIONS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def text(words: str) -> tuple[Inline, ...]:
+    return (i.Text(words),)
+
+
+def paragraph(*inlines: Inline | str) -> b.Paragraph:
+    return b.Paragraph(tuple(i.Text(inline) if isinstance(inline, str) else inline for inline in inlines))
+
+
+def link(words: str, **leads) -> i.Link:
+    return i.Link(text(words), leads.pop("href", "x"), leads.pop("kind", i.LinkKind.PAGE), **leads)
+
+
+PIECES = (
+    "A robot that moves in a warehouse meets people, pallets and other robots. In a simulation it meets them a thousand times "
+    "before the first wheel turns."
+)
+
+
+def first_page() -> tuple[Block, ...]:
+    return (
+        paragraph(
+            PIECES,
+            " More in ",
+            link("the costs", page="costs"),
+            ", at ",
+            link("their end", page="costs", anchor="end"),
+            ", on ",
+            link("the web", kind=i.LinkKind.EXTERNAL, href="https://example.org/robots?page=1"),
+            " or ",
+            link("nowhere", kind=i.LinkKind.BROKEN, href="gone.html"),
+            ". Press ",
+            i.CodeSpan("n", keyboard=True),
+            " or type ",
+            i.CodeSpan("colcon build"),
+            ".",
+        ),
+        b.Heading(2, text("What a simulator does"), "does"),
+        paragraph(
+            "It computes ",
+            i.Styled(i.Style.STRONG, text("forces")),
+            " and ",
+            i.Styled(i.Style.EMPH, text("sensors")),
+            " ",
+            i.Cite(("koenig2004",), text("(Koenig & Howard, 2004)")),
+            " in steps of a millisecond",
+            i.FootnoteRef("1", "fn:1"),
+            ", as ",
+            i.Cite(("elsewhere",), text("(Quigley, 2009)")),
+            " says.",
+        ),
+        b.CodeBlock(
+            'import robot\n\nif __name__ == "__main__":\n'
+            '    robot.drive(to="the shelf at the far end of the third aisle", speed=1.5)\n',
+            "python",
+        ),
+        b.Admonition("tip", (), (paragraph("Start with an empty world."),)),
+        b.Reveal(
+            text("What is a world file?"),
+            (paragraph("It lists what stands where, ", link("see above", page="why", anchor="does"), "."),),
+        ),
+        b.Heading(2, text("What it cannot do"), "cannot"),
+        b.ListBlock(tuple(b.ListItem((paragraph(words),)) for words in ("dust", "wear", "surprises"))),
+        b.Table(
+            (
+                b.TableRow((b.TableCell((paragraph("Part"),), header=True), b.TableCell((paragraph("Cost"),), header=True))),
+                b.TableRow((b.TableCell((paragraph("World"),)), b.TableCell((paragraph("low"),)))),
+            ),
+            head=1,
+        ),
+        *(paragraph(f"{number}. {PIECES}") for number in range(1, 9)),
+        b.Footnotes((b.Footnote("fn:1", "1", (paragraph("Others take larger steps."),)),)),
+        b.Bibliography(
+            (b.BibliographyEntry("koenig2004", text("Koenig, N., & Howard, A. (2004). A simulator for many robots.")),)
+        ),
+    )
+
+
+REFS = (
+    PageRef("why", "Why simulate", "_parts/why.md", "/why/"),
+    PageRef("costs", "What it costs", "_parts/costs.md", "/costs/"),
+    PageRef("fleet", "A fleet of robots in one warehouse, and who steers it", "_parts/fleet.md", "/fleet/", label="The fleet"),
+    PageRef("books", "Books", "books.md", "/books/"),
+    PageRef("notes", "Notes of the authors", "notes.md", "/notes/"),
+)
+COURSE = Course(
+    "warehouse",
+    "Robots at work",
+    (
+        Module("Simulation", REFS[:2]),
+        Module("On the floor", REFS[2:3]),
+        Module("Books", REFS[3:4]),
+        Module("", REFS[4:], listed=False),
+    ),
+)
+PAGES = {
+    "why": Page(REFS[0], first_page(), (Problem("link-broken", Severity.WARNING, "nothing at gone.html", "_parts/why.md", 7),)),
+    "costs": Page(
+        REFS[1],
+        (
+            *(paragraph(f"Cost {number}. {PIECES}") for number in range(12)),
+            b.Heading(2, text("The end"), "end"),
+            paragraph("Back to ", link("the beginning", page="why"), "."),
+        ),
+    ),
+    "fleet": Page(REFS[2], (b.Heading(1, text("The fleet")), paragraph(PIECES))),
+    "books": Page(
+        REFS[3], (b.Bibliography((b.BibliographyEntry("elsewhere", text("Quigley, M. (2009). An operating system.")),)),)
+    ),
+    "notes": Page(REFS[4], (paragraph("Written in haste."),)),
+}
+
+
+class SmallCourse:
+    """Pages at hand; `pages` replaces some, an exception is raised, `gate` is waited for."""
+
+    def __init__(
+        self,
+        pages: dict[str, Page | CourseError] | None = None,
+        *,
+        course: Course = COURSE,
+        gate: threading.Event | None = None,
+    ) -> None:
+        self.course = course
+        self.gate = gate
+        self.asked: list[str] = []
+        self._pages = {**PAGES, **(pages or {})}
+
+    def page(self, page_id: str) -> Page:
+        self.asked.append(page_id)
+        if self.gate is not None:
+            self.gate.wait(20)
+        if page_id not in self._pages:
+            raise PageNotFound(page_id)
+        page = self._pages[page_id]
+        if isinstance(page, CourseError):
+            raise page
+        return page
+
+
+@pytest.fixture
+def pages() -> type[SmallCourse]:
+    return SmallCourse
+
+
+@pytest.fixture
+def make_app() -> Callable[..., CourseApp]:
+    """An app on the small course, or on blocks given for its first page."""
+
+    def make(
+        *, at: str = "", blocks: tuple[Block, ...] | None = None, course: SmallCourse | None = None, local: bool = True, **look
+    ):
+        if blocks is not None:
+            course = SmallCourse({"why": replace(PAGES["why"], blocks=blocks)})
+        return CourseApp(Study(course or SmallCourse(), at), look=Look(**look), local=local)
+
+    return make
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    def opened(card: CourseCard) -> Study:
+        if card.pages == 0:
+            raise NotACourse(f"there is no page in {card.path}")
+        return Study(SmallCourse())
+
+    cards = (
+        CourseCard("Robots at work", "~/courses/warehouse", 5, "From simulation to the floor"),
+        CourseCard("Sensing", "~/courses/sensing", 1),
+        CourseCard("Empty", "~/courses/empty", 0),
+    )
+    return Shelf("~/courses", cards, opened)

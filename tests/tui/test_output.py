@@ -1,0 +1,89 @@
+"""What reaches the terminal: text and sequences of our own, whatever a course holds."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui_course.model import block as b
+from tui_course.model import inline as i
+from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.problem import Problem, Severity
+from tui_course.study import Study
+from tui_course.tui.app import CourseApp
+from tui_course.tui.shelf import CourseCard, Shelf
+from tui_course.tui.theme import Look
+
+EVIL = st.text(
+    st.sampled_from("ab[]0;m\x1b\x07\x00\x9b\x9d\x85\r\n\t\x7f\u202e\u2066\u200d\u2028\ufeff\U000e0041e\u0301漢🤖/=@#"),
+    max_size=12,
+)
+# Sequences that set colours and weights, move the cursor and begin or end a frame: the only ones that we generate.
+OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[[0-9;]*H|\x1b\[\?2026[hl]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\U000e0000-\U000e007f]")
+
+
+def course_of(words):
+    """Every place of a course where an author's words can stand."""
+    ref = PageRef("p", words, "p.md", words, label=words)
+    other = replace(ref, id="q")
+    text = (i.Text(words),)
+    blocks = (
+        b.Heading(1, text, "top"),
+        b.Paragraph(
+            (
+                *text,
+                i.Link(text, words, i.LinkKind.EXTERNAL),
+                i.CodeSpan(words),
+                i.Cite((words,), text),
+                i.FootnoteRef(words, words),
+            )
+        ),
+        b.CodeBlock(words, words),
+        b.Admonition(words, text, (b.Paragraph(text),)),
+        b.Figure((i.Image(words, words, words),), text),
+        b.Unknown(words, words),
+    )
+    problems = (Problem("x", Severity.ERROR, words, words, 3),)
+
+    class Pages:
+        course = Course("c", words, (Module(words, (ref, other)),))
+
+        def page(self, page_id):
+            return Page(ref if page_id == "p" else other, blocks, problems)
+
+    return Pages()
+
+
+async def written(app, *keys):
+    found = []
+    async with app.run_test(size=(50, 14)) as pilot:
+        for key in ("", *keys):
+            if key:
+                await pilot.press(key)
+            strips = app.screen._compositor.render_strips()
+            found.extend(strip.render(app.console) for strip in strips)
+    return "".join(found)
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EVIL)
+def test_no_word_of_a_course_steers_the_terminal(words):
+    app = CourseApp(Study(course_of(words)), look=Look())
+    output = asyncio.run(written(app, "tab", "enter", "escape", "t", "escape", "!", "escape", "n", "/", "a", "enter"))
+    assert not CONTROL.search(OURS.sub("", output))
+
+
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EVIL)
+def test_no_word_of_a_library_does(words):
+    def opened(_):
+        raise OSError(5, words)
+
+    app = CourseApp(Shelf(words, (CourseCard(words, words, 2, words),), opened), look=Look())
+    output = asyncio.run(written(app, "enter", "j"))
+    assert not CONTROL.search(OURS.sub("", output))
