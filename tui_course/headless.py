@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_course import export, plain
 from tui_course.errors import CourseError
+from tui_course.model.block import Heading
 from tui_course.model.problem import Severity
 from tui_course.sources.check import course_problems
 from tui_course.sources.find import find_page
@@ -65,16 +66,26 @@ def _print_page(page: Page, course: Course, width: int | None, *, terminal: bool
     if not first:
         print()
     if not terminal and width is None:
-        print(f"{page.ref.title}\n")
-        print(plain.text(page.blocks))
+        text = plain.text(page.blocks)
+        if not _begins_with_title(page):
+            print(f"{page.ref.title}\n")
+        print(text)
         return
     columns = width or min(shutil.get_terminal_size().columns, MAX_COLUMNS)
     setting = Setting(columns, reveal_all=True, show_addresses=True)
     colour = terminal and os.environ.get("TERM") != "dumb"
-    for line in plain.title(page.ref.title, course.title, setting, colour=colour, palette=not os.environ.get("NO_COLOR")):
+    palette = not os.environ.get("NO_COLOR")
+    blocks = page.blocks[1:] if _begins_with_title(page) else page.blocks
+    for line in plain.title(page.ref.title, course.title, setting, colour=colour, palette=palette):
         print(line)
-    for line in plain.render(page.blocks, setting, colour=colour, palette=not os.environ.get("NO_COLOR")):
+    for line in plain.render(blocks, setting, colour=colour, palette=palette):
         print(line)
+
+
+def _begins_with_title(page: Page) -> bool:
+    """Whether the page says its own title first."""
+    first = page.blocks[0] if page.blocks else None
+    return isinstance(first, Heading) and plain.inline_text(first.children).strip().casefold() == page.ref.title.casefold()
 
 
 def toc(path: Path, *, as_json: bool) -> int:

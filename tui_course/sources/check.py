@@ -34,9 +34,7 @@ def course_problems(pages: Pages) -> Iterator[Problem]:
                 seen.add(problem)
                 yield problem
         wanted += [
-            (ref.source, one)
-            for one in all_inlines(page.blocks)
-            if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor
+            (ref, one) for one in all_inlines(page.blocks) if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor
         ]
     locators: dict[str, Locator] = {}
     for ref, link in wanted:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 
 def _shorter(subject: str) -> tuple[str, ...]:
-    """What may stand in the source instead of an address that a template put together: its end, then that without ending."""
+    """What may stand in the source instead of an address that a template put together: without ending, or its end."""
     tail = subject.rsplit("/", 1)[-1]
-    stem = tail.rsplit(".", 1)[0]
-    return tuple(part for part in (tail, stem) if part != subject and len(part) > 3)  # noqa: PLR2004 - less stands anywhere
+    parts = (subject.rsplit(".", 1)[0], tail, tail.rsplit(".", 1)[0])
+    return tuple(part for part in parts if part != subject and len(part) > 3)  # noqa: PLR2004 - less stands anywhere
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_course.sources.pages import Pages
 
 MEMORY: Final = 1_073_741_824
-CPU_SECONDS: Final = 10
+CPU_SECONDS: Final = 3
 
 
 def _limit_memory() -> None:

@@ -15,9 +15,10 @@ from tui_course.markup.liquid.engine import Liquid
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import Refused
 from tui_course.sources.jekyll.drops import DocumentDrop, SiteDrop
+from tui_course.sources.jekyll.layouts import around
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui_course.sources.jekyll.document import Document
     from tui_course.sources.jekyll.site import JekyllSite
@@ -61,6 +62,31 @@ class Expansion:
         if rendering.cited or "bibliography" in document.body:
             problems += self._site.scholar.problems
         return Expanded(expanded.text, problems)
+
+    def laid_out(self, document: Document, html: str) -> str:
+        """A page's HTML within the main part of its layouts, where the site has them."""
+        rendering = _Rendering(document)
+        page = DocumentDrop(self._site, self, document, own=True)
+        folder = str(self._site.config.values.get("layouts_dir") or "_layouts").strip("/")
+
+        def load(name: str) -> str | None:
+            return next(
+                (
+                    text
+                    for ending in (".html", ".md", "")
+                    if (text := self._text(f"{folder}/{name}{ending}", folder)) is not None
+                ),
+                None,
+            )
+
+        def render(text: str, variables: Mapping[str, object], name: str, line: int) -> str:
+            return self._liquid.render(text, {"page": page, **variables}, file=f"{folder}/{name}", line=line).text
+
+        self._running.append(rendering)
+        try:
+            return around(html, str(document.values.get("layout") or ""), load, render)
+        finally:
+            self._running.pop()
 
     def html(self, document: Document) -> str:
         """A document as HTML, for templates that show one page in another; its source where it is being rendered already."""

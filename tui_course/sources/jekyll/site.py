@@ -237,7 +237,10 @@ class JekyllSite:
             expanded = self.expansion.expand(document)
             text = expanded.text
             around.problems.extend(expanded.problems)
-        blocks = self._blocks(text, around, markdown=document.markdown)
+        html = self._html(text, around) if document.markdown else text
+        if self._has_layout(document):
+            html = self.expansion.laid_out(document, html)
+        blocks = read_blocks(html, around)
         if document.broken:
             blocks = (Unknown(visible(document.broken), "front matter that cannot be read"), *blocks)
         if not document.text and document.problems:
@@ -252,13 +255,16 @@ class JekyllSite:
             raise PageNotFound(f"there is no page {page_id}")
         return visible(self.pages[page_id].text)
 
-    def _blocks(self, text: str, around: PageSurroundings, *, markdown: bool) -> tuple[Block, ...]:
-        if markdown:
-            rendered = self.kramdown.render(text)
-            for problem in rendered.problems:
-                around.problems.append(Problem(problem.code, problem.severity, problem.message, around.source, 0))
-            text = rendered.html
-        return read_blocks(text, around)
+    def _html(self, text: str, around: PageSurroundings) -> str:
+        rendered = self.kramdown.render(text)
+        for problem in rendered.problems:
+            around.problems.append(Problem(problem.code, problem.severity, problem.message, around.source, 0))
+        return rendered.html
+
+    def _has_layout(self, document: Document) -> bool:
+        folder = str(self.config.values.get("layouts_dir") or "_layouts").strip("/")
+        layout = document.values.get("layout")
+        return bool(layout) and any(self.files.is_file(f"{folder}/{layout}{ending}") for ending in (".html", ".md", ""))
 
     def _surroundings(self, document: Document) -> PageSurroundings:
         folder = document.url if document.url.endswith("/") else document.url.rpartition("/")[0]
