@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # How deep blocks and spans may stand in each other.
 DEEPEST: Final = 100
+_MOST_PROBLEMS: Final = 500
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _DOCUMENT: Final = "document"
 
@@ -66,8 +67,9 @@ class Document:
             self.links[normalize_label(name)] = LinkDefinition(url, title, AttributeList())
 
     def report(self, code: str, message: str, line: int, severity: Severity = Severity.WARNING) -> None:
-        """Note a problem, once."""
-        self.problems[Problem(code, severity, message, line=line)] = None
+        """Note a problem, once; a page without end has enough of them at some point."""
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems[Problem(code, severity, message, line=line)] = None
 
 
 def document_of(env: EnvType) -> Document:

@@ -35,7 +35,7 @@ class ClosingTags:
         """
         lower = name.lower()
         if lower in SWALLOWING:
-            return self.follows(lower, pos)
+            return self.follows(lower, pos) or self._closes_itself(pos)
         if lower in HTML_ELEMENTS or lower in OWN_ELEMENTS:
             return True
         return ("-" in name or ":" in name) and (self.follows(name, pos) or self._closes_itself(pos))

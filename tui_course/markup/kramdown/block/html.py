@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown import elements
-from tui_course.markup.kramdown.block.html_content import describe, element_token, fill, raw_content, skip_trailing_space
+from tui_course.markup.kramdown.block.html_content import describe, element_token, fill, skip_trailing_space
 from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ def _open(state: BlockState, tag: re.Match[str]) -> None:
     name, closed, attributes, model = describe(tag, parse_html=state.document.options.parse_block_html)
     state.pos = tag.end()
     block = state.add(f"html:{name}", element_token(name, attributes, block=True))
-    if name in {"script", "style"}:
-        raw_content(state, name, line)
-    elif not closed:
+    if not closed:
         fill(state, name, model, line)
-        skip_trailing_space(state)
+        # As in kramdown, the line's end behind a script counts as a blank line.
+        if name not in {"script", "style"}:
+            skip_trailing_space(state)
     elif model == "block":
         skip_trailing_space(state)
     if name not in elements.VOID_ELEMENTS:

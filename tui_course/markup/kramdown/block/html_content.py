@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _START: Final = re.compile(r"<(?=[^\W\d]|/|!--|\?)")
 _TAG: Final = re.compile(TAG)
 _CLOSE_TAG: Final = re.compile(CLOSE_TAG)
+_LITERAL: Final = frozenset(("script", "style"))
 _MODELS: Final = {"0": "raw", "span": "span", "block": "block"}
 _MARKS: Final = (("<!--", "-->"), ("<?", "?>"))
 
@@ -51,7 +52,9 @@ def describe(tag: re.Match[str], *, parse_html: bool) -> tuple[str, bool, dict[s
 
 def fill(state: BlockState, name: str, model: str, line: int) -> None:
     """Read the content of an element up to its end tag."""
-    if model == "block" and not state.too_deep:
+    if name in _LITERAL:
+        raw_content(state, name, line)
+    elif model == "block" and not state.too_deep:
         skip_trailing_space(state)
         content = state.nested_here(name)
         content.parse()
@@ -91,7 +94,7 @@ class _RawHtml:
     def read(self) -> None:
         state = self.state
         src = state.src
-        if self.open[0][0] in {"script", "style"}:
+        if self.open[0][0] in _LITERAL:
             self._literal()
             return
         while self.open:
@@ -135,7 +138,9 @@ class _RawHtml:
         name, closed, attributes, model = describe(tag, parse_html=False)
         line = state.line()
         if not (self.foreign or state.is_element(name, state.pos)):
-            state.document.report("html-unknown", f"{tag.group()} is no element of HTML: shown as text", line)
+            code = "html-unclosed" if name in elements.SWALLOWING else "html-unknown"
+            reason = "is never closed" if name in elements.SWALLOWING else "is no element of HTML"
+            state.document.report(code, f"{tag.group()} {reason}: shown as text", line)
             self._text(tag.end())
             return True
         if not closed and state.depth + len(self.open) >= DEEPEST:
@@ -150,10 +155,7 @@ class _RawHtml:
             opening.type, opening.nesting = "html_void", 0
         elif closed:
             state.tokens.append(Token("html_close", name, -1))
-        elif name in {"script", "style"}:
-            raw_content(state, name, line)
-            state.tokens.append(Token("html_close", name, -1))
-        elif model == "raw":
+        elif model == "raw" and name not in _LITERAL:
             self.open.append((name, line))
             self.foreign += name in elements.FOREIGN
         else:

@@ -23,7 +23,7 @@ def footnote(state: InlineState) -> bool:
     name = match.group(1)
     definition = state.document.footnotes.get(name)
     if definition is None:
-        state.document.report("footnote-missing", f"there is no note [^{name}]", state.line)
+        state.document.report("footnote-missing", f"there is no note [^{name}]", state.here)
         return state.add_text(match.group())
     definition.used = True
     return state.add(Token("footnote_ref", "", 0, meta={"name": name}), len(match.group()))

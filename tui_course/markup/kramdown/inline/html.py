@@ -30,8 +30,8 @@ def html(state: InlineState) -> bool:
         return _comment(state)
     close = _CLOSE_TAG.match(src, pos)
     if close:
-        state.document.report("html-stray-end", f"{close.group()} closes nothing: shown as text", _line(state))
-        return _text(state, close.group())
+        state.document.report("html-stray-end", f"{close.group()} closes nothing: shown as text", state.here)
+        return state.add_text(close.group())
     tag = _TAG.match(src, pos)
     if tag is None:
         return state.add_text("<")
@@ -40,13 +40,13 @@ def html(state: InlineState) -> bool:
     if not (state.foreign or state.is_element(name)):
         code = "html-unclosed" if name in elements.SWALLOWING else "html-unknown"
         reason = "is never closed" if code == "html-unclosed" else "is no element of HTML"
-        state.document.report(code, f"{tag.group()} {reason}: shown as text", _line(state))
-        return _text(state, tag.group())
+        state.document.report(code, f"{tag.group()} {reason}: shown as text", state.here)
+        return state.add_text(tag.group())
     if name in elements.BLOCK_ELEMENTS:
-        state.document.report("html-block-in-line", f"{tag.group()} begins a block within a line: shown as text", _line(state))
-        return _text(state, tag.group())
+        state.document.report("html-block-in-line", f"{tag.group()} begins a block within a line: shown as text", state.here)
+        return state.add_text(tag.group())
     if name not in elements.VOID_ELEMENTS and not tag.group(3) and state.exhausted:
-        return _text(state, tag.group())
+        return state.add_text(tag.group())
     _element(state, tag, name)
     return True
 
@@ -55,9 +55,9 @@ def _comment(state: InlineState) -> bool:
     end = -1 if state.missing.holds("-->", state.pos) else state.src.find("-->", state.pos + 4)
     if end < 0:
         if not state.missing.holds("-->", state.pos):
-            state.document.report("html-unclosed", "<!-- is never closed: shown as text", _line(state))
+            state.document.report("html-unclosed", "<!-- is never closed: shown as text", state.here)
         state.missing.note("-->", state.pos)
-        return state.add_text("<")
+        return state.add_text("<!--")
     return state.add(Token("html_raw", "", 0, content=state.src[state.pos : end + 3]), end + 3 - state.pos)
 
 
@@ -83,7 +83,7 @@ def _element(state: InlineState, tag: re.Match[str], name: str) -> None:
 
 def _content(state: InlineState, name: str, *, parsed: bool) -> None:
     """Read up to the end tag, or to the end of the text if there is none."""
-    begin, line = len(state.out), _line(state)
+    begin, line = len(state.out), state.here
     raw, foreign, parent, images, rules = state.raw, state.foreign, state.parent, state.images, state.rules
     state.raw, state.parent, state.foreign = not parsed, 0, foreign or name in elements.FOREIGN
     state.depth += 1
@@ -113,11 +113,3 @@ def _keep_references(state: InlineState, begin: int) -> None:
             state.out.append(Token("html_text", "", 0, content="".join(map(str, run))))
         else:
             state.out += run
-
-
-def _text(state: InlineState, text: str) -> bool:
-    return state.add_text(text)
-
-
-def _line(state: InlineState) -> int:
-    return state.line + state.src.count("\n", 0, state.pos)

@@ -88,7 +88,7 @@ def _read_target(state: InlineState, token: Token, start: int) -> bool:
         definition = definitions.get(name)
         if definition is None:
             if label and label.group(1):
-                state.document.report("link-missing", f"there is no link named [{label.group(1)}]", state.line)
+                state.document.report("link-missing", f"there is no link named [{label.group(1)}]", state.here)
             return False
         state.pos = label.end() if label else state.pos
         _describe(state, token, definition.url, definition.title, text, definition.attributes)

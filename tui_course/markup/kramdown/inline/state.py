@@ -150,6 +150,11 @@ class InlineState:
         """Add the closing token of a span."""
         self.out.append(Token(kind, opening.tag, -1, meta={"open": opening}))
 
+    @property
+    def here(self) -> int:
+        """The line of the page at this place."""
+        return self.line + self.src.count("\n", 0, self.pos)
+
     def is_element(self, name: str) -> bool:
         """Whether a tag of this name at this place is an element, not text between angle brackets."""
         if self.closing is None:
@@ -165,8 +170,8 @@ class InlineState:
             self.told = True
             if self.fuel < 0:
                 message = "too many marks that end nowhere: the rest is shown as text"
-                self.document.report("marks-unbalanced", message, self.line)
+                self.document.report("marks-unbalanced", message, self.here)
             else:
                 message = f"more than {DEEPEST} levels: marks are shown as text"
-                self.document.report("nesting-too-deep", message, self.line)
+                self.document.report("nesting-too-deep", message, self.here)
         return True

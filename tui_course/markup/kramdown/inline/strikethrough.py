@@ -28,7 +28,7 @@ def strikethrough(state: InlineState) -> bool:
     opening = Token("html_open", "del", 1)
     state.out.append(opening)
     text = src[pos + 2 : closing.end() - 2]
-    content = type(state)(text, state.document, state.line, state.depth + 1)
+    content = type(state)(text, state.document, state.here, state.depth + 1)
     content.walk()
     state.out += content.out
     state.close(opening, "html_close")
