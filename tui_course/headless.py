@@ -109,7 +109,8 @@ def _contents(course: Course) -> Iterator[str]:
     wide = max((len(page.id) for page in course.pages), default=0)
     for module in course.modules:
         yield ""
-        yield f"  {module.title}"
+        if module.title:
+            yield f"  {module.title}"
         for page in module.pages:
             yield f"    {page.id.ljust(wide)}  {page.name}"
 

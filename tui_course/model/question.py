@@ -23,8 +23,8 @@ class Question:
     """A question of any kind; what its kind does not use stays empty.
 
     `kind` is the author's name for it, such as `multiple-choice`. `id` is stable: the author's, else derived from kind and
-    prompt. `left`, `right` and `distractors` belong to matching; `answers` to what is typed. `feedback` holds the author's words
-    after an answer under the author's own field names.
+    prompt. `left`, `right` and `distractors` belong to matching; `answers` to what is typed. `feedback` holds the author's
+    words after an answer under the author's own field names.
     """
 
     id: str

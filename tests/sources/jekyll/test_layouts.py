@@ -7,7 +7,7 @@ PAGE = "<p>Words of the page.</p>"
 
 
 def laid_out(layouts, layout="page"):
-    def render(text, variables, name, line):
+    def render(text, variables, _name, _line):
         return text.replace("{{ content }}", str(variables["content"]))
 
     return around(PAGE, layout, layouts.get, render)
