@@ -74,8 +74,8 @@ CORE: Final[tuple[tuple[str, Callable[[StateCore], None]], ...]] = (
     ("identifiers", identifiers),
     ("abbreviations", abbreviations),
     ("figures", figures),
-    ("contents", contents),
     ("footnotes", footnotes),
+    ("contents", contents),
 )
 
 # A rule, and the characters with which it begins (behind up to three spaces for blocks); none: any character.

@@ -22,6 +22,6 @@ def abbreviation(state: BlockState) -> bool:
     if short in state.document.abbreviations:
         state.document.report("abbreviation-duplicate", f"{short} is explained twice: the last counts", state.line())
     block = state.add("definition")
-    state.document.abbreviations[short] = Abbreviation(title.strip(), block.attribute_list())
+    state.document.abbreviations[short] = Abbreviation(title.strip(" \t\r\n\f\v\0"), block.attribute_list())
     state.pos = match.end()
     return True

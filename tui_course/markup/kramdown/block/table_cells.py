@@ -11,6 +11,7 @@ from tui_course.markup.kramdown.patterns import SPACE, TAG
 from tui_course.markup.kramdown.tags import ClosingTags
 
 _CODE_ELEMENT: Final = re.compile(r"(<code.*?>.*?</code>)")
+_SPACE: Final = " \t\r\n\f\v\0"
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _PIPE_CHECK: Final = re.compile(r"\||.*?[^\\\n]\|")
 _BACKTICKS: Final = re.compile("`+")
@@ -41,9 +42,9 @@ def split_cells(line: str, *, leading_pipe: bool) -> list[str]:
                 join(f"{ticks}{space}{text}{space}{ticks}")
             else:
                 join(*(cell.replace("\\|", "|") for cell in _PIPE.split(text)))
-    if leading_pipe and cells and not cells[0].strip():
+    if leading_pipe and cells and not cells[0].strip(_SPACE):
         del cells[0]
-    if cells and not cells[-1].strip():
+    if cells and not cells[-1].strip(_SPACE):
         del cells[-1]
     return cells
 
