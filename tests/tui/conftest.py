@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pygments  # noqa: F401  where it is loaded already, code has its colours from the first frame on
 import pytest
 
 from tui_course.errors import CourseError, NotACourse, PageNotFound

@@ -21,6 +21,11 @@ def rows(app):
     return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
 
 
+def styles_of(app, number):
+    """The colours of the words of a row."""
+    return [segment.style.color for segment in app.screen._compositor.render_strips()[number] if segment.text.strip()]
+
+
 def row_of(app, words):
     return next(number for number, row in enumerate(rows(app)) if words in row)
 
@@ -98,6 +103,22 @@ async def test_contents_stand_beside_the_text_where_there_is_room(make_app):
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert "More pages" in "\n".join(rows(app))
+
+
+async def test_colours_of_code_come_later_and_move_nothing(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen, code = app.screen, row_of(app, "import robot")
+        before, coloured = rows(app), styles_of(app, code)
+        screen._plain_code = True
+        screen.page_view.set_again()
+        await pilot.pause()
+        assert rows(app) == before
+        assert styles_of(app, code) != coloured
+        screen._colour()
+        await pilot.pause()
+        assert rows(app) == before
+        assert styles_of(app, code) == coloured
 
 
 # Moving in a page

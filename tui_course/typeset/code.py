@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
 
 _MOST_COLOURED = 50_000  # characters
+_LONGEST_COLOURED = 400  # characters in a line: the effort of some lexers grows with its square
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output"))
 
 # The first that a token's type, such as Name.Function.Magic, begins with.
@@ -50,7 +51,7 @@ def code_block(block: CodeBlock, context: Context, width: int) -> list[Line]:
     text = code_text(block.text)
     by = context.cells(context.drawing.code_bar) + 1
     inner = context.inside(width, by)
-    rows = None if context.measuring else _coloured(text, block.language)
+    rows = None if context.measuring or context.setting.plain_code else _coloured(text, block.language)
     if rows is None:
         rows = [(Run(line, Role.CODE),) if line else () for line in text.split("\n")]
     lines = [Line(runs, wide=_is_wide(runs, context, inner)) for runs in rows]
@@ -72,7 +73,7 @@ def _is_wide(runs: tuple[Run, ...], context: Context, width: int) -> bool:
 
 def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     """The lines of `text` as runs, or None where its language is not known or it is too long."""
-    if language in _PLAIN or len(text) > _MOST_COLOURED:
+    if language in _PLAIN or len(text) > _MOST_COLOURED or max(map(len, text.split("\n"))) > _LONGEST_COLOURED:
         return None
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound

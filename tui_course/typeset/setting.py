@@ -33,7 +33,7 @@ class Setting:
     `cells` measures a string in cells; an ASCII string has as many cells as characters. `open_reveals` are the numbers of the
     reveals that are open, counted from 0 in page order with nested ones; None leaves them as their author wrote them.
     `reveal_all` opens all. `show_addresses` writes the address of an external link after it. `monochrome` writes what only a
-    colour would tell: code in backticks, keys in brackets.
+    colour would tell: code in backticks, keys in brackets. `plain_code` leaves code without colours, in the same lines.
     """
 
     width: int
@@ -43,6 +43,7 @@ class Setting:
     reveal_all: bool = False
     show_addresses: bool = False
     monochrome: bool = False
+    plain_code: bool = False
 
     @property
     def measure(self) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui_course.model.block import CodeBlock
 from tui_course.model.visible import visible
+from tui_course.model.walk import all_blocks
 from tui_course.study import Place
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.moving import MovingScreen
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.15
 _IDLE = 0.3
+_FIRST_FRAME = 0.05
 
 
 class PagingScreen(MovingScreen):
@@ -36,6 +40,8 @@ class PagingScreen(MovingScreen):
         self.page: Page | None = None
         self.open_reveals: dict[str, frozenset[int]] = {}
         self._awaited = 0
+        # What colours code takes long to load: the first frame does not wait for it.
+        self._plain_code = "pygments" not in sys.modules
 
     # Pages
 
@@ -90,10 +96,16 @@ class PagingScreen(MovingScreen):
         self.page_view.show(self._typeset, place)
         self.tell()
         if place.anchor and place.spot is None:
-            self.call_after_refresh(self._check_anchor, place)
+            self.call_after_refresh(self._report_anchor, place)
         self.set_timer(_IDLE, self._prefetch)
+        if self._plain_code and any(isinstance(block, CodeBlock) for block in all_blocks(page.blocks)):
+            self.set_timer(_FIRST_FRAME, self._colour)
 
-    def _check_anchor(self, place: Place) -> None:
+    def _colour(self) -> None:
+        self._plain_code = False
+        self.page_view.set_again()
+
+    def _report_anchor(self, place: Place) -> None:
         if self.is_ready and self.study.place == place and not self.page_view.has_anchor(place.anchor):
             self.say(f"this page has no place called {visible(place.anchor)}")
 
@@ -105,7 +117,14 @@ class PagingScreen(MovingScreen):
     def _typeset(self, width: int) -> Document:
         page, look = self.page, self.look
         opened = self.open_reveals.get(page.ref.id) if page is not None else None
-        setting = Setting(width, ascii=look.ascii, cells=cell_len, open_reveals=opened, monochrome=look.monochrome)
+        setting = Setting(
+            width,
+            ascii=look.ascii,
+            cells=cell_len,
+            open_reveals=opened,
+            monochrome=look.monochrome,
+            plain_code=self._plain_code,
+        )
         return Document(page.blocks if page is not None else (), setting)
 
     # Lines above and below

@@ -69,7 +69,7 @@ class PageView(TextView, can_focus=True):
     def typeset_again(self, keep: int) -> None:
         """Set the same text again, because something in it opened or closed; the line of target `keep` does not move."""
         row = self.scroll.targets()[keep].line - self.top
-        self._set_again()
+        self.set_again()
         targets = self.scroll.targets()
         if keep < len(targets):
             self._spot = None

@@ -159,10 +159,12 @@ class TextView(LineWidget):
             top = line - self.lead if line is not None else -1
         self.top = self._clamped(top)
 
-    def _set_again(self) -> None:
+    def set_again(self) -> None:
         """Have the same text typeset once more; the line at the upper edge stays there."""
-        self._spot = self.spot
-        self._scroll = None
+        if self._scroll is not None:
+            self._spot = self.spot
+            self._scroll = None
+            self._changed()
 
     @property
     def spot(self) -> Spot | None:
