@@ -37,7 +37,7 @@ class Pages(Protocol):
         """The outline."""
 
     def page(self, page_id: str) -> Page:
-        """The page, read now, which may take seconds; raises PageNotFound, or CourseError where it cannot be read."""
+        """The page, read now, which may take seconds; raises PageNotFound or CourseError where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ class Study:
     # Pages
 
     def read(self, page_id: str) -> Page:
-        """The page with its title as first heading; one that cannot be read says so in its place. Raises PageNotFound."""
+        """The page with its title as first heading; one that cannot be read says so in its place.
+
+        Raises PageNotFound where the contents have no such page.
+        """
         with self._lock:
             page = self._held.get(page_id)
             if page is None:
@@ -143,8 +146,6 @@ class Study:
     def _read(self, ref: PageRef) -> Page:
         try:
             page = self._pages.page(ref.id)
-        except PageNotFound:
-            raise
         except (TuiCourseError, OSError) as error:
             reason = visible(str(error)) or type(error).__name__
             problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)

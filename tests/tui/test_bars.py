@@ -60,7 +60,7 @@ def test_the_line_above_is_exactly_as_wide_as_the_window(path, notes, width):
     assert line.row(0, width).cell_length == width
 
 
-@given(st.text().map(visible), st.integers(1, 130))
+@given(st.text().map(visible), st.integers(4, 130))  # a wide character needs two cells between the margins
 def test_what_is_said_is_said_in_full_up_to_four_rows(message, width):
     line = BottomLine(Look())
     line._message = message

@@ -440,6 +440,10 @@ async def test_selecting_with_the_mouse_gives_the_text_and_follows_nothing(make_
         await pilot.pause()
         assert app.screen.get_selected_text() == view.scroll.lines(3, 4)[0].text[:8]
         assert app.screen.study.place.page == "fleet"
+        await press(pilot, "y")
+        assert app.clipboard == app.screen.get_selected_text()
+        await press(pilot, "escape")
+        assert app.screen.get_selected_text() is None
 
 
 # Contents

@@ -71,7 +71,7 @@ class FollowingScreen(PagingScreen):
         if self.page_view.has_anchor(place.anchor):
             self.go(place)
         elif target.kind == "cite":
-            self.say("looking for the reference …")
+            self.say("looking for the reference")
             self.run_worker(self._find_reference(place.anchor), exclusive=True, group="reference")
         else:
             self.say(f"this page has no place called {visible(place.anchor)}")
@@ -112,7 +112,12 @@ class FollowingScreen(PagingScreen):
             self.say(f"opened in the browser: {where.address}")
 
     def action_copy(self) -> None:
-        """Copy the address of the link in focus, else the code in view."""
+        """Copy what the mouse has selected, else the address of the link in focus, else the code in view."""
+        selected = self.get_selected_text()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+            self.say("copied what is selected")
+            return
         where = self.study.destination(self.target) if self.target is not None else None
         code = self._code_in_view()
         if isinstance(where, Elsewhere):

@@ -39,13 +39,13 @@ def reading_hints(study: Study, view: PageView) -> list[Hint]:
         Hint("q", "quit"),
     ]
     if view.at_end:
-        hints[0] = Hint("Space", f"to {_brief(following.name)}") if following else Hint("end", "of the course")
+        hints[0] = Hint("Space", f"to {_brief(following.name, _ellipsis(view))}") if following else Hint("end", "of the course")
     if view.overflow:
         hints.insert(1, Hint("< >", "sideways"))
     return [*hints, _HELP]
 
 
-def link_hints(study: Study, target: Target, *, local: bool) -> list[Hint]:
+def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> list[Hint]:
     """The keys while a link has the focus; where it leads comes first."""
     rest = [Hint("Tab", "next"), Hint("Esc", "leave"), _HELP]
     if target.kind == "reveal":
@@ -53,23 +53,32 @@ def link_hints(study: Study, target: Target, *, local: bool) -> list[Hint]:
     where = study.destination(target)
     match where:
         case Place():
-            return [Hint("Enter", f"to {_words(study, target, where)}"), *rest]
+            return [Hint("Enter", f"to {_words(study, target, where, _ellipsis(view))}"), *rest]
         case Elsewhere():
             outside = [Hint("o", "open")] if local and where.kind == "external" else []
-            return [Hint("Enter", shortened(where.address, _ADDRESS_CELLS)), Hint("y", "copy"), *outside, *rest]
+            return [
+                Hint("Enter", shortened(where.address, _ADDRESS_CELLS, _ellipsis(view))),
+                Hint("y", "copy"),
+                *outside,
+                *rest,
+            ]
         case Nowhere():
             return [Hint("Enter", "why it leads nowhere"), *rest]
 
 
-def _words(study: Study, target: Target, place: Place) -> str:
+def _words(study: Study, target: Target, place: Place, ellipsis: str) -> str:
     if target.kind == "cite":
         return "the reference"
     if target.kind == "note":
         return "the note"
     if place.page == study.place.page:
         return "a place on this page"
-    return _brief(study.ref(place.page).name)
+    return _brief(study.ref(place.page).name, ellipsis)
 
 
-def _brief(name: str) -> str:
-    return shortened(visible(name), _NAME_CELLS)
+def _brief(name: str, ellipsis: str) -> str:
+    return shortened(visible(name), _NAME_CELLS, ellipsis)
+
+
+def _ellipsis(view: PageView) -> str:
+    return view.look.mark("…", "...")

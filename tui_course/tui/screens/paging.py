@@ -85,7 +85,7 @@ class PagingScreen(MovingScreen):
             self.page = None
             self.page_view.clear()
             self.tell()
-            self.say(f"reading {visible(self.study.ref(place.page).name)} …")
+            self.say(f"reading {visible(self.study.ref(place.page).name)} {self.look.mark('…', '...')}")
         page = await arriving
         if number == self._awaited and self.is_attached:
             self.say("")

@@ -115,7 +115,7 @@ class ReaderScreen(FollowingScreen):
         if not self.is_ready:
             return super().hints()
         if self.target is not None:
-            return link_hints(self.study, self.target, local=self.local)
+            return link_hints(self.study, self.page_view, self.target, local=self.local)
         return reading_hints(self.study, self.page_view)
 
     def on_text_view_moved(self) -> None:
