@@ -30,7 +30,7 @@ def word(child) -> str:
         case inline.Cite(keys, children):
             return f"{{cite {' '.join(keys)}: {words(children)}}}"
         case inline.Image(src, alt, title, file):
-            found = file if file != src else "found"
+            found = "found" if file and file == src else file
             return f"{{image {src} ({found or 'no file'}){f' {title!r}' if title else ''}: {alt}}}"
         case inline.MathSpan(tex, text):
             return f"{{math {tex} → {text}}}"

@@ -23,6 +23,8 @@ from tui_course.model.inline import Anchor
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborNode
 
     from tui_course.markup.html.walker import Walker
@@ -76,7 +78,7 @@ def _items(walker: Walker, node: LexborNode) -> list[tuple[str, list[Block]]]:
         tag = child.tag or ""
         if tag == "li":
             attrs = attributes(child)
-            blocks = walker.block(child, "p") if "style" in attrs or "hidden" in attrs else walker.blocks(child)
+            blocks = walker.block(child, "p") if "style" in attrs or "hidden" in attrs else walker.blocks(child, 2)
             if name := visible(attrs.get("id", "")):
                 blocks = [Paragraph((Anchor(name),)), *blocks] if not blocks else _marked(blocks, name)
             out.append((attrs.get("value", ""), blocks))
@@ -100,36 +102,61 @@ def _marked(blocks: list[Block], name: str) -> list[Block]:
 
 
 def definitions(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    """A definition list; terms in a row share the descriptions that follow."""
+    """A definition list; terms in a row share the descriptions that follow, and what is neither belongs to those before it."""
     del attrs
     groups: list[tuple[list[tuple[Inline, ...]], list[tuple[Block, ...]]]] = []
-    for child in node.css("dt, dd"):
+    for child in _definition_parts(node):
         if child.tag == "dt":
             if not groups or groups[-1][1]:
                 groups.append(([], []))
             name = visible(attributes(child).get("id", ""))
             term = trimmed(walker.inlines.children(child))
             groups[-1][0].append((Anchor(name), *term) if name else term)
+            continue
+        tag = child.tag or ""
+        if tag == "dd":
+            found = walker.blocks(child, 2)
+        elif tag == "-text":
+            found = walker.paragraphs(walker.inlines.text(child.text_content or ""))
+        elif tag.startswith("-") or tag in SKIPPED:
+            continue
         else:
+            found = walker.block(child, tag) if tag in BLOCK else walker.paragraphs(walker.inlines.element(child, tag))
+        if found or tag == "dd":
             if not groups:
                 groups.append(([], []))
-            groups[-1][1].append(tuple(walker.blocks(child)))
+            groups[-1][1].append(tuple(found))
     return [DefinitionList(tuple(Definition(tuple(terms), tuple(found)) for terms, found in groups))] if groups else []
+
+
+def _definition_parts(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of a definition list, and those of the `div` that may group them."""
+    for child in node.iter(include_text=True):
+        if child.tag == "div":
+            yield from child.iter(include_text=True)
+        else:
+            yield child
 
 
 def footnotes(walker: Walker, node: LexborNode) -> Footnotes:
     """The notes at the end of a page; their way back is the reader's own."""
     notes = []
-    for number, item in enumerate(node.css("li"), 1):
+    for number, item in enumerate(_own_items(node), 1):
         name = visible(attributes(item).get("id", ""))
-        if name.startswith(("fn", "user-content-fn")) or item.parent is None:
-            notes.append(Footnote(name, str(number), tuple(walker.blocks(item))))
+        notes.append(Footnote(name, str(number), tuple(walker.blocks(item, 2))))
     return Footnotes(tuple(notes))
+
+
+def _own_items(node: LexborNode) -> Iterator[LexborNode]:
+    """The items of the first list in an element, not those of a list inside them."""
+    first = node if node.tag in {"ol", "ul"} else node.css_first("ol, ul")
+    if first is not None:
+        yield from (child for child in first.iter() if child.tag == "li")
 
 
 def _bibliography(walker: Walker, node: LexborNode) -> Bibliography:
     entries = []
-    for item in node.css("li"):
+    for item in _own_items(node):
         named = item.css_first("[id]")
         key = visible(attributes(item).get("id", "") or (attributes(named).get("id", "") if named is not None else ""))
         children = tuple(child for child in trimmed(walker.inlines.children(item)) if not isinstance(child, Anchor))

@@ -54,7 +54,7 @@ def _rows(node: LexborNode) -> list[LexborNode]:
 
 def _cell(walker: Walker, node: LexborNode) -> TableCell:
     attrs = attributes(node)
-    blocks = tuple(walker.blocks(node))
+    blocks = tuple(walker.blocks(node, 3))
     if is_hidden(attrs) and blocks:
         blocks = (Reveal((), blocks, hidden=True),)
     align = declarations(attrs.get("style", "")).get("text-align") or attrs.get("align", "").lower()

@@ -27,7 +27,7 @@ from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from selectolax.lexbor import LexborNode
 
@@ -56,16 +56,19 @@ class Walker:
         self._unknown: set[str] = set()
         self._block_inside: dict[int, bool] = {}
 
-    def blocks(self, node: LexborNode) -> list[Block]:
-        """The content of an element as blocks; runs of inlines become paragraphs."""
+    def blocks(self, node: LexborNode, levels: int = 1) -> list[Block]:
+        """The content of an element as blocks; runs of inlines become paragraphs.
+
+        `levels` is how many values of the model the element makes around them: their depth is what costs a reader.
+        """
         if self._depth >= MAX_DEPTH:
             self.around.report("nesting", Severity.WARNING, f"elements nested deeper than {MAX_DEPTH} are shown as plain words")
             return self.paragraphs(self.inlines.text(node.text(separator=" ")))
-        self._depth += 1
+        self._depth += levels
         try:
             return self._flow(node)
         finally:
-            self._depth -= 1
+            self._depth -= levels
 
     def _flow(self, node: LexborNode) -> list[Block]:
         out: list[Block] = []
@@ -94,6 +97,8 @@ class Walker:
         attrs = node.attributes
         if tag == "tui-math":
             return attrs.get("display") == "block"
+        if tag == "tui-unknown":
+            return _stands_alone(node)
         return tag not in {"code", "button", "svg", "math"} and self._has_block(node)
 
     def _has_block(self, node: LexborNode, depth: int = 0) -> bool:
@@ -146,6 +151,28 @@ class Walker:
             self.around.report(
                 "html-unknown", Severity.NOTE, f"the element <{tag}> is not known; its content is shown", f"<{tag}"
             )
+
+
+def _stands_alone(node: LexborNode) -> bool:
+    """Whether an element has no words beside it in the block that holds it."""
+    if node.parent is None or (node.parent.tag not in BLOCK and node.parent.tag != "-document"):
+        return False
+    for sibling in _beside(node):
+        tag = sibling.tag or ""
+        if (tag == "-text" and (sibling.text_content or "").strip()) or (tag and tag[0] != "-" and tag not in BLOCK | SKIPPED):
+            return False
+    return True
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands next to an element, and next to that where it is white space."""
+    for step in ("prev", "next"):
+        sibling: LexborNode | None = getattr(node, step)
+        while sibling is not None:
+            yield sibling
+            if sibling.tag != "-text" or (sibling.text_content or "").strip():
+                break
+            sibling = getattr(sibling, step)
 
 
 def _alone(children: tuple[Inline, ...]) -> Block | None:
