@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DIRECTIVE = re.compile(r"%([-0^#_]*)([0-9]{0,3})(:{0,3})([A-Za-z%+])")
+_DIRECTIVE = re.compile(r"%([-0^#_]*)([0-9]{0,3})(:{0,3})(?:E(?=[cCxXyY])|O(?=[deHkIlmMSuUVwWy]))?([A-Za-z%+])")
 _COMPOSED = {
     "c": "%a %b %e %H:%M:%S %Y",
     "D": "%m/%d/%y",
@@ -76,10 +76,16 @@ def _offset(time: dt.datetime, colons: int) -> str:
             return f"{sign}{hours:02}" + (f":{minutes:02}" if minutes or rest else "") + (f":{rest:02}" if rest else "")
 
 
+def _zone_name(time: dt.datetime) -> str:
+    """`UTC`, a name from the time zone database, or nothing for a bare offset."""
+    name = time.tzname() or ""
+    return name if name == "UTC" or not name.startswith("UTC") else ""
+
+
 def _padded(text: str, flags: str, width: int, pad: str) -> str:
     if "-" in flags and not width:
         return text.lstrip("0") or "0" if pad == "0" and text.isdigit() else text
-    pad = "0" if "0" in flags else " " if "_" in flags else pad
+    pad = {"0": "0", "_": " "}.get(flags.replace("^", "").replace("#", "")[-1:], pad)
     return text.rjust(min(width, _MAX_WIDTH), pad)
 
 
@@ -100,8 +106,8 @@ def strftime(time: dt.datetime, form: str, *, date_only: bool = False) -> str:
             text = _WORDS[letter](time)
             swaps = "#" in flags
             text = text.lower() if swaps and letter == "p" else text.upper() if "^" in flags or swaps else text
-            return _padded(text, flags.replace("-", ""), width, " ")
-        if letter in _COMPOSED:
+            return text if "-" in flags else _padded(text, flags, width, " ")
+        if letter in _COMPOSED and (letter != "+" or date_only):
             text = strftime(time, _COMPOSED[letter], date_only=date_only)
             return _padded(text.upper() if "^" in flags else text, flags, width, " ")
         return _special(time, match, date_only=date_only)
@@ -111,18 +117,22 @@ def strftime(time: dt.datetime, form: str, *, date_only: bool = False) -> str:
 
 def _special(time: dt.datetime, match: re.Match[str], *, date_only: bool) -> str:
     flags, width, colons, letter = match[1], int(match[2] or 0), len(match[3]), match[4]
+    if "-" in flags and letter in "nt%Z":
+        width = 0
     match letter:
         case "z":
             text = _offset(time, colons)
             return text if len(text) >= width else text[0] + text[1:].rjust(min(width, _MAX_WIDTH) - 1, "0")
         case "Z":
-            name = "+00:00" if date_only else time.tzname() or ""
+            name = "+00:00" if date_only else _zone_name(time)
             name = name.lower() if "#" in flags else name
             return _padded(name, flags, width, " ")
         case "L":
             return f"{time.microsecond:06}000"[: width or 3].ljust(min(width, _MAX_WIDTH), "0")
         case "N":
             return f"{time.microsecond:06}000"[: width or 9].ljust(min(width, _MAX_WIDTH), "0")
+        case "Q" if date_only:
+            return f"{int(time.timestamp())}000"
         case "n":
             return _padded("\n", flags, width, " ")
         case "t":
@@ -142,7 +152,9 @@ _CLOCK = re.compile(
 )
 _EUROPEAN = re.compile(rf"'?(\d+)(?:st|nd|rd|th)?\b\s*{_MONTH}(?:\s*('?-?\d+(?:st|nd|rd|th)?\b))?")
 _AMERICAN = re.compile(rf"\b{_MONTH}\s*('?\d+)(?:st|nd|rd|th)?\b[\s,]*('?-?\d+)?")
-_ISO = re.compile(r"([-+]?\d{2,})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_ISO = re.compile(r"([-+]?\d{2,})-(\d{1,2})-(\d{1,2})(?!\d)")
+_ORDINAL = re.compile(r"\b(\d{4})-(\d{3})\b")
+_ISO_WEEK = re.compile(r"\b(?:\d{2}|\d{4})-?w\d{2}(?:-?\d)?\b")
 _VMS = re.compile(rf"('?-?\d+)-{_MONTH}-('?-?\d+)")
 _SLASHED = re.compile(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")
 _DOTTED = re.compile(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")
@@ -172,7 +184,7 @@ _PIVOT = 69
 class _Parts:
     """What a text says of a date."""
 
-    __slots__ = ("clock", "day", "month", "year", "zone")
+    __slots__ = ("clock", "day", "month", "ordinal", "year", "zone")
 
     def __init__(self) -> None:
         self.year: int | None = None
@@ -180,6 +192,7 @@ class _Parts:
         self.day: int | None = None
         self.clock: tuple[int, int, int, int] | None = None
         self.zone: dt.tzinfo | None = None
+        self.ordinal = False
 
 
 def _month_number(name: str) -> int:
@@ -231,7 +244,9 @@ def _in_order(parts: _Parts, first: str, second: str, third: str | None) -> None
         else:
             parts.month, parts.day = int(first), int(second)
         return
-    parts.year, parts.month, parts.day = _year(first), int(second), int(third.strip("'"))
+    if len(third.strip("'-")) > 2 or third.startswith("'"):  # noqa: PLR2004 - a day has two digits
+        first, third = third, first
+    parts.year, parts.month, parts.day = _year(first), int(second.strip("'")), int(third.strip("'"))
 
 
 def _read_date(text: str, parts: _Parts) -> bool:
@@ -249,9 +264,12 @@ def _read_date(text: str, parts: _Parts) -> bool:
         return True
     if match := _ISO.search(text):
         _in_order(parts, match[1], match[2], match[3])
-        if len(match[1].lstrip("+-")) <= 2 and match[3] is None:  # noqa: PLR2004 - no year
-            parts.year, parts.month, parts.day = _year(match[1]), int(match[2]), None
         return True
+    if match := _ORDINAL.search(text):
+        parts.year, parts.month, parts.day, parts.ordinal = int(match[1]), 1, int(match[2]), True
+        return True
+    if _ISO_WEEK.search(text):
+        return False
     if match := _VMS.search(text):
         parts.day, parts.month, parts.year = int(match[1]), _month_number(match[2]), _year(match[3])
         return True
@@ -308,9 +326,11 @@ def parse_time(text: str, now: dt.datetime) -> dt.datetime | None:
             month = now.month
             day = now.day if day is None else day
     hour, minute, second, micro = parts.clock or (0, 0, 0, 0)
+    if hour > 24 or (hour == 24 and (minute or second)) or not 0 < (day or 1) <= (366 if parts.ordinal else 31):  # noqa: PLR2004 - hours, days
+        return None
     try:
-        extra = dt.timedelta(days=1) if hour == 24 else dt.timedelta()  # noqa: PLR2004 - midnight
-        zone = parts.zone or now.tzinfo
-        return dt.datetime(year, month or 1, day or 1, hour % 24, minute, min(second, 59), micro, zone) + extra
+        # Ruby counts on where a month has fewer days.
+        start = dt.datetime(year, month or 1, 1, 0, minute, min(second, 59), micro, parts.zone or now.tzinfo)
+        return start + dt.timedelta(days=(day or 1) - 1, hours=hour)
     except (ValueError, OverflowError):
         return None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from liquid.context import RenderContext
+from liquid.exceptions import LiquidInterrupt
 from liquid.utils import ReadOnlyChainMap
 
 from tui_course.markup.liquid.host import Place
-from tui_course.markup.liquid.limits import MAX_PROBLEMS, Budget, PageLimitError
+from tui_course.markup.liquid.limits import (
+    MAX_LENGTH,
+    MAX_PROBLEMS,
+    Budget,
+    CaptureLimitError,
+    PageLimitError,
+    ValueLimitError,
+)
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -56,6 +64,34 @@ class Output:
         return text
 
 
+class Capture(Output):
+    """Collects what is not written yet: one text, no longer than a value may be."""
+
+    __slots__ = ("room",)
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.room = MAX_LENGTH
+
+    def write(self, text: str) -> int:
+        """Append `text`; raises CaptureLimitError or PageLimitError when this or all captured texts become too long."""
+        self.room -= len(text)
+        self.budget.captured -= len(text)
+        if self.room < 0:
+            raise CaptureLimitError
+        if self.budget.captured < 0:
+            raise PageLimitError("the page captures too much text")
+        self.parts.append(text)
+        return len(text)
+
+
+class Renderable(Protocol):
+    """A block or a whole template."""
+
+    def render(self, context: JekyllContext, output: Output) -> None:
+        """Render into `output`."""
+
+
 class JekyllContext(RenderContext):
     """Scopes as in Ruby: `assign` and `capture` reach the outermost one, counters stand below it."""
 
@@ -89,9 +125,23 @@ class JekyllContext(RenderContext):
         if self.budget.variables < 0:
             raise PageLimitError("the page's variables become too large")
 
-    def new_output(self) -> Output:
-        """An output for what is not written yet."""
-        return Output(self.budget)
+    def capture(self, body: Renderable, output: Output) -> tuple[str, LiquidInterrupt | None]:
+        """What `body` renders, and the `break` or `continue` that ended it, for the caller to raise again.
+
+        Raises ValueLimitError if that becomes too long. If the page ends within, it is written to `output` as it is.
+        """
+        inner = Capture(self.budget)
+        interrupt = None
+        try:
+            body.render(self, inner)
+        except LiquidInterrupt as caught:
+            interrupt = caught
+        except CaptureLimitError as error:
+            raise ValueLimitError(str(error.args[0])) from error
+        except PageLimitError:
+            output.parts.extend(inner.parts)
+            raise
+        return inner.getvalue(), interrupt
 
     def place(self, node: Node) -> Place:
         """Where a node of the template that is being rendered stands."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from typing import TYPE_CHECKING, cast
 
 from liquid import Environment, Mode
-from liquid.exceptions import LiquidInterrupt, LiquidSyntaxError, ResourceLimitError
+from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, ResourceLimitError
 from liquid.stream import TokenStream
 from liquid.utils import ReadOnlyChainMap
 
@@ -20,15 +21,15 @@ from tui_course.markup.liquid.limits import (
     FILTER_WORK,
     ITEM_WORK,
     MAX_INCLUDE_DEPTH,
-    MAX_LENGTH,
     Budget,
     PageLimitError,
     RubyError,
-    ValueLimitError,
+    check_length,
 )
 from tui_course.markup.liquid.quiz import QuizWatch
 from tui_course.markup.liquid.tags import TAGS
 from tui_course.markup.liquid.template import BlockTag, JekyllTemplate, Parser
+from tui_course.markup.liquid.values import stored
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -121,10 +122,12 @@ class JekyllEnvironment(Environment):
         except TypeError as error:
             reason = "has too many or too few arguments" if _MAX_ARGUMENTS.search(str(error)) else "cannot work on its value"
             raise RubyError(f"the filter {call.name} {reason}") from error
-        if isinstance(result, str | list) and len(result) > MAX_LENGTH:
-            raise ValueLimitError(f"a value longer than {MAX_LENGTH} characters or items")
+        if isinstance(result, str):
+            check_length(len(result))
+        if not isinstance(value, str):
+            budget.look_at_clock()
         budget.spend(_weight(result))
-        return result
+        return stored(result)
 
 
 def _weight(value: object) -> int:
@@ -138,10 +141,18 @@ class Liquid:
 
     `host` answers what only the site knows; `globals` are the variables that every page sees (`site`, `jekyll`). Values are
     plain data (dict, list, str, numbers, bool, None, date, datetime) or `Drop`s. Includes are parsed once for all pages.
+    `clock` counts the CPU seconds that a page may take at most.
     """
 
-    def __init__(self, host: Host, globals: Mapping[str, object]) -> None:  # noqa: A002 - the field's name
+    def __init__(
+        self,
+        host: Host,
+        globals: Mapping[str, object],  # noqa: A002 - the field's name
+        *,
+        clock: Callable[[], float] = time.thread_time,
+    ) -> None:
         self._host = host
+        self._clock = clock
         self._globals = globals
         self._environment = JekyllEnvironment()
 
@@ -153,18 +164,22 @@ class Liquid:
         """
         if not _DELIMITERS.search(source):
             return Expanded(source)
-        budget = Budget(len(source))
-        template = self._environment.template(source, file, line)
-        namespace = ReadOnlyChainMap(variables, self._globals)
-        context = JekyllContext(template, namespace, self._host, budget, QuizWatch())
+        budget = Budget(len(source), self._clock)
         output = Output(budget)
         try:
+            template = self._environment.template(source, file, line)
+        except (LiquidError, RecursionError) as error:
+            problem = Problem("liquid-error", Severity.ERROR, f"the page's tags cannot be read: {error.args[:1]}", file, line)
+            return Expanded(source, (problem,))
+        context = JekyllContext(template, ReadOnlyChainMap(variables, self._globals), self._host, budget, QuizWatch())
+        try:
             template.render_nodes(context, output)
-        except LiquidInterrupt:
-            # Ruby stops at a break outside of loops, and says nothing.
-            pass
+        except LiquidInterrupt as interrupt:
+            # Ruby stops here as well, and says nothing.
+            reason = f"the page ends at a {interrupt.args[0]} outside of a loop"
+            context.problems.setdefault(Problem("liquid-break", Severity.WARNING, reason, file, line))
         except (ResourceLimitError, RecursionError) as error:
             reason = str(error.args[0]) if isinstance(error, PageLimitError) else "the page's templates are nested too deep"
-            context.problems.setdefault(Problem("liquid-limit", Severity.ERROR, reason, file, 0))
+            context.problems.setdefault(Problem("liquid-limit", Severity.ERROR, reason, file, line))
             output.parts.append(f'\n\n<tui-unknown reason="{html.escape(reason)}">The page ends here.</tui-unknown>\n')
         return Expanded(output.getvalue(), tuple(context.problems))

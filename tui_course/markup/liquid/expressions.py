@@ -15,7 +15,7 @@ from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_RANGE, RubyError, Va
 from tui_course.markup.liquid.objects import Drop, Tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from liquid.context import RenderContext
 
@@ -28,8 +28,8 @@ _LITERALS: dict[str, object] = {
     "null": None,
     "true": True,
     "false": False,
-    "blank": "",
-    "empty": "",
+    "blank": values.EmptyLiteral(),
+    "empty": values.EmptyLiteral(),
 }
 _INTEGER = re.compile(r"-?[0-9]+")
 _FLOAT = re.compile(r"-?[0-9][0-9.]+")
@@ -71,7 +71,9 @@ class Emptiness(Constant):
 
     def holds(self, value: object) -> bool:
         """Whether `value` is empty; plain Ruby does not know what is blank."""
-        return self.name == "empty" and isinstance(value, str | list | tuple | dict) and len(value) == 0
+        if self.name != "empty" or isinstance(value, values.EmptyLiteral):
+            return False
+        return isinstance(value, str | list | tuple | dict) and len(value) == 0
 
 
 def look_up(value: object, key: object, *, command: bool) -> object:
@@ -187,7 +189,7 @@ class FilterCall:
         self.arguments: list[Expression] = []
         self.options: dict[str, Expression] | None = None
         for argument in arguments:
-            if match := grammar.TAG_ATTRIBUTES.fullmatch(argument):
+            if match := grammar.TAG_ATTRIBUTE.fullmatch(argument):
                 self.options = self.options or {}
                 self.options[match[1]] = parse_expression(match[2])
             else:
@@ -223,8 +225,13 @@ class Filtered(Expression):
         return (self.value, *(argument for call in self.filters for argument in call.arguments))
 
 
+_SIMPLE = re.compile(r"[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*", re.ASCII)
+
+
 def parse_filtered(markup: str) -> Expression:
-    """The content of `{{ }}`, or what is assigned."""
+    """The content of `{{ }}`, or what is assigned; raises LiquidSyntaxError if it is too long to be made sense of."""
+    if _SIMPLE.fullmatch(name := markup.strip(values.RUBY_SPACE)):
+        return parse_expression(name)
     try:
         value, filters = _strict_filtered(markup)
     except LiquidSyntaxError:
@@ -251,6 +258,7 @@ def _strict_filtered(markup: str) -> tuple[Expression, list[FilterCall]]:
 
 
 def _lax_filtered(markup: str) -> tuple[Expression, list[FilterCall]]:
+    grammar.check_loose(markup)
     match = grammar.QUOTED_FRAGMENT.search(markup)
     if match is None:
         return NIL, []
@@ -286,7 +294,10 @@ class Comparison:
         elif isinstance(self.right, Emptiness):
             holds = self.right.holds(self.left.evaluate(context))
         else:
-            return compare(self.left.evaluate(context), self.operator, self.right.evaluate(context))
+            left, right = self.left.evaluate(context), self.right.evaluate(context)
+            if isinstance(left, list | dict):
+                cast("JekyllContext", context).budget.look_at_clock()
+            return compare(left, self.operator, right)
         if self.operator in ("==", "="):
             return holds
         return not holds if self.operator in ("!=", "<>") else False
@@ -391,6 +402,7 @@ def _lax_comparison(markup: str) -> Comparison:
 
 
 def _lax_condition(markup: str) -> Condition:
+    grammar.check_loose(markup)
     parts: list[str] = grammar.CONDITIONS.findall(markup)
     if not parts:
         raise LiquidSyntaxError("a condition that cannot be read", token=None)
@@ -399,8 +411,3 @@ def _lax_condition(markup: str) -> Condition:
     if len(comparisons) == len(relations) or any(relation not in ("and", "or") for relation in relations):
         raise LiquidSyntaxError("a condition that cannot be read", token=None)
     return Condition(comparisons[0], tuple(zip(relations, comparisons[1:], strict=True)))
-
-
-def parse_attributes(markup: str) -> Mapping[str, str]:
-    """The `name: value` pairs of a loop, values as markup."""
-    return dict(grammar.TAG_ATTRIBUTES.findall(markup))

@@ -15,7 +15,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 QUOTED_FRAGMENT = _compile(_FRAGMENT)
-TAG_ATTRIBUTES = _compile(rf"(\w[\w-]*)\s*:\s*({_FRAGMENT})")
+TAG_ATTRIBUTE = _compile(rf"(\w[\w-]*)\s*:\s*({_FRAGMENT})")
 VARIABLE_PART = _compile(r"\[[^\]]+\]|[\w-]+\??")
 FILTER_MARKUP = _compile(r"\|\s*(.*)")
 FILTER_PART = _compile(rf"(?:\s+|{_FRAGMENT}|,)+")
@@ -25,10 +25,9 @@ CONDITION = _compile(rf"({_FRAGMENT})\s*([=!<>a-z_]+)?\s*({_FRAGMENT})?")
 CONDITIONS = _compile(
     rf"(?:\b(?:\s?and\s?|\s?or\s?)\b|(?:\s*(?!\b(?:\s?and\s?|\s?or\s?)\b)(?:{_FRAGMENT}|\S+)\s*)+)",
 )
-ASSIGN = _compile(r"((?:\(?[\w\-.\[\]]\)?)+)\s*=\s*(.*)\s*")
 NAME = _compile(r"(?:\(?[\w\-.\[\]]\)?)+")
 FOR = _compile(rf"([\w-]+)\s+in\s+({_FRAGMENT}+)\s*(reversed)?")
-TABLEROW = _compile(rf"(\w+)\s+in\s+({_FRAGMENT}+)")
+TABLEROW = _compile(rf"(?<!\w)(\w+)\s+in\s+({_FRAGMENT}+)")
 WHEN = _compile(rf"({_FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)({_FRAGMENT}.*))?")
 CYCLE_NAMED = _compile(rf"({_FRAGMENT})\s*:\s*(.*)")
 
@@ -42,6 +41,38 @@ _LEXEMES = _compile(
     r"|(?P<end>\Z))"
 )
 _MAX_NESTING = 30
+_MAX_LOOSE = 2_000
+
+
+def assignment(markup: str) -> tuple[str, str] | None:
+    """The name and the value of `name = value`: what stands before the first equals sign that has a name before it."""
+    at = markup.find("=")
+    while at >= 0:
+        before = markup[max(0, at - _MAX_LOOSE) : at].rstrip(" \t\n\v\f\r")
+        run = before[len(before) - len(_suffix(before)) :]
+        if match := NAME.search(run):
+            return match[0], markup[at + 1 :].strip(" \t\n\v\f\r")
+        at = markup.find("=", at + 1)
+    return None
+
+
+def _suffix(text: str) -> str:
+    """The longest end of a text that is a name, perhaps in parentheses."""
+    at = len(text)
+    while at and (text[at - 1] in "-.[]()_" or (text[at - 1].isascii() and text[at - 1].isalnum())):
+        at -= 1
+    return text[at:]
+
+
+def attributes(markup: str) -> list[tuple[str, str]]:
+    """The `name: value` pairs in a markup."""
+    return TAG_ATTRIBUTE.findall(markup) if ":" in markup and len(markup) <= _MAX_LOOSE else []
+
+
+def check_loose(markup: str) -> None:
+    """Raise LiquidSyntaxError for a markup that is too long to be read loosely: that takes time in its square."""
+    if len(markup) > _MAX_LOOSE:
+        raise LiquidSyntaxError("it is too long and not regular", token=None)
 
 
 class Parser:

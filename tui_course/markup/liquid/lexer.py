@@ -22,7 +22,8 @@ DEEP_BLOCK = "deep-block"
 """The start or end of a block nested deeper than blocks may be."""
 
 _TAG = re.compile(r"\{%-?\s*(#|\w+)\s*(.*?)-?%\}", re.ASCII | re.DOTALL)
-_END_RAW = re.compile(r"\{%-?\s*endraw\b.*?%\}", re.ASCII | re.DOTALL)
+_END_RAW = re.compile(r"\{%\s*endraw\b.*?%\}", re.ASCII | re.DOTALL)
+_LOOSE_END_RAW = re.compile(r"\{%-?\s*endraw\b.*?%\}", re.ASCII | re.DOTALL)
 _LINE_TAG = re.compile(r"\s*(#|\w+)\s*(.*)", re.ASCII | re.DOTALL)
 _SPACE = " \t\n\v\f\r\0"
 
@@ -66,7 +67,8 @@ class _Scanner:
         self.source = source
         self.tag_end = _Finder(source, "%}")
         self.brace = _Finder(source, "}")
-        self.raw_ends = source.count("endraw")
+        self.opening = _Finder(source, "{{")
+        self.end_raw: re.Pattern[str] | None = _END_RAW
         self.last_tag_end = source.rfind("%}") + 2
         self.pieces: list[_Piece] = []
 
@@ -112,7 +114,7 @@ class _Scanner:
 
     def _output(self, at: int) -> _Piece:
         end = self.brace(at + 2)
-        if end < 0 or not self.source.startswith("}}", end):
+        if end < 0 or not self.source.startswith("}}", end) or self._swallows(at + 2, end):
             return _Piece(UNCLOSED, at, at + 2)
         start = at + 3 if self.source.startswith("-", at + 2) and end > at + 2 else at + 2
         stop = end - 1 if self.source.startswith("-", end - 1) and end - 1 >= start else end
@@ -126,15 +128,25 @@ class _Scanner:
             trims_right=self.source.startswith("-", end - 1),
         )
 
+    def _swallows(self, start: int, end: int) -> bool:
+        """Whether another output opens before this one closes: Ruby would lose all text between, and the other output."""
+        other = self.opening(start)
+        if not start <= other < end:
+            return False
+        between = self.source[start:other]
+        return between.count('"') % 2 == 0 and between.count("'") % 2 == 0
+
     def _raw(self, piece: _Piece) -> int:
-        match = _END_RAW.search(self.source, piece.stop, self.last_tag_end) if self.raw_ends else None
+        match = self.end_raw.search(self.source, piece.stop, self.last_tag_end) if self.end_raw else None
+        if match is None and self.end_raw is _END_RAW:
+            # Ruby does not see `{%- endraw %}`; where there is no other end, its author meant it.
+            self.end_raw = _LOOSE_END_RAW
+            return self._raw(piece)
         if match is None:
-            self.raw_ends = 0
+            self.end_raw = None
             piece.kind = OPEN_BLOCK
             return piece.stop
-        self.raw_ends -= 1
         piece.markup, piece.markup_start = self.source[piece.stop : match.start()], piece.stop
-        # In Ruby the body of `raw` does not ask whether it must be trimmed: the text behind it is.
         piece.stop = match.end()
         return piece.stop
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from liquid.exceptions import LiquidError, ResourceLimitError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# What no course needs and a hostile one would ask for. Lengths count characters or items; MAX_WORK is a fixed measure of
+# the work of filters and tags, MAX_SECONDS the backstop for what that measure underrates.
 MAX_INCLUDES = 200
 MAX_INCLUDE_DEPTH = 20
 MAX_BLOCK_DEPTH = 60
@@ -11,12 +18,17 @@ MAX_ITERATIONS = 100_000
 MAX_RANGE = 10_000
 MAX_OUTPUT = 1_000_000
 MAX_LENGTH = 1_000_000
+MAX_ITEMS = 200_000
 MAX_DIGITS = 1_000
 MAX_VARIABLES = 4_000_000
 MAX_VALUE_DEPTH = 100
 MAX_PROBLEMS = 200
+MAX_CAPTURED = 8_000_000
+MAX_SECONDS = 2.5
 MAX_WORK = 20_000_000
 
+WORK_BETWEEN_LOOKS = 10_000
+ITERATION_WORK = 100
 ITEM_WORK = 20
 NODE_WORK = 20
 FILTER_WORK = 40
@@ -27,6 +39,13 @@ class PageLimitError(ResourceLimitError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, token=None)
+
+
+class CaptureLimitError(ResourceLimitError):
+    """What is captured becomes larger than a value may be: only the capturing tag fails."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a text longer than {MAX_LENGTH} characters", token=None)
 
 
 class ValueLimitError(LiquidError):
@@ -44,34 +63,51 @@ class RubyError(LiquidError):
 
 
 class Budget:
-    """What is left to one page."""
+    """What is left to one page. `clock` tells the CPU seconds spent, as `time.thread_time` does."""
 
-    __slots__ = ("includes", "iterations", "output", "variables", "work")
+    __slots__ = ("captured", "clock", "deadline", "includes", "iterations", "next_look", "output", "variables", "work")
 
-    def __init__(self, source_length: int) -> None:
+    def __init__(self, source_length: int, clock: Callable[[], float]) -> None:
         self.includes = MAX_INCLUDES
         self.iterations = MAX_ITERATIONS
         self.output = MAX_OUTPUT + source_length
+        self.captured = MAX_CAPTURED
         self.variables = MAX_VARIABLES
         self.work = MAX_WORK
+        self.next_look = MAX_WORK - WORK_BETWEEN_LOOKS
+        self.clock = clock
+        self.deadline = clock() + MAX_SECONDS
 
     def spend(self, work: int) -> None:
-        """Count `work` units (about 0.1 microseconds each); raises PageLimitError when none are left."""
+        """Count `work` units (about 0.1 microseconds each); raises PageLimitError when none are left, or no time."""
         self.work -= work
-        if self.work < 0:
+        if self.work < self.next_look:
+            self.next_look = self.work - WORK_BETWEEN_LOOKS
+            self.look_at_clock()
+
+    def look_at_clock(self) -> None:
+        """Raise PageLimitError when the page has no work or time left: after what may take longer than it was rated."""
+        if self.work < 0 or self.clock() > self.deadline:
             raise PageLimitError("the page's templates take too long")
 
     def iterate(self) -> None:
-        """Count one turn of a loop; raises PageLimitError when none are left."""
+        """Count one turn of a loop; raises PageLimitError when none are left, or no time."""
         self.iterations -= 1
         if self.iterations < 0:
             raise PageLimitError(f"the page's loops take more than {MAX_ITERATIONS} turns")
+        self.spend(ITERATION_WORK)
 
 
 def check_length(length: int) -> None:
-    """Raise ValueLimitError if a text or list of this length is longer than a value may be."""
+    """Raise ValueLimitError if a text of this length is longer than a value may be."""
     if length > MAX_LENGTH:
-        raise ValueLimitError(f"a value longer than {MAX_LENGTH} characters or items")
+        raise ValueLimitError(f"a text longer than {MAX_LENGTH} characters")
+
+
+def check_items(count: int) -> None:
+    """Raise ValueLimitError if a list of this length, or a value with so many parts, is larger than a value may be."""
+    if count > MAX_ITEMS:
+        raise ValueLimitError(f"a value of more than {MAX_ITEMS} items")
 
 
 def check_depth(depth: int) -> None:

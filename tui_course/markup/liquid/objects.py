@@ -35,6 +35,10 @@ class Drop(Mapping[str, object]):
         """What a template prints for the object itself."""
         return ""
 
+    def inspect(self) -> str:
+        """What a template prints for the object inside a list, or after the filter `inspect`."""
+        return self.text()
+
 
 class Tracked(dict[str, object]):
     """A data mapping with a list of `questions`: an include that really shows them becomes a quiz element of `path`.

@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from tui_course.markup.liquid.filters.strings import strip_html
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,9 +15,7 @@ if TYPE_CHECKING:
     from tui_course.markup.liquid.objects import Tracked
 
 _PROMPT_NAMES = ("question", "prompt", "text", "stem", "title", "name")
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_MARKUP = re.compile(r"<[^>]*>")
-_TARGET = re.compile(r"\]\([^)]*\)")
+_TARGET = re.compile(r"\]\([^()]{0,500}\)")
 _WORD = re.compile(r"\w+")
 _ENOUGH_OF_A_PROMPT = 0.8
 _SHORT_PROMPT = 3
@@ -24,7 +24,7 @@ _OTHER_WORDS = 40
 
 def _words(text: str) -> list[str]:
     """The lower-case words that a reader sees of Markdown or HTML."""
-    bare = _MARKUP.sub(" ", _HIDDEN.sub(" ", _TARGET.sub("] ", text)))
+    bare = strip_html(_TARGET.sub("] ", text).replace("<", " <"))
     return _WORD.findall(html.unescape(bare).lower())
 
 

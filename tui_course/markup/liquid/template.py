@@ -16,7 +16,7 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EOF, TOKEN_OUTPUT, TOKEN_TAG, Toke
 
 from tui_course.markup.liquid.expressions import parse_filtered
 from tui_course.markup.liquid.lexer import OPEN_BLOCK, UNCLOSED
-from tui_course.markup.liquid.limits import NODE_WORK
+from tui_course.markup.liquid.limits import MAX_WORK, NODE_WORK
 from tui_course.markup.liquid.values import output_text
 
 if TYPE_CHECKING:
@@ -95,8 +95,11 @@ class OutputNode(JekyllNode):
     def run(self, context: JekyllContext, output: Output) -> None:
         """Write the value."""
         value = self.expression.evaluate(context)
-        if value is not None:
-            output.write(value if isinstance(value, str) else output_text(value))
+        if isinstance(value, str):
+            output.write(value)
+        elif value is not None:
+            output.write(output_text(value))
+            context.budget.look_at_clock()
 
 
 class SourceNode(JekyllNode):
@@ -161,6 +164,8 @@ def fail(node: JekyllNode, error: Exception, context: JekyllContext, output: Out
     reason = error.args[0] if isinstance(error, LiquidError) and error.args else "its values do not fit"
     code = "liquid-limit" if type(error).__name__ == "ValueLimitError" else "liquid-error"
     context.report(code, f"{_headline(node)}: {reason}", node)
+    if code == "liquid-limit":
+        context.budget.spend(MAX_WORK // 5)
     show_source(node, f"Liquid error: {reason}", output, context)
 
 
@@ -205,12 +210,19 @@ class Parser:
                 next(stream)
             elif kind == TOKEN_OUTPUT:
                 next(stream)
-                nodes.append(OutputNode(token, parse_filtered(next(stream).value)))
+                nodes.append(self._output(token, next(stream).value))
             elif kind == TOKEN_TAG:
                 nodes.extend(self._tag(token, stream))
             else:
                 next(stream)
                 nodes.append(self._loose_end(token))
+
+    @staticmethod
+    def _output(token: Token, markup: str) -> Node:
+        try:
+            return OutputNode(token, parse_filtered(markup))
+        except LiquidSyntaxError as error:
+            return SourceNode(token, "liquid-syntax", str(error.args[0]))
 
     def _tag(self, token: Token, stream: TokenStream) -> list[Node]:
         tag = self.env.tags.get(token.value)

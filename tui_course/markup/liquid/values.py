@@ -15,6 +15,7 @@ from tui_course.markup.liquid.limits import (
     RubyError,
     ValueLimitError,
     check_depth,
+    check_items,
     check_length,
 )
 from tui_course.markup.liquid.objects import Drop
@@ -42,6 +43,17 @@ _INSPECT_ESCAPES = {
 _JULIAN_DAY_ZERO = 1721425
 _INTEGER_BYTES = 8
 _PRECISION = 60
+
+
+class EmptyLiteral(str):
+    """`empty` or `blank` where a value is wanted: prints nothing and equals nothing, as Jekyll has it, until it is stored."""
+
+    __slots__ = ()
+
+
+def stored(value: object) -> object:
+    """A value as it comes out of a variable or a filter."""
+    return "" if isinstance(value, EmptyLiteral) else value
 
 
 def is_number(value: object) -> bool:
@@ -135,7 +147,7 @@ def join(items: list[object] | tuple[object, ...], glue: str) -> str:
             parts.append(text)
             total += len(text) + len(glue) + 1
             check_length(total - len(parts))
-            check_length(len(parts))
+            check_items(len(parts))
         else:
             stack.pop()
     return glue.join(parts)
@@ -174,6 +186,7 @@ class _Inspector:
         self.parts.append(text)
         self.total += len(text)
         check_length(self.total)
+        check_items(len(self.parts))
 
     def write(self, value: object, depth: int = 0) -> None:
         check_depth(depth)
@@ -182,7 +195,7 @@ class _Inspector:
         elif value is None:
             self.put("nil")
         elif isinstance(value, Drop):
-            self.put(value.text())
+            self.put(value.inspect())
         elif isinstance(value, Mapping):
             self.put("{")
             for index, (key, item) in enumerate(value.items()):
@@ -224,14 +237,15 @@ class _Walk:
 
     def enter(self, depth: int) -> None:
         self.steps += 1
-        check_length(self.steps)
+        check_items(self.steps)
         check_depth(depth)
 
 
 def equal(left: object, right: object) -> bool:
     """Ruby's `==`: 1 equals 1.0, true equals nothing but true."""
     if isinstance(left, str) or isinstance(right, str):
-        return isinstance(left, str) and isinstance(right, str) and left == right
+        alike = isinstance(left, str) and isinstance(right, str) and left == right
+        return alike and not isinstance(left, EmptyLiteral) and not isinstance(right, EmptyLiteral)
     return left is right or _equal(left, right, 0, _Walk())
 
 
@@ -271,6 +285,8 @@ def _compare(left: object, right: object, depth: int, walk: _Walk) -> int | None
         if not isinstance(right, int | float | Decimal) or isinstance(right, bool) or math.isnan(left) or math.isnan(right):
             return None
         return (left > right) - (left < right)
+    if isinstance(left, dt.date) and not isinstance(left, dt.datetime) and is_number(right):
+        return _compare(left.toordinal() + _JULIAN_DAY_ZERO - 0.5, right, depth, walk)
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         walk.enter(depth)
         for a, b in zip(left, right, strict=False):
@@ -285,6 +301,11 @@ def _compare(left: object, right: object, depth: int, walk: _Walk) -> int | None
         if isinstance(left, dt.datetime) or isinstance(right, dt.datetime):
             return None
         return (left > right) - (left < right)
+    if isinstance(left, Drop) and isinstance(right, Drop) and left is not right:
+        # Jekyll's documents are ordered by date, then by path.
+        walk.enter(depth)
+        order = _compare(left.get("date"), right.get("date"), depth + 1, walk)
+        return order or _compare(left.get("path"), right.get("path"), depth + 1, walk)
     return 0 if _equal(left, right, depth, walk) else None
 
 
@@ -400,11 +421,13 @@ def plain(number: Number) -> int | float:
 
 
 def divide(left: int | Decimal, right: int | Decimal) -> int | Decimal:
-    """Integers divide downwards, decimals exactly; raises RubyError for division by zero."""
-    if right == 0:
-        raise RubyError("divided by 0")
+    """Integers divide downwards, decimals exactly; raises RubyError for an integer by the integer zero."""
     if isinstance(left, int) and isinstance(right, int):
+        if right == 0:
+            raise RubyError("divided by 0")
         return left // right
+    if right == 0:
+        return Decimal("NaN") if left == 0 else Decimal("Infinity") * (1 if left > 0 else -1)
     with localcontext() as context:
         context.prec = _PRECISION
         try:
@@ -425,7 +448,9 @@ def modulo(left: int | Decimal, right: int | Decimal) -> int | Decimal:
             rest = Decimal(left) % Decimal(right)
         except InvalidOperation as error:
             raise RubyError(str(error)) from error
-        return rest + Decimal(right) if rest and (rest < 0) != (right < 0) else rest
+        if not rest:
+            return abs(rest)
+        return rest + Decimal(right) if (rest < 0) != (right < 0) else rest
 
 
 # --- sizes and items ----------------------------------------------------------------------------------------------------

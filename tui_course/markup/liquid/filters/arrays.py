@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from liquid.filter import with_context
 
 from tui_course.markup.liquid import values
-from tui_course.markup.liquid.limits import MAX_DIGITS, RubyError, check_depth, check_length
+from tui_course.markup.liquid.limits import MAX_DIGITS, RubyError, check_depth, check_items
 from tui_course.markup.liquid.objects import Drop
 from tui_course.markup.liquid.values import compare, hashable, to_integer, to_s, truthy
 
@@ -42,7 +42,7 @@ def flat(value: object) -> list[object]:
                 check_depth(len(stack))
                 break
             items.append(item)
-            check_length(len(items))
+            check_items(len(items))
         else:
             stack.pop()
     return items
@@ -79,6 +79,8 @@ def reverse(value: object) -> list[object]:
 def uniq(value: object, key: object = None) -> list[object] | None:
     """Each item, or each with a different `key`, once."""
     items = flat(value)
+    if len(items) < 2:  # noqa: PLR2004 - nothing to compare: Ruby does not even look at the key
+        return items
     if key is not None and any(not _indexable(item) for item in items):
         return None
     seen: dict[object, object] = {}
@@ -107,7 +109,7 @@ def concat(value: object, other: object) -> list[object]:
     if not isinstance(other, list | tuple):
         raise RubyError("concat filter requires an array argument")
     items = flat(value)
-    check_length(len(items) + len(other))
+    check_items(len(items) + len(other))
     return [*items, *other]
 
 
@@ -131,6 +133,8 @@ def sort_natural(value: object, key: object = None) -> list[object] | None:
     items = flat(value)
     if key is not None and any(not _indexable(item) for item in items):
         return None
+    if len(items) < 2:  # noqa: PLR2004 - nothing to compare: Ruby does not even look at the key
+        return items
 
     def natural(item: object) -> tuple[bool, str]:
         found = item if key is None else item_of(item, key)
@@ -172,6 +176,8 @@ def _matches(found: object, target: object) -> bool:
     if target is None:
         return found is None
     text = to_s(target)
+    if isinstance(target, values.EmptyLiteral):
+        return not values.join(flat(found), "")
     if isinstance(found, str):
         return found == text
     if found is None:
@@ -339,7 +345,7 @@ def push(value: object, item: object) -> object:
     """With one more item behind."""
     if not isinstance(value, list | tuple):
         return value
-    check_length(len(value) + 1)
+    check_items(len(value) + 1)
     return [*value, item]
 
 
@@ -352,7 +358,7 @@ def unshift(value: object, item: object) -> object:
     """With one more item before."""
     if not isinstance(value, list | tuple):
         return value
-    check_length(len(value) + 1)
+    check_items(len(value) + 1)
     return [item, *value]
 
 

@@ -85,7 +85,7 @@ def round_(value: object, digits: object = 0) -> int | float:
     """Rounded half away from zero to `digits` decimals, to an integer without."""
     count = to_number(digits)
     result = _rounded(to_number(value), int(count))
-    return int(result) if count == 0 else plain(result)
+    return int(result) if count <= 0 else plain(result)
 
 
 def _whole(value: object, rounding: str) -> int:

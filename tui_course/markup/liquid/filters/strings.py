@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_to_bytes
 
-from tui_course.markup.liquid.limits import RubyError, check_length
-from tui_course.markup.liquid.values import RUBY_SPACE, to_integer, to_s
+from tui_course.markup.liquid.limits import RubyError, check_items, check_length
+from tui_course.markup.liquid.values import RUBY_SPACE, EmptyLiteral, to_integer, to_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,8 +139,9 @@ def split(value: object, pattern: object) -> list[object]:
     if separator == " ":
         return [part for part in _BLANKS_AND_NUL.split(text.lstrip(_STRIPPED)) if part]
     if not separator:
+        check_items(len(text))
         return list(text)
-    check_length(text.count(separator))
+    check_items(text.count(separator))
     parts = text.split(separator)
     while parts and not parts[-1]:
         parts.pop()
@@ -292,6 +293,8 @@ def default(value: object, fallback: object = "", options: object = None) -> obj
     allow_false = isinstance(options, dict) and options.get("allow_false") not in (None, False)
     if value is None or (value is False and not allow_false):
         return fallback
+    if isinstance(value, EmptyLiteral):
+        return value
     return fallback if isinstance(value, str | list | tuple | dict) and not value else value
 
 

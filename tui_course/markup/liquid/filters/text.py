@@ -17,7 +17,7 @@ from liquid.filter import with_context
 
 from tui_course.markup.liquid import values
 from tui_course.markup.liquid.filters.strings import strip
-from tui_course.markup.liquid.limits import RubyError, check_depth, check_length
+from tui_course.markup.liquid.limits import RubyError, check_depth, check_items, check_length
 from tui_course.markup.liquid.values import RUBY_SPACE, to_s
 
 if TYPE_CHECKING:
@@ -179,6 +179,7 @@ class _Json:
         self.parts.append(text)
         self.total += len(text)
         check_length(self.total)
+        check_items(len(self.parts))
 
     def string(self, text: str) -> None:
         self.put(f'"{text.translate(_JSON_ESCAPES)}"')

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tui_course.markup.liquid.context import JekyllContext, Output
     from tui_course.markup.liquid.expressions import Condition
 
-_MAX_LAX = 4_000
-
 
 class IfNode(JekyllNode):
     """`if` and `unless`: the first branch whose condition holds; a branch without condition is `else`."""
@@ -53,8 +51,6 @@ class IfTag(BlockTag):
         for section in sections:
             if section.name == "else":
                 branches.append((None, section.block))
-            elif len(section.markup) > _MAX_LAX:
-                raise LiquidSyntaxError("a condition that is too long", token=None)
             else:
                 branches.append((parse_condition(section.markup), section.block))
         return IfNode(token, branches, negated=self.negated)
@@ -110,7 +106,8 @@ class CaseTag(BlockTag):
                 branches.append((None, section.block))
                 continue
             comparisons: list[Comparison] = []
-            markup: str | None = section.markup[:_MAX_LAX]
+            grammar.check_loose(section.markup)
+            markup: str | None = section.markup
             while markup is not None:
                 when = grammar.WHEN.search(markup)
                 if when is None:
@@ -132,11 +129,11 @@ class IfChangedNode(JekyllNode):
 
     def run(self, context: JekyllContext, output: Output) -> None:
         """Render the content into nothing first, to compare it."""
-        inner = context.new_output()
-        self.block.render(context, inner)
-        text = inner.getvalue()
+        text, interrupt = context.capture(self.block, output)
         if context.ifchanged(text):
             output.write(text)
+        if interrupt:
+            raise interrupt
 
 
 class IfChangedTag(BlockTag):

@@ -23,7 +23,9 @@ _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^'\\]*(?:\\.[^'\\]*)*)'|([\w.-]+))(?=\s|\Z)""",
     re.ASCII | re.DOTALL,
 )
-_LOOSE_PARAMETER = re.compile(_PARAMETER.pattern.removesuffix(r"(?=\s|\Z)"), re.ASCII | re.DOTALL)
+_LOOSE_PARAMETER = re.compile(
+    r"(?<![\w-])" + _PARAMETER.pattern.removeprefix(r"\s*").removesuffix(r"(?=\s|\Z)"), re.ASCII | re.DOTALL
+)
 _TEMPLATED_NAME = re.compile(r"([^{]*(?:\{\{\s*[\w\-.]+\s*(?:\|[^{}]*)?\}\}[^\s{}]*)+)(.*)", re.ASCII | re.DOTALL)
 _NAME = re.compile(r"[\w/.\-()+~#@]+", re.ASCII)
 _CLIMBING = re.compile(r"[./]{2,}")
@@ -79,7 +81,7 @@ class IncludeNode(JekyllNode):
         """Render the file, or show the tag if there is none or no more may be included."""
         if self.rest:
             context.report("liquid-syntax", f"include {self.name}: cannot read {self.rest.split(chr(10))[0][:60]}", self)
-        name = self._file_name(context)
+        name = self._file_name(context, output)
         if context.depth >= MAX_INCLUDE_DEPTH or context.budget.includes <= 0:
             reason = (
                 f"includes nested deeper than {MAX_INCLUDE_DEPTH}"
@@ -97,12 +99,8 @@ class IncludeNode(JekyllNode):
         context.budget.includes -= 1
         self._render(template, context, output)
 
-    def _file_name(self, context: JekyllContext) -> str:
-        if self.templated is None:
-            return self.name
-        inner = context.new_output()
-        self.templated.render_nodes(context, inner)
-        return inner.getvalue()
+    def _file_name(self, context: JekyllContext, output: Output) -> str:
+        return self.name if self.templated is None else context.capture(self.templated.block, output)[0]
 
     def _template(self, context: JekyllContext, name: str) -> JekyllTemplate | None:
         if _CLIMBING.search(name) or not _NAME.fullmatch(name):

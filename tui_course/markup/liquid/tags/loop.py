@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from liquid.exceptions import BreakLoop, ContinueLoop, LiquidSyntaxError
 
 from tui_course.markup.liquid import grammar, values
-from tui_course.markup.liquid.expressions import parse_attributes, parse_expression
+from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.grammar import Parser
 from tui_course.markup.liquid.objects import Drop
 from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, Section
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from liquid.token import Token
 
     from tui_course.markup.liquid.context import JekyllContext, Output
-
-_MAX_LAX = 4_000
 
 
 class ForLoop(Drop):
@@ -102,7 +100,8 @@ class ForNode(JekyllNode):
         parser.consume("end")
 
     def _read_loosely(self, markup: str) -> None:
-        match = grammar.FOR.match(markup) if len(markup) <= _MAX_LAX else None
+        grammar.check_loose(markup)
+        match = grammar.FOR.match(markup)
         if match is None:
             raise LiquidSyntaxError("for must read: item in list", token=None)
         self.variable = match[1]
@@ -110,7 +109,7 @@ class ForNode(JekyllNode):
         self.collection = parse_expression(match[2])
         self.reverse = bool(match[3])
         self.limit = self.offset = None
-        for name, value in grammar.TAG_ATTRIBUTES.findall(markup):
+        for name, value in grammar.attributes(markup):
             self._set(name, value)
 
     def _set(self, name: str, markup: str) -> None:
@@ -227,13 +226,14 @@ class TablerowNode(JekyllNode):
 
     def __init__(self, token: Token, markup: str, block: Block) -> None:
         super().__init__(token, blank=block.blank)
-        match = grammar.TABLEROW.search(markup) if len(markup) <= _MAX_LAX else None
+        grammar.check_loose(markup)
+        match = grammar.TABLEROW.search(markup)
         if match is None:
             raise LiquidSyntaxError("tablerow must read: item in list cols: 3", token=None)
         self.block = block
         self.variable = match[1]
         self.collection = parse_expression(match[2])
-        attributes = {name: parse_expression(value) for name, value in parse_attributes(markup).items()}
+        attributes = {name: parse_expression(value) for name, value in grammar.attributes(markup)}
         self.columns = attributes.get("cols")
         self.limit = attributes.get("limit")
         self.offset = attributes.get("offset")
@@ -323,7 +323,8 @@ class CycleNode(JekyllNode):
 
     def __init__(self, token: Token, markup: str) -> None:
         super().__init__(token)
-        named = grammar.CYCLE_NAMED.match(markup) if len(markup) <= _MAX_LAX else None
+        grammar.check_loose(markup)
+        named = grammar.CYCLE_NAMED.match(markup)
         if named is None and not grammar.QUOTED_FRAGMENT.match(markup):
             raise LiquidSyntaxError("cycle without values", token=None)
         self.group = parse_expression(named[1]) if named else None

@@ -146,11 +146,11 @@ class ScholarNode(JekyllNode):
                 self._quote(context, output)
 
     def _quote(self, context: JekyllContext, output: Output) -> None:
-        inner = context.new_output()
-        if self.block is not None:
-            self.block.render(context, inner)
-        quoted = values.strip(inner.getvalue()).replace("\n\n", "</p><p>").replace("\n", "<br/>")
+        text, interrupt = context.capture(self.block, output) if self.block else ("", None)
+        quoted = values.strip(text).replace("\n\n", "</p><p>").replace("\n", "<br/>")
         output.write(f"<blockquote><p>{quoted}</p><cite>{context.host.cite(self.citation(context))}</cite></blockquote>")
+        if interrupt:
+            raise interrupt
 
 
 class ScholarTag(JekyllTag):

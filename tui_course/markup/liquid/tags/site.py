@@ -36,9 +36,7 @@ class LinkNode(JekyllNode):
         """Write the url, or the path as it stands if the site has no such file."""
         path = self.path
         if self.templated is not None:
-            inner = context.new_output()
-            self.templated.render_nodes(context, inner)
-            path = inner.getvalue()
+            path, _ = context.capture(self.templated.block, output)
         url = context.host.post_url(path) if self.token.value == "post_url" else context.host.link(path)
         if url is None:
             context.report("link-missing", f"{self.token.value} names no file of the site: {path}", self)
@@ -80,13 +78,11 @@ class HighlightNode(JekyllNode):
 
     def run(self, context: JekyllContext, output: Output) -> None:
         """Write the code."""
-        inner = context.new_output()
-        output.write(f'<pre><code class="language-{html.escape(self.language.replace("+", "-"))}">')
-        try:
-            self.block.render(context, inner)
-        finally:
-            code = inner.getvalue().strip(_LINE_ENDS)
-            output.parts.append(html.escape(code, quote=False) + "</code></pre>")
+        code, interrupt = context.capture(self.block, output)
+        language = html.escape(self.language.replace("+", "-"))
+        output.write(f'<pre><code class="language-{language}">{html.escape(code.strip(_LINE_ENDS), quote=False)}</code></pre>')
+        if interrupt:
+            raise interrupt
 
 
 class HighlightTag(BlockTag):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquid.exceptions import LiquidInterrupt, LiquidSyntaxError
+from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid import grammar
 from tui_course.markup.liquid.expressions import parse_filtered
-from tui_course.markup.liquid.limits import PageLimitError
 from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, OutputNode, Section, TextNode
+from tui_course.markup.liquid.values import stored
 
 if TYPE_CHECKING:
     from liquid.expression import Expression
@@ -30,7 +30,7 @@ class AssignNode(JekyllNode):
 
     def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - it writes nothing
         """Set the variable."""
-        context.assign(self.variable, self.expression.evaluate(context))
+        context.assign(self.variable, stored(self.expression.evaluate(context)))
 
 
 class AssignTag(JekyllTag):
@@ -40,10 +40,10 @@ class AssignTag(JekyllTag):
 
     def build(self, token: Token, markup: str) -> JekyllNode:
         """The node; raises LiquidSyntaxError if nothing is assigned."""
-        match = grammar.ASSIGN.search(markup)
-        if match is None:
+        found = grammar.assignment(markup)
+        if found is None:
             raise LiquidSyntaxError("assign must read: name = value", token=None)
-        return AssignNode(token, match[1], parse_filtered(match[2]))
+        return AssignNode(token, found[0], parse_filtered(found[1]))
 
 
 class CaptureNode(JekyllNode):
@@ -58,16 +58,10 @@ class CaptureNode(JekyllNode):
 
     def run(self, context: JekyllContext, output: Output) -> None:
         """Render the content into the variable; when the page ends within, what there was is shown."""
-        inner = context.new_output()
-        try:
-            self.block.render(context, inner)
-        except LiquidInterrupt:
-            context.assign(self.variable, inner.getvalue())
-            raise
-        except PageLimitError:
-            output.parts.extend(inner.parts)
-            raise
-        context.assign(self.variable, inner.getvalue())
+        text, interrupt = context.capture(self.block, output)
+        context.assign(self.variable, text)
+        if interrupt:
+            raise interrupt
 
 
 class CaptureTag(BlockTag):
