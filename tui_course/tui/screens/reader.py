@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tui_course.typeset.line import Target
 
 CONTENTS_COLUMNS = 100
+_TEXT_COLUMNS = 88
+_CONTENTS_WIDTHS = (32, 46)
 
 
 class ReaderScreen(FollowingScreen):
@@ -71,6 +73,9 @@ class ReaderScreen(FollowingScreen):
         elif not self.has_class("narrow"):
             self.remove_class("contents")
         self.set_class(narrow, "narrow")
+        # What the text leaves free, so that few titles are cut.
+        least, most = _CONTENTS_WIDTHS
+        self.contents.styles.width = most if narrow else max(least, min(most, width - _TEXT_COLUMNS))
         self._veil()
 
     def _veil(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from tui_course.tui.strips import fitted, shortened
@@ -123,7 +123,7 @@ class BottomLine(LineWidget):
         for word in words:
             if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
                 rows.append("")
-            for number, piece in enumerate(chop_cells(word, room) or [""]):
+            for number, piece in enumerate(_chopped(word, room)):
                 if number:
                     rows.append(piece)
                 else:
@@ -179,3 +179,13 @@ def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
 
 def _length(hint: Hint) -> int:
     return cell_len(hint.key) + 1 + cell_len(hint.word)
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    """A word in pieces of at most `width` cells, or of one character where even that is wider; at least one piece."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and cell_len(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
