@@ -136,7 +136,7 @@ class _Loader(_Base):  # type: ignore[valid-type,misc]
         if len(node.value) <= _MAX_DIGITS:
             try:
                 return getattr(_Base, f"construct_yaml_{kind}")(self, node)
-            except (ValueError, OverflowError, AttributeError, TypeError):
+            except (ValueError, OverflowError, AttributeError, TypeError, IndexError):
                 pass
         message = f"{node.value[:40]!r} is no {kind}; it is read as text"
         self.notes.add("yaml-value", Severity.WARNING, message, node.start_mark.line)
@@ -228,11 +228,26 @@ def load_json(text: str, file: str = "") -> Loaded:
         message = f"{len(text)} characters of JSON are more than the {MAX_BYTES} that are read"
         return Loaded(None, (Problem("json-size", Severity.ERROR, message, file, 1),))
     try:
-        return Loaded(json.loads(text))
+        return Loaded(_cleaned(json.loads(text)))
+    except _Refused as refused:
+        return Loaded(None, (Problem("json-limit", Severity.ERROR, str(refused), file, 1),))
     except json.JSONDecodeError as error:
         return Loaded(None, (Problem("json-syntax", Severity.ERROR, error.msg, file, error.lineno),))
     except (RecursionError, ValueError) as error:
         return Loaded(None, (Problem("json-syntax", Severity.ERROR, str(error) or "nested too deeply", file, 1),))
+
+
+def _cleaned(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON
+    """A value of JSON with its control characters visible; raises _Refused for one that is nested too deeply."""
+    if isinstance(value, str):
+        return visible(value)
+    if not isinstance(value, dict | list):
+        return value
+    if depth >= MAX_DEPTH:
+        raise _Refused(f"nested deeper than {MAX_DEPTH}", 0)
+    if isinstance(value, list):
+        return [_cleaned(part, depth + 1) for part in value]
+    return {visible(name): _cleaned(part, depth + 1) for name, part in value.items()}
 
 
 def load_table(text: str, file: str = "", delimiter: str = ",") -> Loaded:

@@ -50,9 +50,11 @@ def read_vtt(text: str, file: str = "") -> Transcript:
             words.append(lines[number].strip())
             number += 1
         said = visible(unescape(_TAG.sub("", " ".join(words)))).strip()
-        if said and not (cues and cues[-1].text == said):
+        if not said or (cues and cues[-1].text == said):
+            continue
+        if len(cues) < MAX_CUES:
             cues.append(Cue(_seconds(*match.groups()[:4]), _seconds(*match.groups()[4:]), said))
-        if len(cues) > MAX_CUES:
+        else:
             problems.append(
                 Problem("subtitles-size", Severity.WARNING, f"only the first {MAX_CUES} lines are shown", file, number)
             )

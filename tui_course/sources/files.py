@@ -35,7 +35,10 @@ class CourseFiles:
         """Where a path leads; raises Refused where that is outside the course."""
         if "\0" in path:
             raise Refused("the name holds a zero byte")
-        real = os.path.realpath(self.root / path.lstrip("/"))
+        try:
+            real = os.path.realpath(self.root / path.lstrip("/"))
+        except (OSError, ValueError) as error:
+            raise Refused("the name is none that a disk can hold") from error
         root = str(self.root)
         if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
             raise Refused("the path leads out of the course")
@@ -55,10 +58,14 @@ class CourseFiles:
             handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         except OSError as error:
             raise Refused(error.strerror or "it cannot be opened") from error
+        except ValueError as error:
+            raise Refused("the name is none that a disk can hold") from error
+        # A folder can be opened but not become a file object, so its descriptor is closed by hand.
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(handle)
+            raise Refused("it is no regular file")
         with os.fdopen(handle, "rb") as file:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("it is no regular file")
             return file.read(limit), status.st_size
 
     def is_file(self, path: str) -> bool:
@@ -126,6 +133,13 @@ class CourseFiles:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     stack.append(path)
-                elif entry.is_file():
+                elif self._is_file(entry):
                     out.append(path)
         return sorted(out)
+
+    @staticmethod
+    def _is_file(entry: os.DirEntry[str]) -> bool:
+        try:
+            return entry.is_file()
+        except OSError:
+            return False

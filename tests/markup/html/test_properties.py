@@ -17,8 +17,8 @@ from tui_course.sources.isolated import load
 
 NAMES = """
 a abbr address article audio b blockquote br button caption center code col dd details div dl dt em fieldset figcaption figure
-font footer form h1 h2 h6 hr i iframe img input kbd li math ol option p picture pre q ruby rt s select small source span strong style
-sub summary sup svg table tbody td template textarea th thead title tr track tui-math tui-unknown u ul video wbr x-y T
+font footer form h1 h2 h6 hr i iframe img input kbd li math ol option p picture pre q ruby rt s select small source span strong
+style sub summary sup svg table tbody td template textarea th thead title tr track tui-math tui-unknown u ul video wbr x-y T
 """.split()
 ATTRIBUTES = (
     "",

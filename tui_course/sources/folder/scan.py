@@ -53,10 +53,17 @@ def _scan(files: CourseFiles, folder: str, depth: int, found: Found) -> None:
                 found.problems.append(Problem("course-depth", Severity.WARNING, message, path))
             else:
                 _scan(files, path, depth + 1, found)
-        elif is_markdown(entry.name) and not entry.is_dir():
+        elif is_markdown(entry.name) and not _is_folder(entry):
             found.pages.append(path)
         elif entry.name.lower().endswith(".bib"):
             found.bibliographies.append(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _entries(files: CourseFiles, folder: str, found: Found) -> Iterable[os.DirEntry[str]]:
