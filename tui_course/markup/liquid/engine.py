@@ -12,8 +12,9 @@ from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, R
 from liquid.stream import TokenStream
 from liquid.utils import ReadOnlyChainMap
 
+from tui_course.markup.liquid.conditions import strict_condition
 from tui_course.markup.liquid.context import JekyllContext, Output
-from tui_course.markup.liquid.expressions import FilterCall, parse_filtered, strict_condition
+from tui_course.markup.liquid.expressions import FilterCall, parse_filtered
 from tui_course.markup.liquid.filters import FILTERS
 from tui_course.markup.liquid.host import Expanded, Host
 from tui_course.markup.liquid.lexer import tokenize
@@ -26,9 +27,10 @@ from tui_course.markup.liquid.limits import (
     RubyError,
     check_length,
 )
+from tui_course.markup.liquid.parser import BlockTag, Parser
 from tui_course.markup.liquid.quiz import QuizWatch
 from tui_course.markup.liquid.tags import TAGS
-from tui_course.markup.liquid.template import BlockTag, JekyllTemplate, Parser
+from tui_course.markup.liquid.template import JekyllTemplate
 from tui_course.markup.liquid.values import stored
 from tui_course.model.problem import Problem, Severity
 

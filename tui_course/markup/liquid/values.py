@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import Decimal
 
 from tui_course.markup.liquid.limits import (
     MAX_DIGITS,
-    MAX_LENGTH,
-    RubyError,
     ValueLimitError,
     check_depth,
     check_items,
@@ -20,14 +17,8 @@ from tui_course.markup.liquid.limits import (
 )
 from tui_course.markup.liquid.objects import Drop
 
-Number = int | float | Decimal
-
 RUBY_SPACE = " \t\n\v\f\r"
 _STRIPPED = RUBY_SPACE + "\0"
-_LEADING_INT = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*)")
-_LEADING_FLOAT = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]{1,4})?)")
-_STRICT_INT = re.compile(r"([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*(?:_[0-9]+)*|0)")
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _INSPECT_ESCAPES = {
     '"': '\\"',
     "\\": "\\\\",
@@ -42,7 +33,6 @@ _INSPECT_ESCAPES = {
 }
 _JULIAN_DAY_ZERO = 1721425
 _INTEGER_BYTES = 8
-_PRECISION = 60
 
 
 class EmptyLiteral(str):
@@ -64,6 +54,11 @@ def is_number(value: object) -> bool:
 def truthy(value: object) -> bool:
     """Everything but nil and false."""
     return value is not None and value is not False
+
+
+def strip(text: str) -> str:
+    """Ruby's `String#strip`: ASCII blanks and NUL."""
+    return text.strip(_STRIPPED)
 
 
 # --- printing -----------------------------------------------------------------------------------------------------------
@@ -328,129 +323,6 @@ def _hashable(value: object, depth: int, walk: _Walk) -> object:
     if isinstance(value, dt.datetime):
         return ("time", aware(value))
     return (type(value).__name__, value if isinstance(value, str | int | float | bool | dt.date | range | None) else id(value))
-
-
-# --- numbers ------------------------------------------------------------------------------------------------------------
-
-
-def strip(text: str) -> str:
-    """Ruby's `String#strip`: ASCII blanks and NUL."""
-    return text.strip(_STRIPPED)
-
-
-def bounded_int(digits: str) -> int:
-    """The integer of decimal digits; raises ValueLimitError when they are too many."""
-    if len(digits) > MAX_DIGITS:
-        raise ValueLimitError(f"a number of more than {MAX_DIGITS} digits")
-    return int(digits)
-
-
-def text_to_i(text: str) -> int:
-    """Ruby's `String#to_i`: the integer it begins with, else 0."""
-    match = _LEADING_INT.match(text)
-    return bounded_int(match[1].replace("_", "")) if match else 0
-
-
-def text_to_f(text: str) -> float:
-    """Ruby's `String#to_f`: the number it begins with, else 0.0."""
-    match = _LEADING_FLOAT.match(text)
-    return float(match[1].replace("_", "")[:MAX_DIGITS]) if match else 0.0
-
-
-def to_i(value: object) -> int:
-    """Ruby's `to_i`; raises RubyError for what has none."""
-    if isinstance(value, bool):
-        raise RubyError("true and false are no numbers")
-    if isinstance(value, int):
-        return value
-    if value is None:
-        return 0
-    if isinstance(value, str):
-        return text_to_i(value)
-    if isinstance(value, float | Decimal):
-        if not math.isfinite(value):
-            raise RubyError("not a finite number")
-        return int(value)
-    if isinstance(value, dt.datetime):
-        return int(aware(value).timestamp())
-    raise RubyError("not a number")
-
-
-def to_integer(value: object) -> int:
-    """An argument that must be an integer, as a number or as its digits; raises RubyError for anything else."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    match = _STRICT_INT.fullmatch(strip(to_s(value)))
-    if match is None:
-        raise RubyError("invalid integer")
-    digits = match[2].replace("_", "")
-    base = 16 if digits[:2] in ("0x", "0X") else 2 if digits[:2] in ("0b", "0B") else 8 if digits[0] == "0" else 10
-    if len(digits) > MAX_DIGITS:
-        raise ValueLimitError(f"a number of more than {MAX_DIGITS} digits")
-    number = int(digits.lower().replace("o", ""), base) if base == 8 else int(digits, base)  # noqa: PLR2004 - octal
-    return -number if match[1] == "-" else number
-
-
-def to_number(value: object) -> int | Decimal:
-    """What arithmetic works on: integers, and decimals that are exact as Ruby's BigDecimal; anything else is 0."""
-    if isinstance(value, bool):
-        return 0
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise RubyError("not a finite number")
-        return Decimal(repr(value))
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, str):
-        if _DECIMAL.fullmatch(strip(value)):
-            check_length(len(value) * (MAX_LENGTH // MAX_DIGITS))
-            return Decimal(strip(value))
-        return text_to_i(value)
-    return 0
-
-
-def plain(number: Number) -> int | float:
-    """A result of arithmetic as a template sees it: decimals become floats."""
-    if isinstance(number, Decimal):
-        return float(number)
-    if isinstance(number, int):
-        int_text(number) if number.bit_length() > MAX_DIGITS else None
-    return number
-
-
-def divide(left: int | Decimal, right: int | Decimal) -> int | Decimal:
-    """Integers divide downwards, decimals exactly; raises RubyError for an integer by the integer zero."""
-    if isinstance(left, int) and isinstance(right, int):
-        if right == 0:
-            raise RubyError("divided by 0")
-        return left // right
-    if right == 0:
-        return Decimal("NaN") if left == 0 else Decimal("Infinity") * (1 if left > 0 else -1)
-    with localcontext() as context:
-        context.prec = _PRECISION
-        try:
-            return Decimal(left) / Decimal(right)
-        except InvalidOperation as error:
-            raise RubyError(str(error)) from error
-
-
-def modulo(left: int | Decimal, right: int | Decimal) -> int | Decimal:
-    """The remainder has the sign of the divisor; raises RubyError for division by zero."""
-    if right == 0:
-        raise RubyError("divided by 0")
-    if isinstance(left, int) and isinstance(right, int):
-        return left % right
-    with localcontext() as context:
-        context.prec = 2 * MAX_DIGITS
-        try:
-            rest = Decimal(left) % Decimal(right)
-        except InvalidOperation as error:
-            raise RubyError(str(error)) from error
-        if not rest:
-            return abs(rest)
-        return rest + Decimal(right) if (rest < 0) != (right < 0) else rest
 
 
 # --- sizes and items ----------------------------------------------------------------------------------------------------

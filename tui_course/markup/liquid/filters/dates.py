@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from liquid.filter import with_context
 
-from tui_course.markup.liquid import values
+from tui_course.markup.liquid import numeric, values
 from tui_course.markup.liquid.clock import parse_time, strftime
 from tui_course.markup.liquid.limits import RubyError, check_length
 from tui_course.markup.liquid.values import to_s
@@ -46,7 +46,7 @@ def _to_time(value: object, context: JekyllContext) -> dt.datetime | None:
         if text in ("now", "today"):
             return dt.datetime.now(zone)
         if text.isascii() and text.isdigit():
-            return _since_epoch(values.text_to_i(text), zone)
+            return _since_epoch(numeric.text_to_i(text), zone)
         return parse_time(text, dt.datetime.now(zone)) if text else None
     if isinstance(value, int) and not isinstance(value, bool):
         return _since_epoch(value, zone)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import values
+from tui_course.markup.liquid import numeric
 from tui_course.markup.liquid.limits import MAX_DIGITS, ValueLimitError
-from tui_course.markup.liquid.values import divide, plain, to_number
+from tui_course.markup.liquid.numeric import divide, plain, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def divided_by(value: object, operand: object) -> int | float:
 
 def modulo(value: object, operand: object) -> int | float:
     """The remainder; raises RubyError for zero."""
-    return plain(values.modulo(to_number(value), to_number(operand)))
+    return plain(numeric.modulo(to_number(value), to_number(operand)))
 
 
 def abs_(value: object) -> int | float:
@@ -121,7 +121,7 @@ def at_most(value: object, limit: object) -> int | float:
 
 def to_integer(value: object) -> int:
     """Jekyll's: true is 1, false is 0, a text the integer it begins with; raises RubyError for lists and hashes."""
-    return int(value) if isinstance(value, bool) else values.to_i(value)
+    return int(value) if isinstance(value, bool) else numeric.to_i(value)
 
 
 NUMBER_FILTERS: dict[str, Callable[..., object]] = {

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_to_bytes
 
 from tui_course.markup.liquid.limits import RubyError, check_items, check_length
-from tui_course.markup.liquid.values import RUBY_SPACE, EmptyLiteral, to_integer, to_s
+from tui_course.markup.liquid.numeric import to_integer
+from tui_course.markup.liquid.values import RUBY_SPACE, EmptyLiteral, to_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_course.markup.liquid.tags import choice, include, loop, scholar, site, variable
 
 if TYPE_CHECKING:
-    from tui_course.markup.liquid.template import BlockTag, JekyllTag
+    from tui_course.markup.liquid.parser import BlockTag, JekyllTag
 
 TAGS: dict[str, type[JekyllTag | BlockTag]] = {
     "if": choice.IfTag,

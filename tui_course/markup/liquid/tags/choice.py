@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid import grammar
-from tui_course.markup.liquid.expressions import Comparison, parse_condition, parse_expression, parse_operand
-from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, Section
+from tui_course.markup.liquid.conditions import Comparison, parse_condition, parse_operand
+from tui_course.markup.liquid.expressions import parse_expression
+from tui_course.markup.liquid.parser import BlockTag, Section
+from tui_course.markup.liquid.template import Block, JekyllNode
 
 if TYPE_CHECKING:
     from liquid.token import Token
 
+    from tui_course.markup.liquid.conditions import Condition
     from tui_course.markup.liquid.context import JekyllContext, Output
-    from tui_course.markup.liquid.expressions import Condition
 
 
 class IfNode(JekyllNode):

@@ -10,7 +10,8 @@ from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.limits import MAX_INCLUDE_DEPTH, MAX_INCLUDES
-from tui_course.markup.liquid.template import JekyllNode, JekyllTag, show_source
+from tui_course.markup.liquid.parser import JekyllTag
+from tui_course.markup.liquid.template import JekyllNode, show_source
 
 if TYPE_CHECKING:
     from liquid.expression import Expression

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from liquid.exceptions import BreakLoop, ContinueLoop, LiquidSyntaxError
 
-from tui_course.markup.liquid import grammar, values
+from tui_course.markup.liquid import grammar, numeric, values
 from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.grammar import Parser
 from tui_course.markup.liquid.objects import Drop
-from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, Section
+from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
+from tui_course.markup.liquid.template import Block, JekyllNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,10 +124,10 @@ class ForNode(JekyllNode):
             start = context.stopindex(self.name)
         else:
             offset = self.offset.evaluate(context) if self.offset else None
-            start = 0 if offset is None else values.to_integer(offset)
+            start = 0 if offset is None else numeric.to_integer(offset)
         items = values.items_of(value := self.collection.evaluate(context))
         limit = self.limit.evaluate(context) if self.limit else None
-        stop = None if limit is None else values.to_integer(limit) + start
+        stop = None if limit is None else numeric.to_integer(limit) + start
         if not isinstance(value, str):
             items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
         context.stopindex(self.name, index=start + len(items))
@@ -243,12 +244,12 @@ class TablerowNode(JekyllNode):
         value = self.collection.evaluate(context)
         if not values.truthy(value):
             return
-        start = values.to_i(self.offset.evaluate(context)) if self.offset else 0
-        stop = start + values.to_i(self.limit.evaluate(context)) if self.limit else None
+        start = numeric.to_i(self.offset.evaluate(context)) if self.offset else 0
+        stop = start + numeric.to_i(self.limit.evaluate(context)) if self.limit else None
         items = values.items_of(value)
         if not isinstance(value, str):
             items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
-        columns = values.to_i(self.columns.evaluate(context)) if self.columns else 0
+        columns = numeric.to_i(self.columns.evaluate(context)) if self.columns else 0
         loop = TablerowLoop(len(items), columns)
         scope: dict[str, object] = {"tablerowloop": loop}
         output.write('<tr class="row1">\n')

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import values
+from tui_course.markup.liquid import numeric, values
 from tui_course.markup.liquid.expressions import Lookup, parse_expression
 from tui_course.markup.liquid.host import Bibliography, Citation
-from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, Section
+from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
+from tui_course.markup.liquid.template import Block, JekyllNode
 
 if TYPE_CHECKING:
     from liquid.token import Token
@@ -115,8 +116,8 @@ class ScholarNode(JekyllNode):
             group_by=self._text("group_by", context),
             group_order=self._text("group_order", context),
             list_tag=self._text("bibliography_list_tag", context),
-            offset=max(0, values.text_to_i(self._text("offset", context))),
-            maximum=max(0, values.text_to_i(maximum)) if maximum else None,
+            offset=max(0, numeric.text_to_i(self._text("offset", context))),
+            maximum=max(0, numeric.text_to_i(maximum)) if maximum else None,
             remove_duplicates="remove_duplicates" in self.options,
             place=context.place(self),
         )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid.filters.urls import relative_url
-from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, Section
+from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
+from tui_course.markup.liquid.template import Block, JekyllNode
 from tui_course.markup.liquid.values import strip
 
 if TYPE_CHECKING:

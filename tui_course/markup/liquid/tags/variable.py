@@ -8,7 +8,8 @@ from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid import grammar
 from tui_course.markup.liquid.expressions import parse_filtered
-from tui_course.markup.liquid.template import Block, BlockTag, JekyllNode, JekyllTag, OutputNode, Section, TextNode
+from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
+from tui_course.markup.liquid.template import Block, JekyllNode, OutputNode, TextNode
 from tui_course.markup.liquid.values import stored
 
 if TYPE_CHECKING:
