@@ -9,6 +9,7 @@ import select
 import struct
 import subprocess
 import sys
+import threading
 import time
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, Self
@@ -60,6 +61,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -88,7 +90,14 @@ class Worker:
         process.wait()
 
     def ask(self, verb: str, root: Path, argument: str = "", seconds: float = OPEN_SECONDS) -> Any:  # noqa: ANN401 - any value
-        """The answer to one request; raises Lost where it took too long or too much, and what opening the course raises."""
+        """The answer to one request; raises Lost where it took too long or too much, and what opening the course raises.
+
+        Threads may ask at the same time; they are answered one after the other.
+        """
+        with self._turn:
+            return self._ask(verb, root, argument, seconds)
+
+    def _ask(self, verb: str, root: Path, argument: str, seconds: float) -> Any:  # noqa: ANN401 - any value
         requests, answers = self._pipes()
         request = "\0".join((verb, os.fspath(root), argument)).encode("utf-8", "surrogateescape")
         try:
