@@ -93,10 +93,10 @@ def test_a_page_has_many_names(at, page):
     ("at", "message"),
     [
         ("intro", "'intro' could be any of: parts/intro, tools/intro"),
-        ("parts/intor", "no page 'parts/intor' in this course; did you mean parts/intro"),
-        ("zzzzzz", "no page 'zzzzzz' in this course"),
-        ("99", "no page '99' in this course"),
-        ("\x1b[31m", "no page '␛[31m' in this course"),
+        ("parts/intor", "there is no page 'parts/intor' in this course; did you mean parts/intro"),
+        ("zzzzzz", "there is no page 'zzzzzz' in this course"),
+        ("99", "there is no page '99' in this course"),
+        ("\x1b[31m", "there is no page '␛[31m' in this course"),
     ],
 )
 def test_a_name_that_fits_none_or_several(at, message):

@@ -6,8 +6,7 @@ import threading
 import unicodedata
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import Bibliography, Heading, Unknown
@@ -16,28 +15,18 @@ from tui_course.model.inline import Text
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
+from tui_course.sources.find import find_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_course.model.block import Block
-    from tui_course.model.course import Course, Module, PageRef
+    from tui_course.model.course import Module, PageRef
+    from tui_course.sources.pages import Pages
     from tui_course.typeset.line import Target
 
 _PAGES_HELD = 8
 _PLACES_REMEMBERED = 500
-_SUGGESTIONS = 3
-
-
-class Pages(Protocol):
-    """What a course format offers: the outline at once, and each page when it is asked for."""
-
-    @property
-    def course(self) -> Course:
-        """The outline."""
-
-    def page(self, page_id: str) -> Page:
-        """The page, read now, which may take seconds; raises PageNotFound or CourseError where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,21 +242,10 @@ class Study:
     def resolve(self, at: str) -> Place:
         """The place that `PAGE[#HEADING]` names.
 
-        PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end of an id or
-        a part of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with
-        suggestions.
+        Raises PageNotFound, with suggestions; see `sources.find`.
         """
-        name, _, anchor = at.partition("#")
-        if not name:
-            return Place(self.course.pages[0].id, anchor)
-        for candidates in _matches(self.course.pages, name):
-            if len(candidates) == 1:
-                return Place(candidates[0].id, anchor)
-            if candidates:
-                raise PageNotFound(f"{visible(name)!r} could be any of: {_listed(candidates)}")
-        close = _close(self.course.pages, name)
-        hint = f"; did you mean {_listed(close)}?" if close else ""
-        raise PageNotFound(f"no page {visible(name)!r} in this course{hint}")
+        page, anchor = find_page(self.course, at)
+        return Place(page.id, anchor)
 
 
 def module_title(module: Module) -> str:
@@ -295,34 +273,6 @@ def _contents(modules: Sequence[Module]) -> Iterator[ContentsEntry]:
             yield ContentsEntry(title)
         for page in pages:
             yield ContentsEntry(visible(page.name) or visible(page.id), page.id)
-
-
-def _matches(pages: Sequence[PageRef], name: str) -> Iterator[list[PageRef]]:
-    """The pages that `name` may mean, the surest way of naming first."""
-    path = name.strip("/")
-    folded = _folded(name)
-    yield [page for page in pages if page.id == name]
-    yield [page for page in pages if name in (page.source, page.url) or (path and path in (page.source, page.url.strip("/")))]
-    yield [page for page in pages if folded in (_folded(page.title), _folded(page.label))]
-    if name.isdecimal() and 1 <= int(name) <= len(pages):
-        yield [pages[int(name) - 1]]
-    yield [page for page in pages if path and f"/{page.id}".endswith(f"/{path}")]
-    yield [page for page in pages if path and page.id.endswith(path)]
-    yield [page for page in pages if folded and folded in _folded(page.name)]
-
-
-def _close(pages: Sequence[PageRef], name: str) -> list[PageRef]:
-    names: dict[str, PageRef] = {}
-    for page in pages:
-        for known in (page.id, page.id.rpartition("/")[2], page.title, page.label):
-            names.setdefault(_folded(known), page)
-    found = get_close_matches(_folded(name), [known for known in names if known], n=_SUGGESTIONS, cutoff=0.5)
-    return list({names[known].id: names[known] for known in found}.values())
-
-
-def _listed(pages: Sequence[PageRef]) -> str:
-    shown = ", ".join(visible(page.id) for page in pages[:_SUGGESTIONS])
-    return f"{shown}, …" if len(pages) > _SUGGESTIONS else shown
 
 
 def _folded(text: str) -> str:

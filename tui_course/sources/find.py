@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import PageNotFound
+from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tui_course.model.course import Course, PageRef
+
+_SUGGESTIONS: Final = 3
 
 
 def find_page(course: Course, name: str) -> tuple[PageRef, str]:
     """The page that `PAGE[#HEADING]` names, and the heading's id (empty: none).
 
-    PAGE is an id, a source path, an address, or the tail of one of them or a title where that is unique. Raises PageNotFound
-    with what comes close.
+    PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end of an id or a part
+    of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
     """
     wanted, _, anchor = name.partition("#")
-    wanted = wanted.strip()
-    if not wanted and anchor:
+    if not wanted:
         return course.pages[0], anchor
-    plain = wanted.strip("/").removeprefix("./")
-    for page in course.pages:
-        if plain in {page.id, page.source, page.url.strip("/"), page.source.lstrip("_")} or wanted == page.url:
-            return page, anchor
-    tails = [page for page in course.pages if f"/{page.id}".endswith(f"/{plain}") or f"/{page.source}".endswith(f"/{plain}")]
-    if len(tails) == 1:
-        return tails[0], anchor
-    folded = wanted.casefold()
-    titled = [page for page in course.pages if folded in {page.title.casefold(), page.name.casefold()}]
-    if len(titled) == 1:
-        return titled[0], anchor
-    parts = [page for page in course.pages if folded and folded in f"{page.id} {page.title} {page.name}".casefold()]
-    if len(parts) == 1:
-        return parts[0], anchor
-    several = tails or titled or parts
-    if several:
-        raise PageNotFound(f"{wanted!r} could be any of: {', '.join(page.id for page in several[:8])}")
-    names = {candidate: page.id for page in course.pages for candidate in (page.id, page.title, page.id.rpartition("/")[2])}
-    close = dict.fromkeys(names[match] for match in get_close_matches(wanted, list(names), n=3))
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
-    raise PageNotFound(f"there is no page {wanted!r}{hint}")
+    for candidates in _matches(course.pages, wanted):
+        if len(candidates) == 1:
+            return candidates[0], anchor
+        if candidates:
+            raise PageNotFound(f"{visible(wanted)!r} could be any of: {_listed(candidates)}")
+    close = _close(course.pages, wanted)
+    hint = f"; did you mean {_listed(close)}?" if close else ""
+    raise PageNotFound(f"there is no page {visible(wanted)!r} in this course{hint}")
+
+
+def _matches(pages: Sequence[PageRef], name: str) -> Iterator[list[PageRef]]:
+    """The pages that `name` may mean, the surest way of naming first."""
+    path = name.strip("/").removeprefix("./")
+    folded = _folded(name)
+    yield [page for page in pages if page.id == name]
+    yield [page for page in pages if name in (page.source, page.url) or (path and path in (page.source, page.url.strip("/")))]
+    yield [page for page in pages if folded in (_folded(page.title), _folded(page.label))]
+    if name.isdecimal() and 1 <= int(name) <= len(pages):
+        yield [pages[int(name) - 1]]
+    yield [page for page in pages if path and (f"/{page.id}".endswith(f"/{path}") or f"/{page.source}".endswith(f"/{path}"))]
+    yield [page for page in pages if path and page.id.endswith(path)]
+    yield [page for page in pages if folded and folded in _folded(page.name)]
+
+
+def _close(pages: Sequence[PageRef], name: str) -> list[PageRef]:
+    from difflib import get_close_matches
+
+    names: dict[str, PageRef] = {}
+    for page in pages:
+        for known in (page.id, page.id.rpartition("/")[2], page.title, page.label):
+            names.setdefault(_folded(known), page)
+    found = get_close_matches(_folded(name), [known for known in names if known], n=_SUGGESTIONS, cutoff=0.5)
+    return list({names[known].id: names[known] for known in found}.values())
+
+
+def _listed(pages: Sequence[PageRef]) -> str:
+    shown = ", ".join(visible(page.id) for page in pages[:_SUGGESTIONS])
+    return f"{shown}, …" if len(pages) > _SUGGESTIONS else shown
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -76,8 +76,7 @@ class PageSurroundings:
         anchor = unquote(anchor)
         if not path:
             if not href:
-                self.report("link-empty", Severity.WARNING, "a link without an address", "]()")
-                return LinkTarget(LinkKind.BROKEN)
+                self.report("link-empty", Severity.WARNING, "a link without an address leads to its own page", "]()")
             return LinkTarget(LinkKind.PAGE, self.page_id, anchor)
         for candidate in self._candidates(path):
             if page := self.find_page(candidate):

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
-_TEMPLATE = re.compile(r"\{%-?\s*[a-z_]+|\{\{-?\s*[\w\"'].{0,500}?\}\}")
-_ATTRIBUTES = re.compile(r"^\s*\{:\s*[^{}\n]+\}\s*$", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`++)[^\n]{1,2000}?(?<!`)\1(?!`)")
+_TEMPLATE = re.compile(r"\{%-?\s*+[a-z_]|\{\{-?\s*+[\w\"'][^\n]{0,500}?\}\}")
+_ATTRIBUTES = re.compile(r"^[ \t]*\{:[ \t]*[^{}\n]+\}[ \t]*$", re.MULTILINE)
 # What a template holds ends where another begins, so that unclosed ones cost no more than their own length.
 _MARK = re.compile(
-    r"\{%-?\s*+(?P<tag>[\w-]+)(?P<words>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}|\{\{-?(?P<value>(?:[^{}]|\}(?!\}))*+)\}\}"
+    r"\{%-?\s*+(?P<tag>[A-Za-z_][\w-]*+)(?P<words>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}|\{\{-?(?P<value>(?:[^{}]|\}(?!\}))*+)\}\}"
 )
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)')")

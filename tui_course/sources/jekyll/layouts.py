@@ -37,8 +37,9 @@ def around(
 ) -> str:
     """A page's HTML with what its chain of layouts adds inside the main part of the page.
 
-    `load` gives the source of a layout by its name, or None; `render` runs Liquid on a text with variables, for a file from a line.
-    Where no layout marks a main part (an element such as `main` or `article` around the content), the content comes back as it is.
+    `load` gives the source of a layout by its name, or None; `render` runs Liquid on a text with variables, for a file from a
+    line. Where no layout marks a main part (an element such as `main` or `article` around the content), the content comes back
+    as it is.
     """
     html = f"<div {_MARK}>{content}</div>"
     seen: set[str] = set()
