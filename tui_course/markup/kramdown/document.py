@@ -51,7 +51,7 @@ class Abbreviation:
 
 @dataclass(slots=True)
 class Document:
-    """Everything that the rules share about one page."""
+    """Everything that the rules share about one page; `reading` is how many characters may be read inside other blocks."""
 
     options: Options
     rules: Rules
@@ -60,6 +60,7 @@ class Document:
     abbreviations: dict[str, Abbreviation] = field(default_factory=dict)
     attribute_lists: dict[str, AttributeList] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
+    reading: int = 1_000_000
 
     def __post_init__(self) -> None:
         """Take over the links that the site has defined."""

@@ -10,7 +10,7 @@ BLANK: Final = "[ \\t\\r\\f\\v]"
 WHITESPACE: Final = frozenset(" \t\r\n\f\v")
 NAME: Final = "[A-Za-z0-9_][A-Za-z0-9_-]*"
 # An attribute list may go over several lines; the bound keeps unclosed ones cheap.
-ATTRIBUTE_TEXT: Final = r"[^}]{1,1000}(?:(?<=\\)\}[^}]{0,1000}){0,9}"
+ATTRIBUTE_TEXT: Final = r"[^}]{1,500}(?:(?<=\\)\}[^}]{0,500}){0,4}"
 ATTRIBUTES: Final = rf"\{{:(?![:/])({ATTRIBUTE_TEXT})\}}{BLANK}*\n"
 
 ELEMENT_NAME: Final = r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?"

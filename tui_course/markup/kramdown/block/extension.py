@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState
 
 _NAMED: Final = re.compile(rf" {{0,3}}\{{:({NAME}):({ATTRIBUTE_TEXT})\}}{BLANK}*\n")
-_START: Final = re.compile(rf" {{0,3}}\{{::([A-Za-z0-9_]+)(?:[ \t\r\n\f\v]((?:\\\}}|[^}}]){{0,2000}}?))?(/)?\}}{BLANK}*\n")
+_START: Final = re.compile(rf" {{0,3}}\{{::([A-Za-z0-9_]+)(?:[ \t\r\n\f\v]((?:\\\}}|[^}}]){{0,500}}?))?(/)?\}}{BLANK}*\n")
 _STOPS: Final = {
     name: re.compile(rf"^ {{0,3}}\{{:/(?:{name})?\}}{BLANK}*\n", re.MULTILINE) for name in ("comment", "nomarkdown", "options")
 }
@@ -47,8 +47,9 @@ def _extend(state: BlockState) -> bool:
     body = None
     end = match.end()
     if not closed:
-        stopped = stop.search(state.src, end)
+        stopped = None if state.missing.holds(name, end) else stop.search(state.src, end)
         if stopped is None:
+            state.missing.note(name, end)
             state.document.report("extension-unclosed", f"{{::{name}}} is never closed", state.line())
             return False
         body = state.src[end : stopped.start()].removesuffix("\n")

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from tui_course.markup.kramdown import elements, patterns
 from tui_course.markup.kramdown.attributes import AttributeList
 from tui_course.markup.kramdown.document import DEEPEST
+from tui_course.markup.kramdown.missing import Missing
 from tui_course.markup.kramdown.tags import ClosingTags
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class BlockState:
         "depth",
         "document",
         "element",
+        "missing",
         "open_fences",
         "pending",
         "pos",
@@ -93,6 +95,7 @@ class BlockState:
         self.element = ""
         self.closed = False
         self.closing: ClosingTags | None = None
+        self.missing = Missing()
         self.open_fences: dict[str, int] = {}
         self._line = line
         self._counted = 0
@@ -110,21 +113,23 @@ class BlockState:
 
     def nested(self, src: str, line: int) -> BlockState:
         """A state for a text of its own inside this one."""
+        self.document.reading -= len(src)
         return BlockState(src, self.document, line, self.depth + 1)
 
     def nested_here(self, element: str) -> BlockState:
         """A state for the content of an HTML element, in the same text; the caller moves on to where it ends."""
-        state = self.nested(self.src, self.line())
-        state.pos = state._counted = self.pos  # noqa: SLF001 (of the same class)
+        state = BlockState(self.src, self.document, self.line(), self.depth + 1)
+        state.pos = state._counted = self.pos
         state.closing = self.closing = self.closing or ClosingTags(self.src)
         state.open_fences = self.open_fences
+        state.missing = self.missing
         state.element = element
         return state
 
     @property
     def too_deep(self) -> bool:
-        """Whether another level would be deeper than is shown."""
-        return self.depth >= DEEPEST
+        """Whether another level would be deeper than is shown, or too much text has been read again level by level."""
+        return self.depth >= DEEPEST or self.document.reading < 0
 
     def line(self, pos: int | None = None) -> int:
         """The line of the page at a position, which must not lie before one asked for earlier."""

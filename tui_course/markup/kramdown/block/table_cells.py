@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tui_course.markup.kramdown.inline.code import next_code
-from tui_course.markup.kramdown.inline.missing import Missing
+from tui_course.markup.kramdown.missing import Missing
 from tui_course.markup.kramdown.patterns import SPACE, TAG
 from tui_course.markup.kramdown.tags import ClosingTags
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def blocks(state: StateCore) -> None:
     """Divide the text into blocks."""
     text = state.src.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
-    reader = BlockState(text, document_of(state.env))
+    document = document_of(state.env)
+    document.reading += 30 * len(text)
+    reader = BlockState(text, document)
     reader.parse()
     state.tokens[:] = reader.tokens

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from tui_course.markup.kramdown.patterns import WHITESPACE
 
 if TYPE_CHECKING:
-    from tui_course.markup.kramdown.inline.missing import Missing
     from tui_course.markup.kramdown.inline.state import InlineState
+    from tui_course.markup.kramdown.missing import Missing
 
 _RUN: Final = re.compile("`+")
 

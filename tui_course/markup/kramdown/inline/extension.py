@@ -15,7 +15,7 @@ from tui_course.markup.kramdown.patterns import ATTRIBUTE_TEXT, NAME
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.inline.state import InlineState
 
-_START: Final = re.compile(r"\{::([A-Za-z0-9_]+)(?:[ \t\r\n\f\v]((?:\\\}|[^}]){0,2000}?))?(/)?\}")
+_START: Final = re.compile(r"\{::([A-Za-z0-9_]+)(?:[ \t\r\n\f\v]((?:\\\}|[^}]){0,500}?))?(/)?\}")
 _STOP: Final = re.compile(rf"\{{:/(?:{NAME})?\}}")
 _ATTRIBUTES: Final = re.compile(rf"\{{:({ATTRIBUTE_TEXT})\}}")
 _NAMES: Final = frozenset(("comment", "nomarkdown", "options"))
@@ -64,10 +64,9 @@ def _extend(state: InlineState, start: re.Match[str]) -> bool:
     given.read(text or "")
     end, body = start.end(), None
     if not closed:
-        stop = None if state.missing.holds("{:/", end) else re.compile(rf"\{{:/(?:{name})?\}}").search(state.src, end)
+        closed_later = not state.missing.lacks("{:/", state.src, end)
+        stop = re.compile(rf"\{{:/(?:{name})?\}}").search(state.src, end) if closed_later else None
         if stop is None:
-            if state.src.find("{:/", end) < 0:
-                state.missing.note("{:/", end)
             return False
         body, end = state.src[end : stop.start()], stop.end()
     if name == "options":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown.document import DEEPEST
-from tui_course.markup.kramdown.inline.missing import Missing
+from tui_course.markup.kramdown.missing import Missing
 from tui_course.markup.kramdown.tags import ClosingTags
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ EMPHASIS: Final = 1
 STRONG: Final = 2
 LINK: Final = 4
 
+_LINE_END: Final = re.compile("\n")
 # Where a rule may begin; each alternative begins with a literal character, which lets the search skip plain text.
 SPECIAL: Final = re.compile(r"""\*|_|`|<|\[|\]|\$|&|\\|"|'|~~|!\[|\{:|--|\.\.\.|>>|  (?=\n)""")
 
@@ -53,6 +55,7 @@ class InlineState:
         "images",
         "last_bracket",
         "line",
+        "line_ends",
         "missing",
         "out",
         "parent",
@@ -68,6 +71,7 @@ class InlineState:
         self.document = document
         self.rules: InlineRules = document.rules.spans
         self.line = line
+        self.line_ends: list[int] | None = None
         self.depth = depth
         self.pos = 0
         self.out: list[Token | str] = []
@@ -78,7 +82,7 @@ class InlineState:
         self.foreign = False
         self.failed: dict[tuple[str, int], set[int]] = {}
         self.missing = Missing()
-        self.fuel = 4 * len(src) + 10_000
+        self.fuel = 2 * len(src) + 10_000
         self.closing: ClosingTags | None = None
         self.last_bracket = src.rfind("]")
 
@@ -153,7 +157,9 @@ class InlineState:
     @property
     def here(self) -> int:
         """The line of the page at this place."""
-        return self.line + self.src.count("\n", 0, self.pos)
+        if self.line_ends is None:
+            self.line_ends = [match.start() for match in _LINE_END.finditer(self.src)]
+        return self.line + bisect_left(self.line_ends, self.pos)
 
     def is_element(self, name: str) -> bool:
         """Whether a tag of this name at this place is an element, not text between angle brackets."""
