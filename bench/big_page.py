@@ -2,7 +2,8 @@
 
     python bench/big_page.py [--kilobytes 300] [--runs 3]
 
-The time to mount is what lies between a small page and the big one on the screen, for both programs, so that neither pays for imports.
+The time to mount is what lies between a small page and the big one on the screen, for both programs, so that neither pays for
+imports.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from terminal import Program
 HERE = Path(__file__).resolve().parent
 SECTION = """## Section {n}
 
-A mobile robot measures its surroundings with **several sensors**, and none of them is right. What it knows of the world is an estimate,
-kept up to date by a filter that weighs *what was expected* against `what was measured`; see [the notes](https://example.org/{n}).
+A mobile robot measures its surroundings with **several sensors**, and none of them is right. What it knows of the world is an
+estimate, kept up to date by a filter that weighs *what was expected* against `what was measured`; see [the
+notes](https://example.org/{n}).
 
 - An encoder counts turns of a wheel, and drifts.
 - A laser measures distances, and misses glass.
@@ -86,8 +88,11 @@ def main() -> None:
             program.quiet(1)
             bare = program.resident()
     mounted, rivals, parsed = (statistics.median(times) for times in (ours, theirs, read))
-    print(f"mount             {mounted * 1000:6.0f} ms, read and mount {parsed * 1000:.0f} ms; Markdown widget {rivals * 1000:.0f} ms")
-    print(f"                  {rivals / max(mounted, 0.001):.0f} times faster; with reading {rivals / max(parsed, 0.001):.0f} times")
+    print(
+        f"mount             {mounted * 1000:.0f} ms; read and mount {parsed * 1000:.0f} ms; Markdown widget {rivals * 1000:.0f} ms"
+    )
+    faster, with_reading = rivals / max(mounted, 0.001), rivals / max(parsed, 0.001)
+    print(f"                  {faster:.0f} times faster; with reading {with_reading:.0f} times")
     print(f"scroll key        p50 {keys[len(keys) // 2] * 1000:.1f} ms, p95 {keys[int(len(keys) * 0.95)] * 1000:.1f} ms")
     print(f"resident memory   {memory:.1f} MiB, bare app {bare:.1f} MiB: {memory / bare:.2f} times")
 

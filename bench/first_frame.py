@@ -22,7 +22,9 @@ HERE = Path(__file__).resolve().parent
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("course")
-    parser.add_argument("--text", default="", help="words of the first page that mark its frame (one word, so that no style splits it)")
+    parser.add_argument(
+        "--text", required=True, help="a word of the page's text that marks its frame (one word: no style splits it)"
+    )
     parser.add_argument("--at", default="")
     parser.add_argument("--runs", type=int, default=9)
     options = parser.parse_args()
@@ -46,7 +48,8 @@ def main() -> None:
     print(f"bare app          {floor * 1000:4.0f} ms  ({min(bare) * 1000:.0f} to {max(bare) * 1000:.0f})")
     for name, times in (("first time", cold), ("opened before", warm)):
         median = statistics.median(times)
-        print(f"{name:16}  {median * 1000:4.0f} ms  ({min(times) * 1000:.0f} to {max(times) * 1000:.0f})  {median / floor:.2f} x bare")
+        spread = f"({min(times) * 1000:.0f} to {max(times) * 1000:.0f})"
+        print(f"{name:16}  {median * 1000:4.0f} ms  {spread}  {median / floor:.2f} x bare")
 
 
 if __name__ == "__main__":

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+TEXT = Path(sys.argv[1]).read_text(encoding="utf-8")
+
+
 class Rival(App[None]):
     def compose(self) -> ComposeResult:
         yield Static("waiting", id="mark", markup=False)
         yield VerticalScroll(Markdown(id="page"))
 
     async def on_mount(self) -> None:
-        await self.query_one("#page", Markdown).update(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        await self.query_one("#page", Markdown).update(TEXT)
         self.call_after_refresh(self.query_one("#mark", Static).update, "MOUNTED")
 
 

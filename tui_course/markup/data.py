@@ -220,6 +220,8 @@ def _guard(text: str) -> None:
             case yaml.ScalarEvent():
                 stack[-1].add(1, 0, line)
                 weights[event.anchor or ""] = 1
+            case _:
+                continue
 
 
 def load_json(text: str, file: str = "") -> Loaded:
