@@ -308,10 +308,8 @@ class _Writer:
             if lines:
                 lines.append("")
             lines.extend(self.blocks(question.prompt))
-            choices = [choice.blocks for choice in question.choices]
-            if not choices:
-                choices = [*question.left, *shuffled(question)]
-            for blocks in choices:
+            choices = (choice.blocks for choice in question.choices)
+            for blocks in (*choices, *question.left, *shuffled(question)):
                 lines.extend(_behind(f"{NONE.choice} ", _INDENT, self.blocks(blocks)))
         return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui_course.typeset.context import inset
@@ -9,13 +10,18 @@ from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.source import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pygments.token import _TokenType
 
     from tui_course.model.block import CodeBlock
     from tui_course.typeset.context import Context
 
 _MOST_COLOURED = 50_000  # characters
-_LONGEST_COLOURED = 400  # characters in a line: the effort of some lexers grows with its square
+# The effort of some lexers grows with the square of a line, or of the number of lines: what they do not reach in time is plain.
+_LONGEST_COLOURED = 400  # characters in a line
+_MOST_COLOURED_LINES = 2_000
+_SECONDS = 0.25
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output"))
 
 # The first that a token's type, such as Name.Function.Magic, begins with.
@@ -73,7 +79,7 @@ def _is_wide(runs: tuple[Run, ...], context: Context, width: int) -> bool:
 
 def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     """The lines of `text` as runs, or None where its language is not known or it is too long."""
-    if language in _PLAIN or len(text) > _MOST_COLOURED or max(map(len, text.split("\n"))) > _LONGEST_COLOURED:
+    if language in _PLAIN or not _is_small(text):
         return None
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -82,10 +88,30 @@ def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
         lexer = get_lexer_by_name(language, stripnl=False, stripall=False, ensurenl=False)
     except ClassNotFound:
         return None
-    tokens = [(_role(str(kind)), value) for _, kind, value in lexer.get_tokens_unprocessed(text)]
-    if "".join(value for _, value in tokens) != text:
+    ended = f"{text}\n"  # many rules, such as those for comments, want a line end
+    tokens = _in_time(lexer.get_tokens_unprocessed(ended), ended)
+    if "".join(value for _, value in tokens) != ended:
         return None
-    return list(_rows(tokens))
+    return list(_rows(tokens))[:-1]
+
+
+def _in_time(
+    found: Iterable[tuple[int, _TokenType, str]], text: str, clock: Callable[[], float] = perf_counter
+) -> list[tuple[Role, str]]:
+    """The tokens of `text` that are found before time is up, and the rest as one."""
+    end = clock() + _SECONDS
+    tokens: list[tuple[Role, str]] = []
+    for start, kind, value in found:
+        if clock() > end:
+            return [*tokens, (Role.CODE, text[start:])]
+        tokens.append((_role(str(kind)), value))
+    return tokens
+
+
+def _is_small(text: str) -> bool:
+    """Whether the text can be coloured without anybody waiting for it."""
+    lines = text.split("\n")
+    return len(text) <= _MOST_COLOURED and len(lines) <= _MOST_COLOURED_LINES and max(map(len, lines)) <= _LONGEST_COLOURED
 
 
 def _role(kind: str) -> Role:

@@ -64,15 +64,20 @@ def _question(question: Question, number: int, by: int, context: Context, width:
 
 
 def _answers(question: Question, context: Context, width: int) -> list[Line]:
-    if question.choices:
-        mark = context.drawing.many_choice if question.kind == "multiple-answer" else context.drawing.choice
-        marks = [f"{number}  {mark}" for number in range(1, len(question.choices) + 1)]
-        return _items(marks, [choice.blocks for choice in question.choices], context, width)
-    if question.left or question.right:
-        return _matching(question, context, width)
+    lines = _choices(question, context, width)
+    if question.left or question.right or question.distractors:
+        _append(lines, _matching(question, context, width))
+    if lines:
+        return lines
     if question.kind in _BY_FILE:
         return context.inlines((Text("To be handed in as a file."),), width, Role.DIM)
     return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
+
+
+def _choices(question: Question, context: Context, width: int) -> list[Line]:
+    mark = context.drawing.many_choice if question.kind == "multiple-answer" else context.drawing.choice
+    marks = [f"{number}  {mark}" for number in range(1, len(question.choices) + 1)]
+    return _items(marks, [choice.blocks for choice in question.choices], context, width)
 
 
 def _matching(question: Question, context: Context, width: int) -> list[Line]:

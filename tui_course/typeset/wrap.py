@@ -137,7 +137,7 @@ def chop(word: str, width: int, cells: Callable[[str], int]) -> list[str]:
             start = cut
         return [*parts, word[start:]]
     parts, part, used = [], "", 0
-    for cluster in clusters(word):
+    for cluster in clusters(word, cells):
         size = cells(cluster)
         if part and used + size > width:
             parts.append(part)
@@ -151,7 +151,7 @@ def _pieces(word: str, cells: Callable[[str], int]) -> list[tuple[str, int]]:
     """The parts of a word between which a line may break, each with its width."""
     parts: list[str] = []
     before = ""
-    for cluster in clusters(word):
+    for cluster in clusters(word, cells):
         if parts and not _breaks_between(before, cluster):
             parts[-1] += cluster
         else:
@@ -174,13 +174,20 @@ def _joins(character: str) -> bool:
     return unicodedata.category(character) in _JOINING or ord(character) in _SKIN_TONES or ord(character) in _JAMO_VOWELS
 
 
-def clusters(text: str) -> list[str]:
-    """Split `text` into characters as readers know them: a base with all that joins it (nearly UAX 29)."""
+def clusters(text: str, cells: Callable[[str], int]) -> list[str]:
+    """Split `text` into characters as readers know them: a base with all that joins it (nearly UAX 29).
+
+    What has no cell of its own joins as well: Python's Unicode tables may be older than those that measure.
+    """
     found: list[str] = []
     flag = False  # the last cluster is one regional indicator and waits for its second
     for character in text:
         regional = ord(character) in _REGIONAL
-        if found and ((character > "\u02ff" and _joins(character)) or found[-1][-1] == _ZWJ or (regional and flag)):
+        if found and (
+            (character > "\u02ff" and (_joins(character) or not cells(character)))
+            or found[-1][-1] == _ZWJ
+            or (regional and flag)
+        ):
             found[-1] += character
             flag = False
         else:
