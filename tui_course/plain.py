@@ -28,69 +28,28 @@ from tui_course.model.block import (
     Unknown,
 )
 from tui_course.model.inline import Style, Styled, Text
-from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, own_inlines
 from tui_course.typeset.blocks import gap, typeset, typeset_inside
 from tui_course.typeset.code import code_text
 from tui_course.typeset.context import Context
 from tui_course.typeset.drawing import NONE
-from tui_course.typeset.inlines import flow, fold
+from tui_course.typeset.flow import fold
+from tui_course.typeset.inlines import flow
 from tui_course.typeset.labels import call_out, media_label, missing_transcript, timestamp
-from tui_course.typeset.line import Role, Weight
 from tui_course.typeset.lists import is_tight, marker, task_box
 from tui_course.typeset.media import alt_is_caption
 from tui_course.typeset.quiz import shuffled
 from tui_course.typeset.setting import Setting
 from tui_course.typeset.source import literal
+from tui_course.typeset.terminal import bare, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui_course.model.inline import Inline
-    from tui_course.typeset.line import Line, Run
 
 _DEEPEST = 100  # levels of blocks in blocks; what is deeper stands without indentation
 _INDENT = "  "
-
-# Colours of the first eight alone, without blue and yellow: each can be read on dark and on light.
-_COLOURS = {
-    Role.HEADING: "36",
-    Role.MARKER: "36",
-    Role.CODE: "36",
-    Role.KEY: "36",
-    Role.LINK: "36",
-    Role.EXTERNAL: "36",
-    Role.BROKEN: "31",
-    Role.CITE: "35",
-    Role.MATH: "35",
-    Role.PICTURE: "35",
-    Role.NOTE: "36",
-    Role.TIP: "32",
-    Role.WARNING: "31",
-    Role.DANGER: "31",
-    Role.QUESTION: "35",
-    Role.PROBLEM: "31",
-    Role.KEYWORD: "35",
-    Role.STRING: "32",
-    Role.NUMBER: "31",
-    Role.NAME: "1;36",
-}
-# Attributes that stand for a role without any colour as well.
-_ATTRIBUTES = {
-    Role.RULE: "2",
-    Role.TABLE: "2",
-    Role.QUOTE: "2",
-    Role.DIM: "2",
-    Role.COMMENT: "2",
-    Role.MARK: "7",
-}
-_WEIGHTS = (
-    (Weight.BOLD, "1"),
-    (Weight.DIM, "2"),
-    (Weight.ITALIC, "3"),
-    (Weight.UNDERLINE, "4"),
-    (Weight.STRIKE, "9"),
-)
 
 
 def text(blocks: Iterable[Block], *, transcripts: bool = True, hidden: bool = False) -> str:
@@ -125,7 +84,7 @@ def render(blocks: Iterable[Block], setting: Setting, *, colour: bool, palette: 
             yield from [""] * gap(above, block)
         above = block
         for line in lines:
-            yield _paint(line, palette=palette) if colour else _bare(line)
+            yield paint(line, palette=palette) if colour else bare(line)
 
 
 def title(page: str, course: str, setting: Setting, *, colour: bool, palette: bool = True) -> Iterator[str]:
@@ -133,40 +92,8 @@ def title(page: str, course: str, setting: Setting, *, colour: bool, palette: bo
     parts: tuple[Block, ...] = (Paragraph((Styled(Style.SMALL, (Text(course),)),)), Heading(1, (Text(page),)))
     for part in parts:
         for line in typeset(part, setting):
-            yield _paint(line, palette=palette) if colour else _bare(line)
+            yield paint(line, palette=palette) if colour else bare(line)
     yield ""
-
-
-def _bare(line: Line) -> str:
-    return _safe(line.text).rstrip(" ")
-
-
-def _paint(line: Line, *, palette: bool) -> str:
-    parts: list[str] = []
-    before = ""
-    for run in line.runs:
-        codes = _codes(run, palette=palette)
-        if codes != before:
-            parts.append(f"\x1b[0;{codes}m" if codes else "\x1b[0m")
-            before = codes
-        parts.append(_safe(run.text))
-    return "".join([*parts, "\x1b[0m" if before else ""])
-
-
-def _codes(run: Run, *, palette: bool) -> str:
-    if not run.text.strip(" ") and Weight.UNDERLINE not in run.weight:
-        return ""
-    found = [code for weight, code in _WEIGHTS if weight in run.weight]
-    if run.role in _ATTRIBUTES:
-        found.append(_ATTRIBUTES[run.role])
-    if palette and run.role in _COLOURS:
-        found.append(_COLOURS[run.role])
-    return ";".join(found)
-
-
-def _safe(text: str) -> str:
-    """The last guard before a terminal: no text can steer it."""
-    return text if text.isprintable() else visible(text).replace("\t", " ").replace("\n", " ")
 
 
 class _Writer:

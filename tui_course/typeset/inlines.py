@@ -1,9 +1,8 @@
-"""Inlines to one text with its looks: the form in which paragraphs are measured, broken and cut into runs."""
+"""Inlines to a flow of text."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from tui_course.model.inline import (
@@ -22,18 +21,16 @@ from tui_course.model.inline import (
     Text,
 )
 from tui_course.model.visible import visible
-from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.flow import NO_BREAK, Flow, Look, fold
+from tui_course.typeset.line import Role, Target, Weight
 from tui_course.typeset.scripts import SUBSCRIPT, SUPERSCRIPT, has_all
-from tui_course.typeset.wrap import breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui_course.model.inline import Inline
     from tui_course.typeset.context import Context
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_NO_BREAK = "\u00a0"
 _SHORT_FORMULA = 24
 
 _STYLE_WEIGHT = {
@@ -49,73 +46,6 @@ _LINK_ROLE = {
     LinkKind.EXTERNAL: Role.EXTERNAL,
     LinkKind.BROKEN: Role.BROKEN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a stretch of text looks and what it does."""
-
-    role: Role = Role.TEXT
-    weight: Weight = Weight.NONE
-    target: Target | None = None
-    script: dict[int, int] | None = None
-
-
-@dataclass(slots=True)
-class Flow:
-    """A text with single spaces and forced line ends, the look of each stretch (by its end), and anchors by offset."""
-
-    text: str = ""
-    looks: list[tuple[int, Look]] = field(default_factory=list)
-    anchors: list[tuple[int, str]] = field(default_factory=list)
-
-    def height(self, width: int, cells: Callable[[str], int]) -> int:
-        """How many lines `lines` returns."""
-        return len(breaks(self.text, width, cells))
-
-    def lines(self, width: int, cells: Callable[[str], int]) -> list[Line]:
-        """The text in lines of at most `width` cells."""
-        places = breaks(self.text, width, cells)
-        if len(self.looks) == 1 and not self.anchors:
-            look = self.looks[0][1]
-            role, weight, target = look.role, look.weight, look.target
-            text = self.text.replace(_NO_BREAK, " ")
-            return [Line((Run(text[start:end], role, weight, target),) if end > start else ()) for start, end in places]
-        found = [Line(runs) for runs in self._runs(places)]
-        if found and self.anchors:
-            self._place_anchors(places, found)
-        return found
-
-    def _runs(self, places: list[tuple[int, int]]) -> Iterator[tuple[Run, ...]]:
-        text, looks = self.text.replace(_NO_BREAK, " "), self.looks
-        first, begin = 0, 0  # the first look that reaches into the line, and where it begins
-        for start, end in places:
-            while first < len(looks) and looks[first][0] <= start:
-                begin = looks[first][0]
-                first += 1
-            runs, at, left = [], first, max(start, begin)
-            while left < end:
-                stop, look = looks[at]
-                runs.append(Run(text[left : min(stop, end)], look.role, look.weight, look.target))
-                left, at = stop, at + 1
-            yield tuple(runs)
-
-    def _place_anchors(self, places: list[tuple[int, int]], lines: list[Line]) -> None:
-        row = 0
-        found: dict[int, list[str]] = {}
-        for offset, name in self.anchors:
-            while row + 1 < len(places) and places[row + 1][0] <= offset:
-                row += 1
-            found.setdefault(row, []).append(name)
-        for at, names in found.items():
-            lines[at] = Line(lines[at].runs, (*names, *lines[at].anchors), lines[at].wide)
-
-
-def fold(text: str) -> str:
-    """`text` with white space folded as HTML folds it, without soft hyphens, and with any control character visible."""
-    if text.isascii() and text.isprintable():
-        return _SPACE.sub(" ", text) if "  " in text else text
-    return _SPACE.sub(" ", visible(text).replace("\u00ad", ""))
 
 
 def flow(children: Sequence[Inline], context: Context, role: Role = Role.TEXT, weight: Weight = Weight.NONE) -> Flow:
@@ -199,7 +129,7 @@ class _Writer:
             case MathSpan():
                 text = fold(child.text or child.tex).strip(" ")
                 if len(text) <= _SHORT_FORMULA:
-                    text = text.replace(" ", _NO_BREAK)
+                    text = text.replace(" ", NO_BREAK)
                 self._put(text, _with_role(look, Role.MATH))
             case Break():
                 if self._length:
@@ -211,7 +141,7 @@ class _Writer:
             case Checkbox():
                 drawing = self._context.drawing
                 box = drawing.checked_box if child.checked else drawing.box
-                self._put(f"{box}{_NO_BREAK}".replace(" ", _NO_BREAK), _with_role(look, Role.MARKER))
+                self._put(f"{box}{NO_BREAK}".replace(" ", NO_BREAK), _with_role(look, Role.MARKER))
             case _:
                 assert_never(child)
         return None
@@ -279,7 +209,7 @@ class _Writer:
             return
         target = look.target or self._context.numbered(Target("picture", visible(child.src), page=child.file))
         if mark:
-            self._put(mark + (_NO_BREAK if text else ""), Look(Role.MARKER, look.weight, target))
+            self._put(mark + (NO_BREAK if text else ""), Look(Role.MARKER, look.weight, target))
         self._put(text, Look(Role.PICTURE, look.weight, target))
 
     def _close(self, level: _Level) -> None:
@@ -288,7 +218,7 @@ class _Writer:
         if level.mark is None:
             return
         length, looks, targets = level.mark
-        if not self._since(length).strip(f" \n{_NO_BREAK}"):
+        if not self._since(length).strip(f" \n{NO_BREAK}"):
             self._untarget(looks, level.look.target)
             self._context.targets = targets
         elif level.link is not None:
@@ -311,7 +241,7 @@ class _Writer:
 
     def _after_link(self, link: Link, look: Look, start: int) -> None:
         if link.kind is LinkKind.BROKEN and self._context.drawing.broken:
-            self._put(_NO_BREAK + self._context.drawing.broken, Look(Role.BROKEN, Weight.NONE, look.target))
+            self._put(NO_BREAK + self._context.drawing.broken, Look(Role.BROKEN, Weight.NONE, look.target))
         if link.kind is LinkKind.EXTERNAL and self._context.setting.show_addresses:
             address = fold(link.href).strip(" ")
             if address.removeprefix("mailto:") != self._since(start).strip(" "):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_course.typeset.inlines import fold
+from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Role
 from tui_course.typeset.words import inline_words
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
 from tui_course.typeset.context import anchored, inset
-from tui_course.typeset.inlines import fold
+from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Line, Role, Run
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from tui_course.model.inline import Text
 from tui_course.model.walk import all_blocks
 from tui_course.typeset.anchors import anchors_in
 from tui_course.typeset.context import indent, inset
-from tui_course.typeset.inlines import flow, fold
+from tui_course.typeset.flow import fold
+from tui_course.typeset.inlines import flow
 from tui_course.typeset.labels import call_out
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.source import literal
