@@ -14,7 +14,7 @@ from tui_course.sources.folder.page import scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^ {0,3}\1[`~]*+[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`++)[^\n]{1,2000}?(?<!`)\1(?!`)")
 _TEMPLATE = re.compile(r"\{%-?\s*+[a-z_]|\{\{-?\s*+[\w\"'][^\n]{0,500}?\}\}")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[ \t]*[^{}\n]+\}[ \t]*$", re.MULTILINE)
@@ -70,8 +70,9 @@ class _Mender:
     file: str
     first_line: int
     page: Mapping[str, Any]
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
     _counted: tuple[int, int] = (0, 0)
+    _endless: set[str] = field(default_factory=set)
 
     def text(self) -> str:
         out: list[str] = []
@@ -92,8 +93,13 @@ class _Mender:
 
     def _until(self, tag: str, start: int) -> tuple[str, int]:
         """What stands before the end of a tag, and where to go on; a tag without end has nothing in it."""
-        match = re.compile(rf"\{{%-?\s*end{tag}\s*-?%\}}").search(self.body, start)
-        return (self.body[start : match.start()], match.end()) if match else ("", start)
+        if tag in self._endless:
+            return "", start
+        match = re.compile(rf"\{{%-?\s*+end{tag}\s*+-?%\}}").search(self.body, start)
+        if match is None:
+            self._endless.add(tag)
+            return "", start
+        return self.body[start : match.start()], match.end()
 
     def _report(self, what: str, match: re.Match[str]) -> None:
         place, line = self._counted
@@ -102,8 +108,7 @@ class _Mender:
         problem = Problem(
             "outside-site", Severity.WARNING, f"{what} is part of a site that is not here", self.file, line + self.first_line
         )
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[problem] = None
 
     def _tag(self, tag: str, words: str, match: re.Match[str]) -> str:
         if tag in _CONTROL or tag.startswith("end"):
