@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -40,6 +39,11 @@ def joined(base: str, path: str) -> str:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
+
+
+def _subtitles_beside(src: str) -> str:
+    """The address of the subtitles that stand beside a video without being named."""
+    return re.sub(r"\.[^./]*\Z", "", urlsplit(src).path) + ".vtt"
 
 
 @dataclass(slots=True)
@@ -124,9 +128,7 @@ class PageSurroundings:
 
     def transcript(self, sources: tuple[str, ...], tracks: tuple[str, ...]) -> tuple[Cue, ...]:
         """The lines of the first subtitles that can be read; without a track, those beside a source."""
-        beside = (
-            tuple(str(PurePosixPath(src).with_suffix(".vtt")) for src in sources if not is_remote(src)) if not tracks else ()
-        )
+        beside = () if tracks else tuple(_subtitles_beside(src) for src in sources if not is_remote(src))
         for src in sources:
             self._note_video(src)
         for track in (*tracks, *beside):

@@ -9,16 +9,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.markup.data import split_front_matter
-from tui_course.markup.decode import decode
 from tui_course.model.course import PageRef
-from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
-from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
 from tui_course.sources.jekyll.config import Config, merged
 from tui_course.sources.jekyll.permalink import document_url, page_url
+from tui_course.sources.text import SourceText, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tui_course.model.problem import Problem
+    from tui_course.sources.files import CourseFiles
 
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-")
 HTML_ENDINGS: Final = frozenset((".html", ".htm", ".xhtml"))
@@ -37,7 +38,7 @@ class Document:
     label: str
     url: str
     values: dict[str, Any]
-    text: str
+    source: SourceText
     body: str
     body_line: int
     markdown: bool
@@ -52,6 +53,11 @@ class Document:
     def id(self) -> str:
         """The page's id: the path without ending and leading underscore."""
         return PurePosixPath(self.path).with_suffix("").as_posix().removeprefix("_")
+
+    @property
+    def text(self) -> str:
+        """The whole of its file."""
+        return self.source.text
 
     @property
     def slug(self) -> str:
@@ -88,23 +94,12 @@ def read_document(
     markdown = suffix in config.markdown_endings
     if not markdown and suffix not in HTML_ENDINGS:
         return None
-    problems: list[Problem] = []
-    try:
-        data, size = files.head(path, MAX_PAGE)
-    except Refused as refused:
-        problem = Problem("unreadable", Severity.ERROR, f"the page cannot be read: {refused}", path)
-        return _document(config, path, label, permalink, "", problems=(problem,), markdown=markdown, output=output)
-    if size > len(data):
-        message = f"{size} bytes are more than the {MAX_PAGE} that a page may have; the first part is shown"
-        problems.append(Problem("page-size", Severity.ERROR, message, path))
-    decoded = decode(data, path)
-    problems += decoded.problems
-    if not decoded.text.startswith("---"):
+    source = read_text(files, path)
+    if not source.refused and not source.text.startswith("---"):
         return None
-    document = _document(
-        config, path, label, permalink, decoded.text, problems=tuple(problems), markdown=markdown, output=output
-    )
-    return document if document.values.get("published") is not False and (document.body_line > 1 or document.broken) else None
+    document = _document(config, path, label, permalink, source, markdown=markdown, output=output)
+    published = document.values.get("published") is not False and (document.body_line > 1 or document.broken)
+    return document if source.refused or published else None
 
 
 def _document(  # noqa: PLR0913 - a private constructor
@@ -112,13 +107,12 @@ def _document(  # noqa: PLR0913 - a private constructor
     path: str,
     label: str,
     permalink: str,
-    text: str,
+    source: SourceText,
     *,
-    problems: tuple[Problem, ...],
     markdown: bool,
     output: bool,
 ) -> Document:
-    front = split_front_matter(text, path)
+    front = split_front_matter(source.text, path)
     values = merged(config.defaults(path, label), front.values)
     when = _date(values.get("date")) or (_from_name(path) if label == "posts" else None)
     folders = PurePosixPath(path).parent.parts
@@ -134,7 +128,7 @@ def _document(  # noqa: PLR0913 - a private constructor
         label,
         url,
         values,
-        text,
+        source,
         front.body,
         front.body_line,
         markdown,
@@ -143,7 +137,7 @@ def _document(  # noqa: PLR0913 - a private constructor
         tuple(dict.fromkeys(categories)),
         tuple(dict.fromkeys((*_words(values.get("tags")), *_words(values.get("tag"))))),
         front.broken,
-        (*problems, *front.problems),
+        (*source.problems, *front.problems),
     )
 
 

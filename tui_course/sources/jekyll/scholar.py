@@ -6,21 +6,20 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from tui_course.markup.decode import decode
-from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
-from tui_course.sources.files import CourseFiles, Refused
+from tui_course.sources.works import Works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_course.markup.bibliography import Apa
+    from tui_course.model.problem import Problem
     from tui_course.model.reference import Reference
+    from tui_course.sources.files import CourseFiles
     from tui_course.sources.jekyll.config import Config
 
-_MAX_BYTES: Final = 4_194_304
 _QUERY = re.compile(r"@(\*|\w+)\s*(?:\[(.*?)\])?", re.DOTALL)
 _CONDITION = re.compile(r"\s*([\w-]+)\s*(<=|>=|!=|!~|\^=|~=|=|<|>)\s*(.+?)\s*\Z", re.DOTALL)
 
@@ -61,20 +60,10 @@ class Scholar:
         return self._load(tuple(self._paths()))
 
     def _load(self, paths: tuple[str, ...]) -> tuple[tuple[Reference, ...], Apa, tuple[Problem, ...]]:
-        from tui_course.markup.bibliography import Apa, parse_bibliography
+        from tui_course.markup.bibliography import Apa
 
-        references: list[Reference] = []
-        problems: list[Problem] = []
-        for path in paths:
-            try:
-                decoded = decode(self.files.read(path, _MAX_BYTES), path)
-            except Refused as refused:
-                problems.append(Problem("bib-unreadable", Severity.ERROR, str(refused), path))
-                continue
-            parsed = parse_bibliography(decoded.text, path)
-            references += parsed.references
-            problems += (*decoded.problems, *parsed.problems)
-        return tuple(references), Apa(references), tuple(problems)
+        works = Works(self.files, paths)
+        return works.references, works.apa or Apa(()), works.problems
 
     @property
     def problems(self) -> tuple[Problem, ...]:

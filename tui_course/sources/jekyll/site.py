@@ -24,6 +24,7 @@ from tui_course.sources.jekyll.document import Document, read_document
 from tui_course.sources.jekyll.scholar import Scholar
 from tui_course.sources.locate import Locator
 from tui_course.sources.surroundings import PageSurroundings, joined
+from tui_course.sources.text import with_remains
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,13 +241,7 @@ class JekyllSite:
         html = self._html(text, around) if document.markdown else text
         if self._has_layout(document):
             html = self.expansion.laid_out(document, html)
-        blocks = read_blocks(html, around)
-        if document.broken:
-            blocks = (Unknown(visible(document.broken), "front matter that cannot be read"), *blocks)
-        if not document.text and document.problems:
-            blocks = (Unknown("", document.problems[0].message),)
-        elif any(problem.code == "page-size" for problem in document.problems):
-            blocks = (*blocks, Unknown("", "the page is too large; this is its first part"))
+        blocks = with_remains(read_blocks(html, around), document.source, document.broken)
         return Page(document.ref, blocks, tuple(dict.fromkeys(around.problems)))
 
     def source(self, page_id: str) -> str:
