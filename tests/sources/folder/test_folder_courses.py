@@ -3,11 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.model.block import Unknown
 from tui_course.sources.check import course_problems
 from tui_course.sources.folder.course import FolderCourse
+from tui_course.sources.folder.names import is_housekeeping, order_key, spoken
+from tui_course.sources.folder.order import GivenOrder, Pages, with_the_rest
 
 COURSES = Path(__file__).parent / "courses"
 OUTLINES = sorted(COURSES.glob("*.toc"))
@@ -118,3 +122,72 @@ def test_links_out_of_the_course_are_not_followed(tmp_path):
     assert [problem.code for problem in course.page("b").problems] == ["page-unreadable"]
     assert "Secret" not in str(course.page("b"))
     assert [problem.code for problem in course.page("a").problems] == ["link-broken", "link-broken", "figure-missing"]
+
+
+ENTRIES = st.recursive(
+    st.sampled_from(
+        ["index.md", "index", "basics", "basics/1-a.md", "wind.md", "nowhere", "", "..", "/", "/end", "#x", 7, None, True]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.fixed_dictionaries({"title": st.sampled_from(["T", None, 3]), "pages": st.lists(inner, max_size=3)})
+        | st.dictionaries(st.sampled_from(["Title", "pages", "page", "title"]), inner, max_size=2)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(order=st.lists(ENTRIES, max_size=5))
+def test_no_order_loses_a_page(order):
+    pages = Pages({page.path: page for page in FolderCourse(COURSES / "ordered").pages.values()})
+    given_order = GivenOrder(pages, "course.yml", "")
+    modules = with_the_rest(given_order.modules(order), pages)
+    listed = {page.source for module in modules for page in module.pages}
+    assert listed == set(pages.by_path)
+    assert all(module.pages for module in modules)
+
+
+@given(st.lists(st.text(alphabet="0123aB-_. ", min_size=1, max_size=8), min_size=2, max_size=8))
+def test_names_have_one_order(names):
+    ordered = sorted(names, key=order_key)
+    assert sorted(sorted(names), key=order_key) == ordered
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["README.md", "1-a.md", "2-b", "10-c.md", "alpha.md", "Beta", "part-2.md", "part-10.md"],
+        ["index.md", "01_x.md", "1.2 y.md", "1.10 z.md", "02-w", "2020-review.md", "3d.md"],
+        ["readme.markdown", "index.md", "a.md"],
+    ],
+)
+def test_the_order_of_names(names):
+    assert sorted(sorted(names), key=order_key) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("1-first-steps", "First steps"),
+        ("02_second_step.md", "Second step"),
+        ("3. Third.md", "Third"),
+        ("4", "4"),
+        ("3d-printing.md", "3d printing"),
+        ("a.b.md", "A.b"),
+        ("10-.md", "10"),
+    ],
+)
+def test_what_a_name_says(name, title):
+    assert spoken(name) == title
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        *((name, True) for name in ("LICENSE.md", "docs/CONTRIBUTING.md", "license.md", "CODE-OF-CONDUCT.md", "SECURITY.md")),
+        *((name, False) for name in ("security.md", "1-x/license.md", "README.md", "licences.md")),
+    ],
+)
+def test_pages_about_the_project(path, is_one):
+    assert is_housekeeping(path) is is_one

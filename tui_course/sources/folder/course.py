@@ -20,6 +20,7 @@ from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.scan import Found, scan
 from tui_course.sources.folder.settings import Settings, load_settings
 from tui_course.sources.folder.single import FileCourse, no_quiz
+from tui_course.sources.folder.summary import Summary, load_summary
 from tui_course.sources.locate import Locator
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
@@ -57,6 +58,11 @@ class FolderCourse:
         return scan(self.files)
 
     @cached_property
+    def _summary(self) -> Summary:
+        """The contents of a book, unless the course has an order of its own."""
+        return Summary() if self.settings.order is not None else load_summary(self.files, self._gfm.words)
+
+    @cached_property
     def _gfm(self) -> Gfm:
         return Gfm()
 
@@ -66,6 +72,8 @@ class FolderCourse:
         home = self.settings.title or spoken(self.files.root.name)
         out: dict[str, FolderPage] = {}
         for path in self._found.pages:
+            if path == self._summary.file:
+                continue
             name = stem(path)
             page_id = path if name in out else name
             out[page_id] = read_page(self.files, path, page_id, self._gfm.words, home)
@@ -91,9 +99,10 @@ class FolderCourse:
     @cached_property
     def _modules(self) -> tuple[tuple[Module, ...], tuple[Problem, ...]]:
         pages = Pages(self._by_path)
-        if self.settings.order is not None:
-            order = GivenOrder(pages, self.settings.file, self.settings.text)
-            modules = order.modules(self.settings.order)
+        given: Settings | Summary = self._summary if self._summary.file else self.settings
+        if given.order is not None:
+            order = GivenOrder(pages, given.file, given.text, by_folder=given is self.settings)
+            modules = order.modules(given.order)
             return with_the_rest(modules, pages), tuple(order.problems)
         return with_the_rest(in_order_of_names(pages), pages), ()
 
@@ -101,9 +110,9 @@ class FolderCourse:
     def course(self) -> Course:
         """The outline."""
         start = next((page for page in self.pages.values() if "/" not in page.path and is_index(page.path)), None)
-        title = self.settings.title or (start.title if start else "") or self.files.root.name
+        title = self.settings.title or self._summary.title or (start.title if start else "") or self.files.root.name
         name = self.settings.id or visible(self.files.root.name)
-        return Course(name, visible(title), self._modules[0], self.settings.description)
+        return Course(name, visible(title), self._modules[0], self.settings.description or self._summary.description)
 
     @cached_property
     def works(self) -> Works:
@@ -121,7 +130,14 @@ class FolderCourse:
             if not self.files.is_file(name):
                 message = f"there is no bibliography {name}"
                 missing.append(Problem("bib-missing", Severity.ERROR, message, self.settings.file, lines.line(name)))
-        return (*self._found.problems, *self.settings.problems, *self._modules[1], *missing, *self.works.problems)
+        return (
+            *self._found.problems,
+            *self.settings.problems,
+            *self._summary.problems,
+            *self._modules[1],
+            *missing,
+            *self.works.problems,
+        )
 
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""

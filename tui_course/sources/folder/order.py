@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.course import Module, PageRef
@@ -21,25 +21,31 @@ MORE: Final = "More pages"
 _PAGES: Final = ("pages", "order", "children", "items")
 _PAGE: Final = ("page", "path", "file", "url")
 _MAX_DEPTH: Final = 6
+_MAX_PROBLEMS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of a course by path, in the order of their names."""
 
-    by_path: dict[str, FolderPage]
+    def __init__(self, by_path: dict[str, FolderPage]) -> None:
+        self.by_path = by_path
+        self._inside: dict[str, list[FolderPage]] = {}
+        for page in by_path.values():
+            folder = page.path
+            while folder := folder.rpartition("/")[0]:
+                self._inside.setdefault(folder, []).append(page)
 
-    def at(self, name: str, folder: str = "") -> list[FolderPage]:
+    def at(self, name: str) -> list[FolderPage]:
         """The page at a path, with or without ending, or all pages of the folder there."""
-        path = joined(folder, name.strip())
+        path = joined("", name.strip())
         for candidate in (path, *(path + ending for ending in MARKDOWN)):
             if candidate in self.by_path:
                 return [self.by_path[candidate]]
-        return [page for page in self.by_path.values() if page.path.startswith(path + "/")] if path else []
+        return self._inside.get(path, [])
 
     def title_of(self, folder: str) -> str:
-        """The title of the module that a folder is."""
-        for page in self.by_path.values():
+        """The title of the module that a folder is: that of its first page, else what its name says."""
+        for page in self._inside.get(folder, ()):
             parent, _, name = page.path.rpartition("/")
             if parent == folder and is_index(name):
                 return page.title
@@ -49,7 +55,7 @@ class Pages:
 def in_order_of_names(pages: Pages) -> list[Module]:
     """Each folder at the top as a module, pages beside them at their place in a module without title."""
     listed = [page for page in pages.by_path.values() if not is_housekeeping(page.path)]
-    return list(_grouped(listed, pages))
+    return list(_grouped((page.ref for page in listed), pages))
 
 
 def with_the_rest(modules: Sequence[Module], pages: Pages) -> tuple[Module, ...]:
@@ -61,17 +67,17 @@ def with_the_rest(modules: Sequence[Module], pages: Pages) -> tuple[Module, ...]
     return (*modules, Module(MORE, rest, listed=False)) if rest else tuple(modules)
 
 
-def _grouped(listed: Iterable[FolderPage], pages: Pages) -> Iterator[Module]:
+def _grouped(listed: Iterable[PageRef], pages: Pages) -> Iterator[Module]:
     """Runs of pages that stand in the same folder at the top."""
     run: list[PageRef] = []
     top = ""
     for page in listed:
-        folder = page.path.partition("/")[0] if "/" in page.path else ""
+        folder = page.source.partition("/")[0] if "/" in page.source else ""
         if run and folder != top:
             yield Module(pages.title_of(top) if top else "", tuple(run))
             run = []
         top = folder
-        run.append(page.ref)
+        run.append(page)
     if run:
         yield Module(pages.title_of(top) if top else "", tuple(run))
 
@@ -79,8 +85,10 @@ def _grouped(listed: Iterable[FolderPage], pages: Pages) -> Iterator[Module]:
 class GivenOrder:
     """Reads `order`: pages, folders, and modules with a title and pages of their own."""
 
-    def __init__(self, pages: Pages, file: str, text: str) -> None:
+    def __init__(self, pages: Pages, file: str, text: str, *, by_folder: bool = True) -> None:
+        """`by_folder` says that pages outside such modules belong to those of their folders."""
         self._pages = pages
+        self._by_folder = by_folder
         self._file = file
         self._lines = Locator(text)
         self.problems: list[Problem] = []
@@ -88,29 +96,28 @@ class GivenOrder:
     def modules(self, order: Sequence[Any]) -> list[Module]:
         """The modules of an order, whatever YAML it is."""
         out: list[Module] = []
-        loose: list[FolderPage] = []
+        loose: list[PageRef] = []
         for entry in order:
             title, inner = _titled(entry)
             if isinstance(inner, list):
-                out += _grouped(loose, self._pages)
+                out += self._outside(loose)
                 loose = []
                 refs = tuple(dict.fromkeys(self._flat(inner)))
                 if refs:
                     out.append(Module(title, refs))
-            elif title:
-                out += _grouped(loose, self._pages)
+                continue
+            found = self._find(inner)
+            if title and len(found) > 1:
+                out += [*self._outside(loose), Module(title, tuple(page.ref for page in found))]
                 loose = []
-                out += self._labelled(title, inner)
             else:
-                loose += self._find(inner)
-        return [*out, *_grouped(loose, self._pages)]
+                loose += [replace(page.ref, label=title or page.ref.label) for page in found]
+        return [*out, *self._outside(loose)]
 
-    def _labelled(self, title: str, name: object) -> Iterator[Module]:
-        found = self._find(name)
-        if len(found) == 1:
-            yield Module("", (replace(found[0].ref, label=title),))
-        elif found:
-            yield Module(title, tuple(page.ref for page in found))
+    def _outside(self, loose: list[PageRef]) -> list[Module]:
+        if self._by_folder:
+            return list(_grouped(loose, self._pages))
+        return [Module("", tuple(loose))] if loose else []
 
     def _flat(self, entries: list[Any], depth: int = 0) -> Iterator[PageRef]:
         for entry in entries:
@@ -126,8 +133,8 @@ class GivenOrder:
     def _find(self, name: object) -> list[FolderPage]:
         text = scalar(name)
         found = self._pages.at(text.partition("#")[0]) if text else []
-        if not found:
-            message = f"`order` names {text or name}, where there is no page"
+        if not found and len(self.problems) < _MAX_PROBLEMS:
+            message = f"the order names {text or name}, where there is no page"
             self.problems.append(Problem("order-missing", Severity.WARNING, message, self._file, self._lines.line(text)))
         return found
 

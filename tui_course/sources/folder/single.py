@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.errors import NotACourse, PageNotFound
+from tui_course.markup.data import split_front_matter
 from tui_course.markup.gfm import Gfm
 from tui_course.markup.html import read_blocks
 from tui_course.model.block import Ask, Block, Unknown
@@ -21,7 +22,7 @@ from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.torn import is_torn, without_site
 from tui_course.sources.locate import Locator
 from tui_course.sources.surroundings import PageSurroundings
-from tui_course.sources.text import with_remains
+from tui_course.sources.text import read_text, with_remains
 from tui_course.sources.works import Works
 
 if TYPE_CHECKING:
@@ -135,15 +136,18 @@ class FileCourse:
             around.problems.extend(self.works.problems)
         return rendered.html
 
-    @staticmethod
-    def _torn(page: FolderPage, around: PageSurroundings) -> str:
+    def _torn(self, page: FolderPage, around: PageSurroundings) -> str:
         from tui_course.markup.kramdown import Kramdown, Options
 
-        mended = without_site(page.body, page.path, page.body_line, page.values)
+        mended = without_site(page.body, page.path, page.body_line, page.values, self._beside)
         rendered = Kramdown(Options()).render(mended.text)
         around.problems.extend(mended.problems)
         around.problems.extend(replace(problem, file=page.path, line=0) for problem in rendered.problems)
         return rendered.html
+
+    def _beside(self, path: str) -> str:
+        """The text of a file that a page includes, without its front matter; empty where there is none."""
+        return split_front_matter(read_text(self.files, path).text, path).body if self.files.is_file(path) else ""
 
 
 def no_quiz(path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:

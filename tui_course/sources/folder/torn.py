@@ -22,6 +22,8 @@ _ATTRIBUTES = re.compile(r"^[ \t]*\{:[ \t]*[^{}\n]+\}[ \t]*$", re.MULTILINE)
 _MARK = re.compile(
     r"\{%-?\s*+(?P<tag>[A-Za-z_][\w-]*+)(?P<words>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}|\{\{-?(?P<value>(?:[^{}]|\}(?!\}))*+)\}\}"
 )
+_MAX_INCLUDED: Final = 1_000_000
+_MAX_DEPTH: Final = 20
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _QUOTED = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURE: Final = re.compile(r"[^\s]+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
@@ -54,13 +56,16 @@ class Mended:
     problems: tuple[Problem, ...]
 
 
-def without_site(body: str, file: str, first_line: int, page: Mapping[str, Any]) -> Mended:
+def without_site(
+    body: str, file: str, first_line: int, page: Mapping[str, Any], read: Callable[[str], str] = lambda _: ""
+) -> Mended:
     """Take the templates out of a text and keep every word between them.
 
-    `page` is the front matter, which `page.x` refers to; `first_line` is the line of `file` where `body` begins. What only the
-    site knows is reported as `outside-site`, and shown as its source where nothing of it can be read.
+    `page` is the front matter, which `page.x` refers to; `first_line` is the line of `file` where `body` begins; `read` gives
+    the text of a file beside it, empty where there is none. What only the site knows is reported as `outside-site`, and shown
+    as its source where nothing of it can be read.
     """
-    mender = _Mender(body, file, first_line, page)
+    mender = _Mender(body, file, first_line, page, read, frozenset((file,)), [_MAX_INCLUDED])
     return Mended(mender.text(), tuple(mender.problems))
 
 
@@ -70,6 +75,9 @@ class _Mender:
     file: str
     first_line: int
     page: Mapping[str, Any]
+    read: Callable[[str], str]
+    within: frozenset[str]
+    room: list[int]
     problems: dict[Problem, None] = field(default_factory=dict)
     _counted: tuple[int, int] = (0, 0)
     _endless: set[str] = field(default_factory=set)
@@ -113,10 +121,20 @@ class _Mender:
     def _tag(self, tag: str, words: str, match: re.Match[str]) -> str:
         if tag in _CONTROL or tag.startswith("end"):
             return " " if tag in _ALTERNATIVES else ""
+        if tag == "include_relative" and (text := self._beside(_name(words))):
+            return text
         handler = _TAGS.get(tag) or (_cite if tag in _CITING else _unknown)
         what, shown = handler(tag, words)
         self._report(what, match)
         return shown if shown is not None else _as_source(match[0], what)
+
+    def _beside(self, name: str) -> str:
+        """The text of a file beside the page, itself without templates; empty where there is none or it includes itself."""
+        text = self.read(name) if name not in self.within and len(self.within) < _MAX_DEPTH else ""
+        self.room[0] -= len(text)
+        if not text or self.room[0] < 0:
+            return ""
+        return _Mender(text, name, 1, self.page, self.read, self.within | {name}, self.room, self.problems).text()
 
     def _value(self, words: str, match: re.Match[str]) -> str:
         name, *filters = (part.strip() for part in words.split("|"))
@@ -138,13 +156,17 @@ def _kept(tag: str, words: str, inner: str) -> str:
     return "" if tag in _NO_TEXT else inner
 
 
+def _name(words: str) -> str:
+    return words.split(None, 1)[0].strip("'\"") if words else ""
+
+
 def _parameters(words: str) -> dict[str, str]:
     return {name: first or second or third for name, first, second, third in _PARAMETER.findall(words)}
 
 
 def _include(tag: str, words: str) -> tuple[str, str | None]:
     """An include: a figure or a video where its parameters name one, else the words among them."""
-    name = words.partition(" ")[0].strip("'\"")
+    name = _name(words)
     given = _parameters(words)
     spoken = [given[key] for key in _SPOKEN if given.get(key) and not _PICTURE.fullmatch(given[key])]
     caption = " ".join(dict.fromkeys(spoken))
