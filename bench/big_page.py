@@ -44,7 +44,7 @@ def step_{n}(state, measured):
 
 
 def page(kilobytes: int) -> str:
-    parts, size, number = ["# STARTMARK of a long page\n\n"], 0, 0
+    parts, size, number = ["# A long page\n\nSTARTMARK\n\n"], 0, 0
     while size < kilobytes * 1000:
         number += 1
         parts.append(SECTION.format(n=number))
@@ -66,7 +66,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         big, small, cache = Path(folder, "big.md"), Path(folder, "small.md"), str(Path(folder, "cache"))
         big.write_text(page(options.kilobytes), encoding="utf-8")
-        small.write_text("# STARTMARK of a short page\n\nOne line.\n", encoding="utf-8")
+        small.write_text("# A short page\n\nSTARTMARK\n", encoding="utf-8")
         rival = [sys.executable, str(HERE / "markdown_app.py")]
         ours, read, theirs = [], [], []
         for _ in range(options.runs):

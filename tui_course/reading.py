@@ -34,7 +34,7 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
             def opening() -> Study | Shelf:
                 return _shelf(worker, root, courses, settings)
         else:
-            pages = _pages(worker, root, settings)
+            pages = _pages(worker, root, settings, at or "")
 
             def opening() -> Study | Shelf:
                 from tui_course.study import Study
@@ -46,13 +46,13 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
         return run(opening, ascii=settings.ascii, theme=_theme(settings, os.environ), local=not _remote(os.environ))
 
 
-def _pages(worker: Worker, root: Path, settings: Settings) -> Pages:
+def _pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
     """The course at `root`; its worker starts at once where no cache holds its outline."""
     isolated = IsolatedCourse(worker, root)
     folder = settings.cache_folder
     pages = CachedCourse.of(isolated, root, folder) if folder is not None else isolated
     if not (isinstance(pages, CachedCourse) and pages.folder.is_dir()):
-        worker.start()
+        worker.start(root, at)
     return pages
 
 

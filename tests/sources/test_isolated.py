@@ -64,7 +64,7 @@ def test_a_worker_that_died_is_replaced(worker):
 
 def test_closing_ends_the_process():
     worker = Worker()
-    worker.start()
+    worker.start(BEES)
     process = worker._process
     worker.close()
     assert process.returncode is not None

@@ -20,6 +20,7 @@ from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -71,9 +72,9 @@ class Worker:
         """End the process."""
         self.close()
 
-    def start(self) -> None:
-        """Start the process, so that it loads its parsers while the caller does something else."""
-        self._pipes()
+    def start(self, root: Path, at: str = "") -> None:
+        """Start the process and let it read the course at `root` and its page `at`, while the caller does something else."""
+        self._pipes([os.fspath(root), at])
 
     def close(self) -> None:
         """End the process and wait for it."""
@@ -98,12 +99,9 @@ class Worker:
             return self._ask(verb, root, argument, seconds)
 
     def _ask(self, verb: str, root: Path, argument: str, seconds: float) -> Any:  # noqa: ANN401 - any value
-        requests, answers = self._pipes()
         request = "\0".join((verb, os.fspath(root), argument)).encode("utf-8", "surrogateescape")
         try:
-            requests.write(HEAD.pack(len(request)) + request)
-            requests.flush()
-            answer = _receive(answers.fileno(), time.monotonic() + seconds)
+            answer = self._exchange(request, time.monotonic() + seconds)
         except (OSError, EOFError) as error:
             self.close()
             if isinstance(error, TimeoutError):
@@ -117,12 +115,25 @@ class Worker:
             raise Lost(value.decode("utf-8", "surrogateescape"))
         return load(value)
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+    def _exchange(self, request: bytes, deadline: float) -> bytes:
+        """Send a request and receive its answer; a process that had nothing to do and ended is replaced."""
+        for again in (True, False):
+            requests, answers = self._pipes()
+            try:
+                requests.write(HEAD.pack(len(request)) + request)
+                requests.flush()
+                return _receive(answers.fileno(), deadline)
+            except (BrokenPipeError, EOFError):
+                if not (again and self._process is not None and self._process.wait() == 0):
+                    raise
+        raise EOFError
+
+    def _pipes(self, arguments: Sequence[str] = ()) -> tuple[IO[bytes], IO[bytes]]:
         """Our ends for requests and answers; starts a process where there is none."""
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tui_course.sources.worker"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-m", "tui_course.sources.worker", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import TuiCourseError
+from tui_course.sources.find import find_page
 from tui_course.sources.isolated import HEAD, dump
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 MEMORY: Final = 1_073_741_824
 CPU_SECONDS: Final = 3
+IDLE_SECONDS: Final = 20.0
 
 
 def _limit_memory() -> None:
@@ -61,33 +65,80 @@ def _fault(error: Exception) -> str:
     return f"the reader failed ({type(error).__name__}{place}: {error}); please report it"
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are no more; a course that cannot be opened answers with its error."""
-    from tui_course.sources.open import open_course
+class Desk:
+    """Answers requests about any number of courses, each opened when it is first asked for."""
 
-    opened: dict[str, Pages] = {}
-    while head := requests.read(HEAD.size):
-        verb, root, argument = requests.read(HEAD.unpack(head)[0]).decode("utf-8", "surrogateescape").split("\0", 2)
+    def __init__(self) -> None:
+        self._opened: dict[str, Pages] = {}
+        self._ready: dict[bytes, bytes] = {}
+
+    def prepare(self, root: str, at: str) -> None:
+        """Read ahead what will be asked first: the outline, and the page that `at` names or the first one."""
+        outline = self._made(f"course\0{root}\0".encode("utf-8", "surrogateescape"))
+        if outline.startswith(b"="):
+            course = self._opened[root].course
+            try:
+                page = find_page(course, at)[0] if at else course.pages[0]
+            except TuiCourseError:
+                return
+            self._made(f"page\0{root}\0{page.id}".encode("utf-8", "surrogateescape"))
+
+    def answer(self, request: bytes) -> bytes:
+        """The answer to a request, with its status in front; a course that cannot be opened answers with its error."""
+        return self._ready.pop(request, None) or self._compute(request)
+
+    def _made(self, request: bytes) -> bytes:
+        answer = self._ready[request] = self._compute(request)
+        return answer
+
+    def _compute(self, request: bytes) -> bytes:
+        from tui_course.sources.open import open_course
+
+        verb, root, argument = request.decode("utf-8", "surrogateescape").split("\0", 2)
         _limit_time()
         try:
-            if root not in opened:
-                opened[root] = open_course(Path(root))
-            answer = b"=" + dump(_answer(opened[root], verb, argument))
+            if root not in self._opened:
+                self._opened[root] = open_course(Path(root))
+            return b"=" + dump(_answer(self._opened[root], verb, argument))
         except TuiCourseError as error:
-            answer = b"!" + f"{type(error).__name__}\0{error}".encode("utf-8", "surrogateescape")
+            return b"!" + f"{type(error).__name__}\0{error}".encode("utf-8", "surrogateescape")
         except Exception as error:  # noqa: BLE001 - the boundary: a fault of ours costs one answer, and says where it is
-            answer = b"?" + _fault(error).encode("utf-8", "surrogateescape")
+            return b"?" + _fault(error).encode("utf-8", "surrogateescape")
+
+
+def serve(requests: int, answers: BinaryIO, desk: Desk, idle: float = IDLE_SECONDS) -> None:
+    """Answer what comes over the descriptor `requests`, until it closes or nothing came for `idle` seconds."""
+    while select.select([requests], [], [], idle)[0] and (head := _exactly(requests, HEAD.size)):
+        answer = desk.answer(_exactly(requests, HEAD.unpack(head)[0]))
         answers.write(HEAD.pack(len(answer)) + answer)
         answers.flush()
 
 
+def _exactly(source: int, size: int) -> bytes:
+    """So many bytes, or none where the other end has closed."""
+    parts = []
+    while size:
+        part = os.read(source, size)
+        if not part:
+            return b""
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
 def main() -> None:
-    """Read courses for the process at the other end of the pipes; nothing else reaches them."""
+    """Read courses for the process at the other end of the pipes; nothing else reaches them.
+
+    The arguments, a course and a page, are read before the first request.
+    """
     _limit_memory()
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    requests, answers = os.dup(0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
-    serve(requests, answers)
+    desk = Desk()
+    if len(sys.argv) > 2:  # noqa: PLR2004 - a course and a page
+        desk.prepare(sys.argv[1], sys.argv[2])
+    serve(requests, answers, desk)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ class _Rendering:
     document: Document
     cited: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    used_bibliography: bool = False
 
 
 class Expansion:
@@ -59,7 +60,7 @@ class Expansion:
         finally:
             self._running.pop()
         problems = (*expanded.problems, *rendering.problems)
-        if rendering.cited or "bibliography" in document.body:
+        if rendering.used_bibliography:
             problems += self._site.scholar.problems
         return Expanded(expanded.text, problems)
 
@@ -189,6 +190,8 @@ class Expansion:
         """The list of references as HTML, in groups where the tag asks for them."""
         scholar = self._site.scholar
         keys = self._listed(bibliography)
+        if not keys:
+            return ""
         groups = [name.strip() for name in bibliography.group_by.split(",") if name.strip() not in {"", "none"}]
         html = self._grouped(keys, groups, bibliography, level=2) if groups else scholar.listed(keys, bibliography.files)
         if bibliography.clear and self._running:
@@ -213,9 +216,14 @@ class Expansion:
         return len(self._listed(bibliography))
 
     def _listed(self, bibliography: Bibliography) -> list[str]:
+        cited = list(dict.fromkeys(self._running[-1].cited)) if bibliography.cited and self._running else []
+        if bibliography.cited and not cited:
+            # A page that cites nothing need not load the bibliography's parser.
+            return []
+        if self._running:
+            self._running[-1].used_bibliography = True
         keys = self._site.scholar.chosen(bibliography.query, bibliography.files)
         if bibliography.cited:
-            cited = list(dict.fromkeys(self._running[-1].cited)) if self._running else []
             keys = (
                 [key for key in cited if key in set(keys)]
                 if bibliography.in_order
@@ -227,6 +235,7 @@ class Expansion:
     def _note(self, citation: Citation) -> None:
         if self._running:
             self._running[-1].cited.extend(citation.keys)
+            self._running[-1].used_bibliography = True
         self._report_unknown(citation)
 
     def _report_unknown(self, citation: Citation) -> None:
