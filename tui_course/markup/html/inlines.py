@@ -17,7 +17,6 @@ from tui_course.model.inline import (
     Image,
     Inline,
     Link,
-    LinkKind,
     MathSpan,
     Style,
     Styled,
@@ -229,8 +228,6 @@ class InlineReader:
         if "citation" in classes and "data-keys" in attrs:
             return [Cite(tuple(visible(attrs["data-keys"]).split()), tuple(children))]
         target = self._around.link(href)
-        if not children and target.kind is LinkKind.EXTERNAL:
-            children = [Text(href)]
         return [Link(tuple(children), href, target.kind, target.page, target.anchor, visible(attrs.get("title", "")))]
 
     def _input(self, attrs: dict[str, str]) -> list[Inline]:
