@@ -39,7 +39,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "source": page.ref.source,
         "url": page.ref.url,
         "title": page.ref.title,
-        "text": plain.text(page.blocks, transcripts=False),
+        "text": plain.text(page.blocks, transcripts=False, labels=False),
         "hidden": [plain.text(block.blocks, hidden=True) for block in blocks if isinstance(block, Reveal) and block.hidden],
         "headings": [
             {"level": block.level, "id": block.id, "text": plain.inline_text(block.children)}

@@ -52,18 +52,19 @@ _DEEPEST = 100  # levels of blocks in blocks; what is deeper stands without inde
 _INDENT = "  "
 
 
-def text(blocks: Iterable[Block], *, transcripts: bool = True, hidden: bool = False) -> str:
+def text(blocks: Iterable[Block], *, transcripts: bool = True, hidden: bool = False, labels: bool = True) -> str:
     """The words of blocks, complete and unwrapped: a line for each paragraph, item of a list, row of a table.
 
     Blank lines stand where they stand on the screen. `transcripts` says whether the words of videos and sounds are among
-    them, `hidden` whether those are that the site hides without a summary.
+    them, `hidden` whether those are that the site hides without a summary, `labels` whether our own words are that say what
+    something is, such as "Note".
     """
-    return "\n".join(_Writer(transcripts=transcripts, hidden=hidden).blocks(blocks))
+    return "\n".join(_Writer(transcripts=transcripts, hidden=hidden, labels=labels).blocks(blocks))
 
 
 def inline_text(children: Sequence[Inline]) -> str:
     """The words of inlines in one line."""
-    return " ".join(_Writer(transcripts=True, hidden=False).inlines(children))
+    return " ".join(_Writer(transcripts=True, hidden=False, labels=True).inlines(children))
 
 
 def render(blocks: Iterable[Block], setting: Setting, *, colour: bool, palette: bool = True) -> Iterator[str]:
@@ -99,11 +100,12 @@ def title(page: str, course: str, setting: Setting, *, colour: bool, palette: bo
 class _Writer:
     """Blocks to lines of words; each method returns the lines of one block."""
 
-    def __init__(self, *, transcripts: bool, hidden: bool) -> None:
+    def __init__(self, *, transcripts: bool, hidden: bool, labels: bool) -> None:
         # Only inlines pass through it: nothing is ever typeset here.
         self._context = Context(Setting(width=80), typeset_inside, drawing=NONE)
         self._transcripts = transcripts
         self._hidden = hidden
+        self._labels = labels
         self._depth = 0
 
     def inlines(self, children: Sequence[Inline]) -> list[str]:
@@ -152,7 +154,7 @@ class _Writer:
             case Columns():
                 return self.blocks(inner for column in block.columns for inner in column.blocks)
             case Admonition():
-                word = call_out(block)[0]
+                word = call_out(block)[0] if self._labels else ""
                 return [*self.inlines((Text(word), *block.title)), *self.blocks(block.blocks)]
             case Reveal():
                 if block.hidden and not self._hidden:
@@ -172,7 +174,7 @@ class _Writer:
                 return self._ask(block)
             case Unknown():
                 source = literal(block.source).strip("\n").split("\n")
-                return [*self._words(f"Not understood: {block.reason}"), *source]
+                return [*self._words(f"Not understood: {block.reason}"), *source] if self._labels else source
             case _:
                 assert_never(block)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-")
 HTML_ENDINGS: Final = frozenset((".html", ".htm", ".xhtml"))
+_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(?:#[ \t]+(.+?)[ \t#]*|(\S[^\n]*)\n=+[ \t]*)$", re.MULTILINE)
 
 
@@ -72,7 +73,7 @@ class Document:
         given = self.values.get("title")
         if given is not None and str(given).strip():
             return visible(str(given)).strip()
-        heading = _HEADING.search(self.body) if self.markdown else None
+        heading = _HEADING.search(_FENCED.sub("", self.body)) if self.markdown else None
         if heading and "{" not in heading[0]:
             return visible(re.sub(r"[*_`]", "", heading[1] or heading[2])).strip()
         return " ".join(word.capitalize() for word in re.split(r"[-_ ]+", self.slug) if word) or self.slug

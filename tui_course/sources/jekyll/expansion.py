@@ -241,7 +241,7 @@ class Expansion:
     def _report_unknown(self, citation: Citation) -> None:
         for key in citation.keys:
             if key not in self._site.scholar.keys and self._running:
-                message = f"the bibliography has no entry {key}"
+                message = f'there is no work "{key}" in the bibliography'
                 place = citation.place
                 self._running[-1].problems.append(Problem("citation-unknown", Severity.ERROR, message, place.file, place.line))
 
