@@ -89,7 +89,7 @@ def main() -> None:
             bare = program.resident()
     mounted, rivals, parsed = (statistics.median(times) for times in (ours, theirs, read))
     print(
-        f"mount             {mounted * 1000:.0f} ms; read and mount {parsed * 1000:.0f} ms; Markdown widget {rivals * 1000:.0f} ms"
+        f"mount             {mounted * 1000:.0f} ms, with reading {parsed * 1000:.0f} ms; Markdown widget {rivals * 1000:.0f} ms"
     )
     faster, with_reading = rivals / max(mounted, 0.001), rivals / max(parsed, 0.001)
     print(f"                  {faster:.0f} times faster; with reading {with_reading:.0f} times")

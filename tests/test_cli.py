@@ -142,3 +142,9 @@ def test_study_and_sources_load_no_terminal():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_package_offers_its_face():
+    assert {name for name in tui_course.__all__ if getattr(tui_course, name) is not None} == set(tui_course.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = tui_course.nonsense

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from tui_course import __version__
 from tui_course.errors import CourseError, PageNotFound, TuiCourseError
+from tui_course.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_course import __version__
 from tui_course.sources.isolated import dump, load
+from tui_course.version import __version__
 
 if TYPE_CHECKING:
     from tui_course.model.course import Course, Page
