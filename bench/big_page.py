@@ -88,11 +88,9 @@ def main() -> None:
             program.quiet(1)
             bare = program.resident()
     mounted, rivals, parsed = (statistics.median(times) for times in (ours, theirs, read))
-    print(
-        f"mount             {mounted * 1000:.0f} ms, with reading {parsed * 1000:.0f} ms; Markdown widget {rivals * 1000:.0f} ms"
-    )
     faster, with_reading = rivals / max(mounted, 0.001), rivals / max(parsed, 0.001)
-    print(f"                  {faster:.0f} times faster; with reading {with_reading:.0f} times")
+    print(f"mount             {mounted * 1000:.0f} ms, with reading {parsed * 1000:.0f} ms")
+    print(f"Markdown widget   {rivals * 1000:.0f} ms: {faster:.0f} times as long, with reading {with_reading:.0f} times")
     print(f"scroll key        p50 {keys[len(keys) // 2] * 1000:.1f} ms, p95 {keys[int(len(keys) * 0.95)] * 1000:.1f} ms")
     print(f"resident memory   {memory:.1f} MiB, bare app {bare:.1f} MiB: {memory / bare:.2f} times")
 
