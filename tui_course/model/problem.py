@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui_course.model.visible import visible
+
 
 class Severity(StrEnum):
     """How much a problem costs the reader: an error loses something, a warning misleads, a note is worth knowing."""
@@ -27,6 +29,11 @@ class Problem:
     message: str
     file: str = ""
     line: int = 0
+
+    def __post_init__(self) -> None:
+        """Let no message carry a control character: it may quote what is wrong."""
+        object.__setattr__(self, "message", " ".join(visible(self.message).split("\n")))
+        object.__setattr__(self, "file", visible(self.file))
 
     def __str__(self) -> str:
         """`file:line: code message`, the line of `tui-course check`."""

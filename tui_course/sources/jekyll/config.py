@@ -32,6 +32,9 @@ _EXCLUDED: Final = (
     "vendor/gems/",
     "vendor/ruby/",
 )
+_NO_COLLECTIONS: Final = frozenset(
+    ("_bibliography", "_data", "_drafts", "_includes", "_layouts", "_plugins", "_posts", "_sass", "_site")
+)
 _MARKDOWN: Final = "markdown,mkdown,mkdn,mkd,md"
 
 
@@ -159,7 +162,14 @@ def load_config(files: CourseFiles) -> Config:
             values = merged(values, {str(key): value for key, value in loaded.value.items()})
         elif loaded.value is not None:
             problems.append(Problem("config", Severity.ERROR, "the configuration is not a list of `name: value`", name, 1))
-    return Config(values, tuple(problems), _collections(values), tuple(used))
+    broken = not values and any(problem.severity is Severity.ERROR for problem in problems)
+    return Config(values, tuple(problems), _guessed(files) if broken else _collections(values), tuple(used))
+
+
+def _guessed(files: CourseFiles) -> tuple[Collection, ...]:
+    """Every folder that could be a collection, where the configuration that would say so cannot be read."""
+    names = (name for name in files.names("") if name.startswith("_") and name not in _NO_COLLECTIONS and files.is_dir(name))
+    return tuple(Collection(name[1:], output=True) for name in names)
 
 
 def _collections(values: dict[str, Any]) -> tuple[Collection, ...]:
