@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 MAX_PAGE: Final = 1_048_576
@@ -33,16 +33,27 @@ class CourseFiles:
 
     def resolve(self, path: str) -> Path:
         """Where a path leads; raises Refused where that is outside the course."""
+        return Path(self._real(path))
+
+    def _real(self, path: str) -> str:
+        """Where a path leads, every symbolic link on the way resolved; the root has none."""
         if "\0" in path:
             raise Refused("the name holds a zero byte")
+        root = str(self.root)
+        real = root.rstrip(os.sep)
+        for part in path.split("/"):
+            if part == ".." or (part and os.path.islink(f"{real}{os.sep}{part}")):  # noqa: PTH114 - a Path a part costs
+                break
+            real = real if part in {"", "."} else f"{real}{os.sep}{part}"
+        else:
+            return real or root
         try:
             real = os.path.realpath(self.root / path.lstrip("/"))
         except (OSError, ValueError) as error:
             raise Refused("the name is none that a disk can hold") from error
-        root = str(self.root)
         if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
             raise Refused("the path leads out of the course")
-        return Path(real)
+        return real
 
     def read(self, path: str, limit: int = MAX_FILE) -> bytes:
         """The bytes of a regular file of at most `limit` bytes; raises Refused."""
@@ -53,7 +64,7 @@ class CourseFiles:
 
     def head(self, path: str, limit: int) -> tuple[bytes, int]:
         """The first `limit` bytes of a regular file, and its size in bytes; raises Refused."""
-        real = self.resolve(path)
+        real = self._real(path)
         try:
             handle = os.open(real, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         except OSError as error:
@@ -71,7 +82,7 @@ class CourseFiles:
     def is_file(self, path: str) -> bool:
         """Whether a regular file of the course stands at `path`, spelled exactly so."""
         try:
-            return self.resolve(path).is_file() and self.spelled(path) == path.lstrip("/")
+            return os.path.isfile(self._real(path)) and self.spelled(path) == path.lstrip("/")  # noqa: PTH113 - likewise
         except (Refused, OSError, ValueError):
             return False
 
@@ -85,7 +96,9 @@ class CourseFiles:
     def spelled(self, path: str) -> str:
         """The path as the disk spells it, matched without regard to case where it must be; empty where there is nothing."""
         parts: list[str] = []
-        for part in PurePosixPath(path.lstrip("/")).parts:
+        for part in path.split("/"):
+            if part in {"", "."}:
+                continue
             if part == "..":
                 if not parts:
                     return ""
@@ -107,7 +120,7 @@ class CourseFiles:
             return known
         names: dict[str, list[str]] = {}
         try:
-            for entry in sorted(os.scandir(self.resolve(folder)), key=lambda entry: entry.name):
+            for entry in sorted(os.scandir(self._real(folder)), key=lambda entry: entry.name):
                 names.setdefault(entry.name.casefold(), []).append(entry.name)
         except (Refused, OSError):
             pass
@@ -124,7 +137,7 @@ class CourseFiles:
         while stack:
             current = stack.pop()
             try:
-                entries = sorted(os.scandir(self.resolve(current)), key=lambda entry: entry.name)
+                entries = sorted(os.scandir(self._real(current)), key=lambda entry: entry.name)
             except (Refused, OSError):
                 continue
             for entry in entries:
