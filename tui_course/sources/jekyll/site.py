@@ -252,8 +252,11 @@ class JekyllSite:
 
     def _html(self, text: str, around: PageSurroundings) -> str:
         rendered = self.kramdown.render(text)
+        lines = text.split("\n") if rendered.problems else []
         for problem in rendered.problems:
-            around.problems.append(Problem(problem.code, problem.severity, problem.message, around.source, 0))
+            # Templates move lines, so the line's words are looked for where the author wrote them.
+            words = lines[problem.line - 1].strip() if 0 < problem.line <= len(lines) else ""
+            around.report(problem.code, problem.severity, problem.message, words)
         return rendered.html
 
     def _has_layout(self, document: Document) -> bool:
