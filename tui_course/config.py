@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -60,16 +59,26 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return user_config_path("tui-course") / "config.toml"
 
 
+def _written(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings in {path} cannot be read: {error}") from error
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"the settings in {path} cannot be read: {error}") from error
+
+
 def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from `flags` (None where not given), the environment and the settings file; raises SettingsError."""
     environment = os.environ if environment is None else environment
     path = config_file(environment)
-    try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        written = {}
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the settings in {path} cannot be read: {error}") from error
+    written = _written(path)
     values: dict[str, Any] = {}
     for one in fields(Settings):
         for value in (flags.get(one.name), environment.get(PREFIX + one.name.upper()), written.get(one.name)):

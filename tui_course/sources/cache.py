@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -103,6 +101,8 @@ class CachedCourse:
         place = caches / blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
         folder = place / key
         if not folder.is_dir():
+            import shutil
+
             shutil.rmtree(place, ignore_errors=True)
         return cls(inner, folder)
 
@@ -139,6 +139,8 @@ class CachedCourse:
         return value
 
     def _write(self, path: Path, value: object) -> None:
+        import tempfile
+
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent)
