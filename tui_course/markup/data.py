@@ -25,6 +25,10 @@ MAX_FRONT_MATTER: Final = 65_536
 _MAX_DIGITS: Final = 300
 
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A time that Ruby reads and PyYAML takes for text: there is no colon in its offset.
+_BARE_OFFSET = re.compile(
+    r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?[ \t]*[-+][0-9]{2})([0-9]{2})\Z"
+)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -135,7 +139,8 @@ class _Loader(_Base):  # type: ignore[valid-type,misc]
         kind = node.tag.rpartition(":")[2]
         if len(node.value) <= _MAX_DIGITS:
             try:
-                return getattr(_Base, f"construct_yaml_{kind}")(self, node)
+                found = yaml.ScalarNode(node.tag, _BARE_OFFSET.sub(r"\1:\2", node.value)) if kind == "timestamp" else node
+                return getattr(_Base, f"construct_yaml_{kind}")(self, found)
             except (ValueError, OverflowError, AttributeError, TypeError, IndexError):
                 pass
         message = f"{node.value[:40]!r} is no {kind}; it is read as text"
@@ -161,6 +166,7 @@ _Loader.add_constructor("tag:yaml.org,2002:str", _Loader.construct_text)
 for _kind in ("int", "float", "timestamp", "binary"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _Loader.construct_checked)
 _Loader.add_constructor(None, _Loader.construct_unknown)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:timestamp", _BARE_OFFSET, list("0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+\Z"), list("-+0123456789"))
 
 
