@@ -137,7 +137,7 @@ def test_headless_commands_load_no_terminal(command):
 def test_study_and_sources_load_no_terminal():
     program = (
         "import sys, tui_course.study, tui_course.sources.open, tui_course.plain;"
-        "heavy = {'textual', 'rich', 'asyncssh', 'liquid', 'pybtex', 'pygments'};"
+        "heavy = {'textual', 'rich', 'asyncssh', 'pybtex', 'pygments'};"
         "print([name for name in sys.modules if name.partition('.')[0] in heavy])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)

@@ -110,6 +110,15 @@ def test_a_value_nested_too_deep_is_no_end(render):
     assert problems == ["liquid-limit:1"]
 
 
+def test_a_page_ends_where_loops_and_includes_are_nested_too_deep(render, site):
+    site.includes["self.html"] = "x" + "{% for i in (1..1) %}" * 30 + "y{% include self.html %}" + "{% endfor %}" * 30
+    text, problems = render("{% capture c %}caught {% include self.html %}{% endcapture %}after")
+    assert text.startswith("caught xyxyxyx")
+    assert ENDED in text
+    assert not text.endswith("after")
+    assert [problem.split(":")[-2] for problem in problems] == ["liquid-limit"]
+
+
 @pytest.mark.parametrize("depth", [59, 61, 5000])
 def test_blocks_nest_up_to_a_depth(render, depth):
     text, problems = render("{% if page.n %}" * depth + "x" + "{% endif %}" * depth)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DIRECTIVE = re.compile(r"%([-0^#_]*)([0-9]{0,3})(:{0,3})(?:E(?=[cCxXyY])|O(?=[deHkIlmMSuUVwWy]))?([A-Za-z%+])")
+_DIRECTIVE = r"%([-0^#_]*)([0-9]{0,3})(:{0,3})(?:E(?=[cCxXyY])|O(?=[deHkIlmMSuUVwWy]))?([A-Za-z%+])"
 _COMPOSED = {
     "c": "%a %b %e %H:%M:%S %Y",
     "D": "%m/%d/%y",
@@ -112,7 +112,7 @@ def strftime(time: dt.datetime, form: str, *, date_only: bool = False) -> str:
             return _padded(text.upper() if "^" in flags else text, flags, width, " ")
         return _special(time, match, date_only=date_only)
 
-    return _DIRECTIVE.sub(directive, form)
+    return re.sub(_DIRECTIVE, directive, form)
 
 
 def _special(time: dt.datetime, match: re.Match[str], *, date_only: bool) -> str:
@@ -146,21 +146,21 @@ def _special(time: dt.datetime, match: re.Match[str], *, date_only: bool) -> str
 # --- reading --------------------------------------------------------------------------------------------------------------
 
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^-\d\s']*"
-_CLOCK = re.compile(
+_CLOCK = (
     r"(\d{1,2})(?:\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,2})(?:[.,](\d+))?)?\s*([ap])?(?:m\b|\.m\.)?|\s*([ap])(?:m\b|\.m\.))"
     r"(?:\s*(z\b|[a-z]{3,4}\b|(?:gmt|utc)?[-+]\d{1,2}:?(?:\d{2})?(?::?\d{2})?))?"
 )
-_EUROPEAN = re.compile(rf"'?(\d+)(?:st|nd|rd|th)?\b\s*{_MONTH}(?:\s*('?-?\d+(?:st|nd|rd|th)?\b))?")
-_AMERICAN = re.compile(rf"\b{_MONTH}\s*('?\d+)(?:st|nd|rd|th)?\b[\s,]*('?-?\d+)?")
-_ISO = re.compile(r"([-+]?\d{2,})-(\d{1,2})-(\d{1,2})(?!\d)")
-_ORDINAL = re.compile(r"\b(\d{4})-(\d{3})\b")
-_ISO_WEEK = re.compile(r"\b(?:\d{2}|\d{4})-?w\d{2}(?:-?\d)?\b")
-_VMS = re.compile(rf"('?-?\d+)-{_MONTH}-('?-?\d+)")
-_SLASHED = re.compile(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")
-_DOTTED = re.compile(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")
-_ONLY_MONTH = re.compile(rf"\b{_MONTH}\b")
-_DIGITS = re.compile(r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(z\b|[-+]\d{1,4}\b)?")
-_ONLY_DAY = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_EUROPEAN = rf"'?(\d+)(?:st|nd|rd|th)?\b\s*{_MONTH}(?:\s*('?-?\d+(?:st|nd|rd|th)?\b))?"
+_AMERICAN = rf"\b{_MONTH}\s*('?\d+)(?:st|nd|rd|th)?\b[\s,]*('?-?\d+)?"
+_ISO = r"([-+]?\d{2,})-(\d{1,2})-(\d{1,2})(?!\d)"
+_ORDINAL = r"\b(\d{4})-(\d{3})\b"
+_ISO_WEEK = r"\b(?:\d{2}|\d{4})-?w\d{2}(?:-?\d)?\b"
+_VMS = rf"('?-?\d+)-{_MONTH}-('?-?\d+)"
+_SLASHED = r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?"
+_DOTTED = r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)"
+_ONLY_MONTH = rf"\b{_MONTH}\b"
+_DIGITS = r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(z\b|[-+]\d{1,4}\b)?"
+_ONLY_DAY = r"(\d+)(?:st|nd|rd|th)\b"
 _MAX_LENGTH = 128
 _ZONES = {
     "utc": 0,
@@ -223,7 +223,7 @@ def _zone(text: str | None) -> dt.tzinfo | None:
 
 
 def _read_clock(text: str, parts: _Parts) -> str:
-    match = _CLOCK.search(text)
+    match = re.search(_CLOCK, text)
     if match is None:
         return text
     hour = int(match[1])
@@ -250,43 +250,43 @@ def _in_order(parts: _Parts, first: str, second: str, third: str | None) -> None
 
 
 def _read_date(text: str, parts: _Parts) -> bool:
-    if match := _EUROPEAN.search(text):
+    if match := re.search(_EUROPEAN, text):
         parts.day, parts.month = int(match[1]), _month_number(match[2])
         parts.year = _year(match[3]) if match[3] else None
         if len(match[1]) > 2:  # noqa: PLR2004 - no day
             parts.year, parts.day = _year(match[1]), int(match[3]) if match[3] and match[3].isdigit() else None
         return True
-    if match := _AMERICAN.search(text):
+    if match := re.search(_AMERICAN, text):
         parts.month, parts.day = _month_number(match[1]), int(match[2].strip("'"))
         parts.year = _year(match[3]) if match[3] else None
         if len(match[2]) > 2:  # noqa: PLR2004 - no day
             parts.year, parts.day = _year(match[2]), None
         return True
-    if match := _ISO.search(text):
+    if match := re.search(_ISO, text):
         _in_order(parts, match[1], match[2], match[3])
         return True
-    if match := _ORDINAL.search(text):
+    if match := re.search(_ORDINAL, text):
         parts.year, parts.month, parts.day, parts.ordinal = int(match[1]), 1, int(match[2]), True
         return True
-    if _ISO_WEEK.search(text):
+    if re.search(_ISO_WEEK, text):
         return False
-    if match := _VMS.search(text):
+    if match := re.search(_VMS, text):
         parts.day, parts.month, parts.year = int(match[1]), _month_number(match[2]), _year(match[3])
         return True
-    if match := _SLASHED.search(text) or _DOTTED.search(text):
+    if match := re.search(_SLASHED, text) or re.search(_DOTTED, text):
         _in_order(parts, match[1], match[2], match[3])
         return True
-    if match := _ONLY_MONTH.search(text):
+    if match := re.search(_ONLY_MONTH, text):
         parts.month = _month_number(match[1])
         return True
-    if match := _ONLY_DAY.search(text):
+    if match := re.search(_ONLY_DAY, text):
         parts.day = int(match[1])
         return True
     return _read_digits(text, parts)
 
 
 def _read_digits(text: str, parts: _Parts) -> bool:
-    match = _DIGITS.search(text)
+    match = re.search(_DIGITS, text)
     if match is None or match[1]:
         return False
     digits, rest = match[2], match[3]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-from liquid.exceptions import LiquidSyntaxError
-from liquid.expression import Expression
-from liquid.token import TOKEN_EXPRESSION, Token
+import re
+from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid import grammar, values
-from tui_course.markup.liquid.expressions import NIL, Constant, parse_expression
+from tui_course.markup.liquid.errors import LiquidSyntaxError, RubyError
+from tui_course.markup.liquid.expressions import NIL, Constant, Expression, parse_expression
 from tui_course.markup.liquid.grammar import Parser
-from tui_course.markup.liquid.limits import RubyError
 from tui_course.markup.liquid.objects import Drop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from liquid.context import RenderContext
-
-    from tui_course.markup.liquid.context import JekyllContext
-
-_NOWHERE = Token(TOKEN_EXPRESSION, "", -1, "")
+    from tui_course.markup.liquid.context import Context
 
 
 class Emptiness(Constant):
@@ -50,7 +41,7 @@ class Comparison:
         self.operator = operator
         self.right = right
 
-    def evaluate(self, context: RenderContext) -> bool:
+    def evaluate(self, context: Context) -> bool:
         """Whether it holds; raises RubyError for values that cannot be compared."""
         if self.operator is None:
             return isinstance(self.left, Emptiness) or values.truthy(self.left.evaluate(context))
@@ -61,7 +52,7 @@ class Comparison:
         else:
             left, right = self.left.evaluate(context), self.right.evaluate(context)
             if isinstance(left, list | dict):
-                cast("JekyllContext", context).budget.look_at_clock()
+                context.budget.look_at_clock()
             return compare(left, self.operator, right)
         if self.operator in ("==", "="):
             return holds
@@ -109,11 +100,10 @@ class Condition(Expression):
     __slots__ = ("first", "rest")
 
     def __init__(self, first: Comparison, rest: tuple[tuple[str, Comparison], ...] = ()) -> None:
-        super().__init__(_NOWHERE)
         self.first = first
         self.rest = rest
 
-    def evaluate(self, context: RenderContext) -> bool:
+    def evaluate(self, context: Context) -> bool:
         """Whether it holds; what need not be looked at is not evaluated."""
         result = self.first.evaluate(context)
         for relation, comparison in self.rest:
@@ -121,11 +111,6 @@ class Condition(Expression):
                 return result
             result = comparison.evaluate(context)
         return result
-
-    def children(self) -> Iterable[Expression]:
-        """Both sides of every comparison."""
-        comparisons = (self.first, *(comparison for _, comparison in self.rest))
-        return tuple(side for comparison in comparisons for side in (comparison.left, comparison.right))
 
 
 def parse_operand(markup: str) -> Expression:
@@ -160,19 +145,19 @@ def strict_condition(markup: str, *, tag: bool = False) -> Condition:
 
 
 def _lax_comparison(markup: str) -> Comparison:
-    match = grammar.CONDITION.search(markup)
+    match = re.search(grammar.CONDITION, markup)
     if match is None:
-        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+        raise LiquidSyntaxError("a condition that cannot be read")
     return Comparison(parse_operand(match[1]), match[2], parse_operand(match[3]) if match[3] else NIL)
 
 
 def _lax_condition(markup: str) -> Condition:
     grammar.check_loose(markup)
-    parts: list[str] = grammar.CONDITIONS.findall(markup)
+    parts: list[str] = re.findall(grammar.CONDITIONS, markup)
     if not parts:
-        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+        raise LiquidSyntaxError("a condition that cannot be read")
     comparisons = [_lax_comparison(part) for part in parts[::2]]
     relations = [part.strip() for part in parts[1::2]]
     if len(comparisons) == len(relations) or any(relation not in ("and", "or") for relation in relations):
-        raise LiquidSyntaxError("a condition that cannot be read", token=None)
+        raise LiquidSyntaxError("a condition that cannot be read")
     return Condition(comparisons[0], tuple(zip(relations, comparisons[1:], strict=True)))

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import random
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
 
-from liquid.context import RenderContext
-from liquid.exceptions import LiquidInterrupt
-from liquid.utils import ReadOnlyChainMap
-
+from tui_course.markup.liquid.errors import CaptureLimitError, Interrupt, PageLimitError, ValueLimitError
 from tui_course.markup.liquid.host import Place
-from tui_course.markup.liquid.limits import (
-    MAX_LENGTH,
-    MAX_PROBLEMS,
-    Budget,
-    CaptureLimitError,
-    PageLimitError,
-    ValueLimitError,
-)
+from tui_course.markup.liquid.limits import MAX_LENGTH, MAX_PROBLEMS, MAX_SCOPES, TOO_DEEP, TOO_LONG
+from tui_course.markup.liquid.quiz import QuizWatch
+from tui_course.markup.liquid.scope import Scope
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from random import Random
 
-    from liquid.ast import Node
-
-    from tui_course.markup.liquid.engine import JekyllEnvironment
+    from tui_course.markup.liquid.engine import Environment
     from tui_course.markup.liquid.host import Host
-    from tui_course.markup.liquid.quiz import QuizWatch
-    from tui_course.markup.liquid.template import JekyllTemplate
+    from tui_course.markup.liquid.limits import Budget
+    from tui_course.markup.liquid.tags.loop import ForLoop
+    from tui_course.markup.liquid.template import Block, Node, Template
 
 
 class Output:
@@ -40,7 +32,7 @@ class Output:
         self.parts: list[str] = []
         self.budget = budget
 
-    def write(self, text: str) -> int:
+    def write(self, text: str) -> None:
         """Append `text`; raises PageLimitError when the page has become too long, keeping what still fits."""
         self.parts.append(text)
         self.budget.output -= len(text)
@@ -48,9 +40,8 @@ class Output:
             self.parts[-1] = text[: self.budget.output]
             self.budget.output = 0
             raise PageLimitError("the page becomes too long")
-        return len(text)
 
-    def getvalue(self) -> str:
+    def text(self) -> str:
         """Everything written so far."""
         return "".join(self.parts)
 
@@ -73,7 +64,7 @@ class Capture(Output):
         super().__init__(budget)
         self.room = MAX_LENGTH
 
-    def write(self, text: str) -> int:
+    def write(self, text: str) -> None:
         """Append `text`; raises CaptureLimitError or PageLimitError when this or all captured texts become too long."""
         self.room -= len(text)
         self.budget.captured -= len(text)
@@ -82,50 +73,97 @@ class Capture(Output):
         if self.budget.captured < 0:
             raise PageLimitError("the page captures too much text")
         self.parts.append(text)
-        return len(text)
 
 
-class Renderable(Protocol):
-    """A block or a whole template."""
+class Context:
+    """The variables of a page and what its tags remember.
 
-    def render(self, context: JekyllContext, output: Output) -> None:
-        """Render into `output`."""
+    Scopes are as in Ruby: `assign` and `capture` reach the outermost one, counters stand below it. `globals` are the variables
+    that the page was given; `cycles`, `loop_ends` and `unchanged` belong to the tags `cycle`, `for` and `ifchanged`.
+    """
 
+    __slots__ = (
+        "_random",
+        "budget",
+        "counters",
+        "cycles",
+        "depth",
+        "env",
+        "globals",
+        "host",
+        "locals",
+        "loop_ends",
+        "loops",
+        "page_file",
+        "problems",
+        "quizzes",
+        "scope",
+        "template",
+        "unchanged",
+        "unknown_filters",
+    )
 
-class JekyllContext(RenderContext):
-    """Scopes as in Ruby: `assign` and `capture` reach the outermost one, counters stand below it."""
-
-    __slots__ = ("budget", "depth", "host", "page_file", "problems", "quizzes", "random", "unknown_filters")
-
-    template: JekyllTemplate
-    env: JekyllEnvironment
     SEVERITIES: ClassVar[Mapping[str, Severity]] = {
         "liquid-unknown-filter": Severity.WARNING,
         "liquid-syntax": Severity.WARNING,
     }
 
     def __init__(
-        self, template: JekyllTemplate, namespace: Mapping[str, object], host: Host, budget: Budget, quizzes: QuizWatch
+        self, env: Environment, template: Template, host: Host, budget: Budget, *variables: Mapping[str, object]
     ) -> None:
-        super().__init__(template, globals=namespace)
-        self.scope = ReadOnlyChainMap(self.locals, self.counters, self.globals)
+        self.env = env
+        self.template = template
         self.host = host
         self.budget = budget
+        self.locals: dict[str, object] = {}
+        self.counters: dict[str, int] = {}
+        self.globals = Scope(*variables)
+        self.scope = Scope(self.locals, self.counters, *variables)
+        self.cycles: dict[object, int] = {}
+        self.loop_ends: dict[str, int] = {}
+        self.loops: list[ForLoop] = []
+        self.unchanged = ""
         self.depth = 0
-        self.page_file = str(template.path)
+        self.page_file = template.path
         self.problems: dict[Problem, None] = {}
-        self.quizzes = quizzes
+        self.quizzes = QuizWatch()
         self.unknown_filters: list[str] = []
-        self.random = random.Random(self.page_file)  # noqa: S311 - a page must look the same every time
+        self._random: Random | None = None
 
-    def assign(self, key: str, val: object) -> None:
+    @property
+    def random(self) -> Random:
+        """Chance that is the same each time the page is rendered."""
+        if self._random is None:
+            from random import Random
+
+            self._random = Random(self.page_file)  # noqa: S311 - no secret
+        return self._random
+
+    @contextmanager
+    def extend(self, names: Mapping[str, object], template: Template | None = None) -> Iterator[None]:
+        """Put names before all others for a while, in another template if one is given.
+
+        Raises PageLimitError when this happens within itself too often.
+        """
+        if self.scope.depth >= MAX_SCOPES:
+            raise PageLimitError(TOO_DEEP)
+        before = self.template
+        self.template = template or before
+        self.scope.push(names)
+        try:
+            yield
+        finally:
+            self.scope.pop()
+            self.template = before
+
+    def assign(self, name: str, value: object) -> None:
         """Set a variable of the page; raises PageLimitError when the page's variables become too large."""
-        self.locals[key] = val
-        self.budget.variables -= len(val) if isinstance(val, str | list) else 1
+        self.locals[name] = value
+        self.budget.variables -= len(value) if isinstance(value, str | list) else 1
         if self.budget.variables < 0:
             raise PageLimitError("the page's variables become too large")
 
-    def capture(self, body: Renderable, output: Output) -> tuple[str, LiquidInterrupt | None]:
+    def capture(self, body: Block, output: Output) -> tuple[str, Interrupt | None]:
         """What `body` renders, and the `break` or `continue` that ended it, for the caller to raise again.
 
         Raises ValueLimitError if that becomes too long. If the page ends within, it is written to `output` as it is.
@@ -134,18 +172,18 @@ class JekyllContext(RenderContext):
         interrupt = None
         try:
             body.render(self, inner)
-        except LiquidInterrupt as caught:
+        except Interrupt as caught:
             interrupt = caught
         except CaptureLimitError as error:
-            raise ValueLimitError(str(error.args[0])) from error
+            raise ValueLimitError(TOO_LONG) from error
         except PageLimitError:
             output.parts.extend(inner.parts)
             raise
-        return inner.getvalue(), interrupt
+        return inner.text(), interrupt
 
     def place(self, node: Node) -> Place:
         """Where a node of the template that is being rendered stands."""
-        return Place(str(self.template.path), self.template.line_of(node.token.start_index))
+        return Place(self.template.path, self.template.line_of(node.token.start))
 
     def report(self, code: str, message: str, node: Node) -> None:
         """Note a problem at a node; the same one is noted once."""

@@ -2,88 +2,64 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import time
-from typing import TYPE_CHECKING, cast
-
-from liquid import Environment, Mode
-from liquid.exceptions import LiquidError, LiquidInterrupt, LiquidSyntaxError, ResourceLimitError
-from liquid.stream import TokenStream
-from liquid.utils import ReadOnlyChainMap
+from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.conditions import strict_condition
-from tui_course.markup.liquid.context import JekyllContext, Output
+from tui_course.markup.liquid.context import Context, Output
+from tui_course.markup.liquid.errors import Interrupt, LiquidError, LiquidSyntaxError, PageLimitError, RubyError
 from tui_course.markup.liquid.expressions import FilterCall, parse_filtered
-from tui_course.markup.liquid.filters import FILTERS
+from tui_course.markup.liquid.filters import CONTEXT_FILTERS, FILTERS
 from tui_course.markup.liquid.host import Expanded, Host
 from tui_course.markup.liquid.lexer import tokenize
-from tui_course.markup.liquid.limits import (
-    FILTER_WORK,
-    ITEM_WORK,
-    MAX_INCLUDE_DEPTH,
-    Budget,
-    PageLimitError,
-    RubyError,
-    check_length,
-)
+from tui_course.markup.liquid.limits import FILTER_WORK, ITEM_WORK, TOO_DEEP, Budget, check_length
 from tui_course.markup.liquid.parser import BlockTag, Parser
-from tui_course.markup.liquid.quiz import QuizWatch
 from tui_course.markup.liquid.tags import TAGS
-from tui_course.markup.liquid.template import JekyllTemplate
+from tui_course.markup.liquid.template import FAILURES, Block, Template
 from tui_course.markup.liquid.values import stored
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from liquid.ast import Node
-    from liquid.expression import Expression
-    from liquid.token import Token
+    from tui_course.markup.liquid.expressions import Expression
 
 _BLOCKS = frozenset(name for name, tag in TAGS.items() if issubclass(tag, BlockTag))
 _DELIMITERS = re.compile(r"\{[{%]")
 _MAX_CACHED = 500
-_MAX_ARGUMENTS = re.compile(r"takes .* positional argument|missing .* required positional argument")
+_WRONG_COUNT = r"takes .* positional argument|missing .* required positional argument"
 
 
-class JekyllEnvironment(Environment):
-    """Python-liquid's environment with Ruby's tokens, Jekyll's tags and filters, and a cache of the site's includes."""
+class Environment:
+    """The tags of a site's templates, and a cache of its includes and of the expressions in its filters."""
 
-    context_depth_limit = 4 * MAX_INCLUDE_DEPTH + 40
-    template_class = JekyllTemplate
+    __slots__ = ("_conditions", "_filtered", "partials", "tags")
 
     def __init__(self) -> None:
-        self.partials: dict[str, JekyllTemplate] = {}
+        self.tags = {name: tag(self) for name, tag in TAGS.items()}
+        self.partials: dict[str, Template] = {}
         self._conditions: dict[str, Expression] = {}
         self._filtered: dict[str, Expression] = {}
-        super().__init__(tolerance=Mode.LAX)
 
-    def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - the interface
-        """Only ours: what python-liquid brings follows other rules."""
-        self.filters.update(FILTERS)
-        for name, tag in TAGS.items():
-            self.tags[name] = tag(self)
-
-    def tokenizer(self) -> Callable[[str], Iterator[Token]]:
-        """What cuts a source into tokens."""
-        return lambda source: tokenize(source, _BLOCKS)
-
-    def _parse(self, source: str) -> list[Node]:
-        return Parser(self).parse(TokenStream(self.tokenizer()(source)))
-
-    def partial(self, path: str, source: str) -> JekyllTemplate:
+    def partial(self, path: str, source: str) -> Template:
         """The template of an include, parsed when it is first asked for; `path` is relative to the course folder."""
         if path not in self.partials:
             self.partials[path] = self.template(source, path)
         return self.partials[path]
 
-    def template(self, source: str, path: str, line: int = 1) -> JekyllTemplate:
-        """The template of a source that begins at a line of a file."""
-        template = cast("JekyllTemplate", self.from_string(source, name=path, path=path))
-        template.text = source
-        template.first_line = line
-        return template
+    def template(self, source: str, path: str, line: int = 1) -> Template:
+        """The template of a source that begins at a line of a file; raises LiquidError if it cannot be read."""
+        return Template(self.block(source), source, path, line)
+
+    def block(self, source: str) -> Block:
+        """The nodes of a source; raises LiquidError if it cannot be read."""
+        try:
+            return Block(Parser(self, tokenize(source, _BLOCKS)).parse())
+        except (*FAILURES, RecursionError) as error:
+            raise LiquidError("its tags cannot be read") from error
 
     def condition(self, markup: str) -> Expression:
         """The condition of `where_exp` and `find_exp`; raises RubyError if it cannot be read."""
@@ -104,12 +80,14 @@ class JekyllEnvironment(Environment):
             self._filtered[markup] = parse_filtered(markup)
         return self._filtered[markup]
 
-    def apply(self, call: FilterCall, value: object, context: JekyllContext) -> object:
+    def apply(self, call: FilterCall, value: object, context: Context) -> object:
         """The value after one filter; as it was, with a note, after a filter that does not exist."""
-        function = self.filters.get(call.name)
+        function = FILTERS.get(call.name)
         if function is None:
             context.unknown_filters.append(call.name)
             return value
+        if call.name in CONTEXT_FILTERS:
+            function = functools.partial(function, context=context)
         budget = context.budget
         budget.spend(FILTER_WORK + _weight(value))
         arguments = call.evaluate_arguments(context)
@@ -117,12 +95,10 @@ class JekyllEnvironment(Environment):
             if isinstance(argument, list):
                 budget.spend(ITEM_WORK * len(argument))
         try:
-            if getattr(function, "with_context", False):
-                result = function(value, *arguments, context=context)
-            else:
-                result = function(value, *arguments)
+            result = function(value, *arguments)
         except TypeError as error:
-            reason = "has too many or too few arguments" if _MAX_ARGUMENTS.search(str(error)) else "cannot work on its value"
+            counted = re.search(_WRONG_COUNT, str(error))
+            reason = "has too many or too few arguments" if counted else "cannot work on its value"
             raise RubyError(f"the filter {call.name} {reason}") from error
         if isinstance(result, str):
             check_length(len(result))
@@ -156,7 +132,7 @@ class Liquid:
         self._host = host
         self._clock = clock
         self._globals = globals
-        self._environment = JekyllEnvironment()
+        self._environment = Environment()
 
     def render(self, source: str, variables: Mapping[str, object], *, file: str, line: int = 1) -> Expanded:
         """`source` after Liquid, in the site's variables and the page's own (`page`).
@@ -170,18 +146,18 @@ class Liquid:
         output = Output(budget)
         try:
             template = self._environment.template(source, file, line)
-        except (LiquidError, RecursionError) as error:
-            problem = Problem("liquid-error", Severity.ERROR, f"the page's tags cannot be read: {error.args[:1]}", file, line)
+        except LiquidError:
+            problem = Problem("liquid-error", Severity.ERROR, "the page's tags cannot be read", file, line)
             return Expanded(source, (problem,))
-        context = JekyllContext(template, ReadOnlyChainMap(variables, self._globals), self._host, budget, QuizWatch())
+        context = Context(self._environment, template, self._host, budget, variables, self._globals)
         try:
-            template.render_nodes(context, output)
-        except LiquidInterrupt as interrupt:
+            template.block.render(context, output)
+        except Interrupt as interrupt:
             # Ruby stops here as well, and says nothing.
             reason = f"the page ends at a {interrupt.args[0]} outside of a loop"
             context.problems.setdefault(Problem("liquid-break", Severity.WARNING, reason, file, line))
-        except (ResourceLimitError, RecursionError) as error:
-            reason = str(error.args[0]) if isinstance(error, PageLimitError) else "the page's templates are nested too deep"
+        except (PageLimitError, RecursionError) as error:
+            reason = str(error.args[0]) if isinstance(error, PageLimitError) else TOO_DEEP
             context.problems.setdefault(Problem("liquid-limit", Severity.ERROR, reason, file, line))
             output.parts.append(f'\n\n<tui-unknown reason="{html.escape(reason)}">The page ends here.</tui-unknown>\n')
-        return Expanded(output.getvalue(), tuple(context.problems))
+        return Expanded(output.text(), tuple(context.problems))

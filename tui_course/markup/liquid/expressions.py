@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
-
-from liquid.exceptions import LiquidSyntaxError
-from liquid.expression import Expression
-from liquid.token import TOKEN_EXPRESSION, Token
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid import grammar, numeric, values
+from tui_course.markup.liquid.errors import LiquidSyntaxError, ValueLimitError
 from tui_course.markup.liquid.grammar import Parser
-from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_RANGE, ValueLimitError
+from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_RANGE
 from tui_course.markup.liquid.objects import Drop, Tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from tui_course.markup.liquid.context import Context
 
-    from liquid.context import RenderContext
-
-    from tui_course.markup.liquid.context import JekyllContext
-
-_NOWHERE = Token(TOKEN_EXPRESSION, "", -1, "")
 _LITERALS: dict[str, object] = {
     "": None,
     "nil": None,
@@ -33,10 +26,20 @@ _LITERALS: dict[str, object] = {
 }
 _INTEGER = re.compile(r"-?[0-9]+")
 _FLOAT = re.compile(r"-?[0-9][0-9.]+")
-_FLOAT_HEAD = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_RANGE = re.compile(r"\(\s*(\S+)\s*\.\.\s*(\S+)\s*\)")
+_FLOAT_HEAD = r"-?[0-9]+(?:\.[0-9]+)?"
+_RANGE = r"\(\s*(\S+)\s*\.\.\s*(\S+)\s*\)"
 _SPECIAL_KEYS = frozenset(("size", "first", "last"))
 _MAX_NESTING = 30
+
+
+class Expression(ABC):
+    """What has a value when a page is rendered."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def evaluate(self, context: Context) -> object:
+        """The value; raises LiquidError where there can be none."""
 
 
 class Constant(Expression):
@@ -45,16 +48,11 @@ class Constant(Expression):
     __slots__ = ("value",)
 
     def __init__(self, value: object) -> None:
-        super().__init__(_NOWHERE)
         self.value = value
 
-    def evaluate(self, context: RenderContext) -> object:  # noqa: ARG002 - the interface
+    def evaluate(self, context: Context) -> object:  # noqa: ARG002 - the interface
         """The value."""
         return self.value
-
-    def children(self) -> Iterable[Expression]:
-        """None."""
-        return ()
 
 
 NIL = Constant(None)
@@ -83,26 +81,21 @@ class Lookup(Expression):
     __slots__ = ("keys", "name")
 
     def __init__(self, name: Expression | str, keys: tuple[Expression | str, ...]) -> None:
-        super().__init__(_NOWHERE)
         self.name = name
         self.keys = keys
 
-    def evaluate(self, context: RenderContext) -> object:
+    def evaluate(self, context: Context) -> object:
         """The value at the path, or None where there is nothing."""
         name = self.name if isinstance(self.name, str) else self.name.evaluate(context)
         value = context.scope.get(name) if isinstance(name, str) else None
         for key in self.keys:
             if type(value) is Tracked:
-                cast("JekyllContext", context).quizzes.meet(value)
+                context.quizzes.meet(value)
             if isinstance(key, str):
                 value = look_up(value, key, command=key in _SPECIAL_KEYS)
             else:
                 value = look_up(value, key.evaluate(context), command=False)
         return value
-
-    def children(self) -> Iterable[Expression]:
-        """The expressions in its path."""
-        return tuple(key for key in (self.name, *self.keys) if isinstance(key, Expression))
 
 
 class Range(Expression):
@@ -111,7 +104,6 @@ class Range(Expression):
     __slots__ = ("start", "stop")
 
     def __init__(self, start: Expression, stop: Expression) -> None:
-        super().__init__(_NOWHERE)
         self.start = start
         self.stop = stop
 
@@ -121,16 +113,12 @@ class Range(Expression):
             return numeric.to_i(value)
         return numeric.to_i(value) if isinstance(value, float) else numeric.to_integer(value)
 
-    def evaluate(self, context: RenderContext) -> range:
+    def evaluate(self, context: Context) -> range:
         """The range; raises ValueLimitError if it is longer than ranges may be."""
         start, stop = self._bound(self.start.evaluate(context)), self._bound(self.stop.evaluate(context))
         if stop - start >= MAX_RANGE:
             raise ValueLimitError(f"a range of more than {MAX_RANGE} numbers")
         return range(start, stop + 1)
-
-    def children(self) -> Iterable[Expression]:
-        """Its ends."""
-        return (self.start, self.stop)
 
 
 def parse_expression(markup: str, depth: int = 0) -> Expression:
@@ -142,10 +130,10 @@ def parse_expression(markup: str, depth: int = 0) -> Expression:
         return Constant(_LITERALS[markup])
     if _INTEGER.fullmatch(markup):
         return Constant(int(markup) if len(markup) <= MAX_DIGITS else None)
-    if depth < _MAX_NESTING and (match := _RANGE.fullmatch(markup)):
+    if markup.startswith("(") and depth < _MAX_NESTING and (match := re.fullmatch(_RANGE, markup)):
         return Range(parse_expression(match[1], depth + 1), parse_expression(match[2], depth + 1))
     if _FLOAT.fullmatch(markup):
-        head = _FLOAT_HEAD.match(markup)
+        head = re.match(_FLOAT_HEAD, markup)
         return Constant(float(head[0][:MAX_DIGITS]) if head else 0.0)
     return _parse_lookup(markup, depth)
 
@@ -179,7 +167,7 @@ class FilterCall:
             else:
                 self.arguments.append(parse_expression(argument))
 
-    def evaluate_arguments(self, context: RenderContext) -> list[object]:
+    def evaluate_arguments(self, context: Context) -> list[object]:
         """The arguments' values; named ones come last, together in a mapping."""
         found = [argument.evaluate(context) for argument in self.arguments]
         if self.options is not None:
@@ -193,20 +181,15 @@ class Filtered(Expression):
     __slots__ = ("filters", "value")
 
     def __init__(self, value: Expression, filters: tuple[FilterCall, ...]) -> None:
-        super().__init__(_NOWHERE)
         self.value = value
         self.filters = filters
 
-    def evaluate(self, context: RenderContext) -> object:
+    def evaluate(self, context: Context) -> object:
         """The value after all filters; raises LiquidError where a filter cannot work on what it is given."""
         value = self.value.evaluate(context)
         for call in self.filters:
-            value = cast("JekyllContext", context).env.apply(call, value, cast("JekyllContext", context))
+            value = context.env.apply(call, value, context)
         return value
-
-    def children(self) -> Iterable[Expression]:
-        """The value and every argument."""
-        return (self.value, *(argument for call in self.filters for argument in call.arguments))
 
 
 _SIMPLE = re.compile(r"[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*", re.ASCII)
@@ -247,10 +230,10 @@ def _lax_filtered(markup: str) -> tuple[Expression, list[FilterCall]]:
     if match is None:
         return NIL, []
     filters: list[FilterCall] = []
-    if rest := grammar.FILTER_MARKUP.search(markup, match.end()):
+    if rest := re.compile(grammar.FILTER_MARKUP).search(markup, match.end()):
         filters = [
-            FilterCall(name[0], grammar.FILTER_ARGUMENT.findall(part))
-            for part in grammar.FILTER_PART.findall(rest[1])
-            if (name := grammar.WORD.search(part))
+            FilterCall(name[0], re.findall(grammar.FILTER_ARGUMENT, part))
+            for part in re.findall(grammar.FILTER_PART, rest[1])
+            if (name := re.search(grammar.WORD, part))
         ]
     return parse_expression(match[0]), filters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from liquid.exceptions import LiquidSyntaxError
+from tui_course.markup.liquid.errors import LiquidSyntaxError
 
 _QUOTED = r""""[^"]*"|'[^']*'"""
 _FRAGMENT = rf"""(?:{_QUOTED}|(?:[^\s,|'"]|{_QUOTED})+)"""
@@ -17,19 +17,20 @@ def _compile(pattern: str) -> re.Pattern[str]:
 QUOTED_FRAGMENT = _compile(_FRAGMENT)
 TAG_ATTRIBUTE = _compile(rf"(\w[\w-]*)\s*:\s*({_FRAGMENT})")
 VARIABLE_PART = _compile(r"\[[^\]]+\]|[\w-]+\??")
-FILTER_MARKUP = _compile(r"\|\s*(.*)")
-FILTER_PART = _compile(rf"(?:\s+|{_FRAGMENT}|,)+")
-FILTER_ARGUMENT = _compile(rf"[:,]\s*((?:\w+\s*:\s*)?{_FRAGMENT})")
-WORD = _compile(r"\w+")
-CONDITION = _compile(rf"({_FRAGMENT})\s*([=!<>a-z_]+)?\s*({_FRAGMENT})?")
-CONDITIONS = _compile(
-    rf"(?:\b(?:\s?and\s?|\s?or\s?)\b|(?:\s*(?!\b(?:\s?and\s?|\s?or\s?)\b)(?:{_FRAGMENT}|\S+)\s*)+)",
-)
 NAME = _compile(r"(?:\(?[\w\-.\[\]]\)?)+")
-FOR = _compile(rf"([\w-]+)\s+in\s+({_FRAGMENT}+)\s*(reversed)?")
-TABLEROW = _compile(rf"(?<!\w)(\w+)\s+in\s+({_FRAGMENT}+)")
-WHEN = _compile(rf"({_FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)({_FRAGMENT}.*))?")
-CYCLE_NAMED = _compile(rf"({_FRAGMENT})\s*:\s*(.*)")
+
+# Patterns of the loose reading and of rare tags are left for `re` to compile when they are needed.
+_FLAGS = "(?as)"
+FILTER_MARKUP = rf"{_FLAGS}\|\s*(.*)"
+FILTER_PART = rf"{_FLAGS}(?:\s+|{_FRAGMENT}|,)+"
+FILTER_ARGUMENT = rf"{_FLAGS}[:,]\s*((?:\w+\s*:\s*)?{_FRAGMENT})"
+WORD = rf"{_FLAGS}\w+"
+CONDITION = rf"{_FLAGS}({_FRAGMENT})\s*([=!<>a-z_]+)?\s*({_FRAGMENT})?"
+CONDITIONS = rf"{_FLAGS}(?:\b(?:\s?and\s?|\s?or\s?)\b|(?:\s*(?!\b(?:\s?and\s?|\s?or\s?)\b)(?:{_FRAGMENT}|\S+)\s*)+)"
+FOR = rf"{_FLAGS}([\w-]+)\s+in\s+({_FRAGMENT}+)\s*(reversed)?"
+TABLEROW = rf"{_FLAGS}(?<!\w)(\w+)\s+in\s+({_FRAGMENT}+)"
+WHEN = rf"{_FLAGS}({_FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)({_FRAGMENT}.*))?"
+CYCLE_NAMED = rf"{_FLAGS}({_FRAGMENT})\s*:\s*(.*)"
 
 _LEXEMES = _compile(
     r"\s*(?:(?P<comparison>==|!=|<>|<=?|>=?|contains(?=\s))"
@@ -72,7 +73,7 @@ def attributes(markup: str) -> list[tuple[str, str]]:
 def check_loose(markup: str) -> None:
     """Raise LiquidSyntaxError for a markup that is too long to be read loosely: that takes time in its square."""
     if len(markup) > _MAX_LOOSE:
-        raise LiquidSyntaxError("it is too long and not regular", token=None)
+        raise LiquidSyntaxError("it is too long and not regular")
 
 
 class Parser:
@@ -88,7 +89,7 @@ class Parser:
         while True:
             match = _LEXEMES.match(markup, at)
             if match is None:
-                raise LiquidSyntaxError(f"unexpected character in {markup.strip()!r}", token=None)
+                raise LiquidSyntaxError(f"unexpected character in {markup.strip()!r}")
             kind = match.lastgroup or ""
             value = match[kind]
             self.kinds.append(value if kind == "special" else kind)
@@ -109,7 +110,7 @@ class Parser:
     def consume(self, kind: str) -> str:
         """The next token, which must be of `kind`."""
         if self.kinds[self.position] != kind:
-            raise LiquidSyntaxError(f"expected {kind}, found {self.values[self.position]!r}", token=None)
+            raise LiquidSyntaxError(f"expected {kind}, found {self.values[self.position]!r}")
         self.position += 1
         return self.values[self.position - 1]
 
@@ -123,7 +124,7 @@ class Parser:
     def expression(self, depth: int = 0) -> str:
         """A value in its plainest writing."""
         if depth > _MAX_NESTING:
-            raise LiquidSyntaxError("an expression nested too deep", token=None)
+            raise LiquidSyntaxError("an expression nested too deep")
         kind = self.kinds[self.position]
         if kind == "id":
             return self.consume("id") + self._lookups(depth)
@@ -138,7 +139,7 @@ class Parser:
             stop = self.expression(depth + 1)
             self.consume(")")
             return f"({start}..{stop})"
-        raise LiquidSyntaxError(f"{self.values[self.position]!r} is no expression", token=None)
+        raise LiquidSyntaxError(f"{self.values[self.position]!r} is no expression")
 
     def _index(self, depth: int) -> str:
         self.consume("[")

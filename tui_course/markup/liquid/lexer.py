@@ -6,25 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG, Token
-
 from tui_course.markup.liquid.limits import MAX_BLOCK_DEPTH
+from tui_course.markup.liquid.tokens import Kind, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-UNCLOSED = "unclosed"
-"""A delimiter that opens and never closes: the rest of the page is read as if it were text."""
-OPEN_BLOCK = "open-block"
-"""A block tag without its end."""
-DEEP_BLOCK = "deep-block"
-"""The start or end of a block nested deeper than blocks may be."""
-
 _TAG = re.compile(r"\{%-?\s*(#|\w+)\s*(.*?)-?%\}", re.ASCII | re.DOTALL)
 _END_RAW = re.compile(r"\{%\s*endraw\b.*?%\}", re.ASCII | re.DOTALL)
 _LOOSE_END_RAW = re.compile(r"\{%-?\s*endraw\b.*?%\}", re.ASCII | re.DOTALL)
-_LINE_TAG = re.compile(r"\s*(#|\w+)\s*(.*)", re.ASCII | re.DOTALL)
+_LINE_TAG = r"\s*(#|\w+)\s*(.*)"
 _SPACE = " \t\n\v\f\r\0"
 
 
@@ -32,7 +24,7 @@ _SPACE = " \t\n\v\f\r\0"
 class _Piece:
     """A token before it is known what it belongs to."""
 
-    kind: str
+    kind: Kind
     start: int
     stop: int
     name: str = ""
@@ -87,22 +79,22 @@ class _Scanner:
             self._text(text, at)
             self.pieces.append(piece)
             at = text = piece.stop
-            if piece.kind == TOKEN_TAG and piece.name == "raw":
+            if piece.kind == Kind.TAG and piece.name == "raw":
                 at = text = self._raw(piece)
         self._text(text, len(source))
         return self.pieces
 
     def _text(self, start: int, stop: int) -> None:
         if stop > start:
-            self.pieces.append(_Piece(TOKEN_CONTENT, start, stop))
+            self.pieces.append(_Piece(Kind.TEXT, start, stop))
 
     def _tag(self, at: int) -> _Piece:
         end = self.tag_end(at + 2)
         match = _TAG.fullmatch(self.source, at, end + 2) if end >= 0 else None
         if match is None:
-            return _Piece(UNCLOSED, at, at + 2)
+            return _Piece(Kind.UNCLOSED, at, at + 2)
         return _Piece(
-            TOKEN_TAG,
+            Kind.TAG,
             at,
             end + 2,
             name=match[1],
@@ -115,11 +107,11 @@ class _Scanner:
     def _output(self, at: int) -> _Piece:
         end = self.brace(at + 2)
         if end < 0 or not self.source.startswith("}}", end) or self._swallows(at + 2, end):
-            return _Piece(UNCLOSED, at, at + 2)
+            return _Piece(Kind.UNCLOSED, at, at + 2)
         start = at + 3 if self.source.startswith("-", at + 2) and end > at + 2 else at + 2
         stop = end - 1 if self.source.startswith("-", end - 1) and end - 1 >= start else end
         return _Piece(
-            TOKEN_OUTPUT,
+            Kind.OUTPUT,
             at,
             end + 2,
             markup=self.source[start:stop],
@@ -144,7 +136,7 @@ class _Scanner:
             return self._raw(piece)
         if match is None:
             self.end_raw = None
-            piece.kind = OPEN_BLOCK
+            piece.kind = Kind.OPEN_BLOCK
             return piece.stop
         piece.markup, piece.markup_start = self.source[piece.stop : match.start()], piece.stop
         piece.stop = match.end()
@@ -156,9 +148,9 @@ def _comment_ends(pieces: list[_Piece]) -> dict[int, int]:
     ends: dict[int, int] = {}
     stack: list[int] = []
     for index, piece in enumerate(pieces):
-        if piece.kind == TOKEN_TAG and piece.name == "comment":
+        if piece.kind == Kind.TAG and piece.name == "comment":
             stack.append(index)
-        elif piece.kind == TOKEN_TAG and piece.name == "endcomment" and stack:
+        elif piece.kind == Kind.TAG and piece.name == "endcomment" and stack:
             ends[stack.pop()] = index
     return ends
 
@@ -174,26 +166,26 @@ def _without_comments(pieces: list[_Piece]) -> Iterator[_Piece]:
             skip_to = ends[index]
             end = pieces[skip_to]
             trims_right = end.trims_right
-            yield _Piece(TOKEN_TAG, piece.start, end.stop, "comment", trims_left=piece.trims_left, trims_right=trims_right)
+            yield _Piece(Kind.TAG, piece.start, end.stop, "comment", trims_left=piece.trims_left, trims_right=trims_right)
         else:
-            if piece.kind == TOKEN_TAG and piece.name == "comment":
-                piece.kind = OPEN_BLOCK
+            if piece.kind == Kind.TAG and piece.name == "comment":
+                piece.kind = Kind.OPEN_BLOCK
             yield piece
 
 
 def _expand_liquid(pieces: list[_Piece]) -> Iterator[_Piece]:
     """The lines of `{% liquid %}` as tags of their own."""
     for piece in pieces:
-        if piece.kind != TOKEN_TAG or piece.name != "liquid":
+        if piece.kind != Kind.TAG or piece.name != "liquid":
             yield piece
             continue
-        yield _Piece(TOKEN_TAG, piece.start, piece.stop, "comment", trims_left=piece.trims_left)
+        yield _Piece(Kind.TAG, piece.start, piece.stop, "comment", trims_left=piece.trims_left)
         at = piece.markup_start
         for line in piece.markup.split("\n"):
-            if match := _LINE_TAG.fullmatch(line):
-                yield _Piece(TOKEN_TAG, at + match.start(1), at + len(line), match[1], match[2], at + match.start(2))
+            if match := re.fullmatch(_LINE_TAG, line, flags=re.ASCII | re.DOTALL):
+                yield _Piece(Kind.TAG, at + match.start(1), at + len(line), match[1], match[2], at + match.start(2))
             at += len(line) + 1
-        yield _Piece(TOKEN_TAG, piece.stop, piece.stop, "comment", trims_right=piece.trims_right)
+        yield _Piece(Kind.TAG, piece.stop, piece.stop, "comment", trims_right=piece.trims_right)
 
 
 def _mark_blocks(pieces: list[_Piece], blocks: AbstractSet[str]) -> None:
@@ -201,7 +193,7 @@ def _mark_blocks(pieces: list[_Piece], blocks: AbstractSet[str]) -> None:
     open_blocks: list[_Piece] = []
     counts = dict.fromkeys(blocks, 0)
     for piece in pieces:
-        if piece.kind != TOKEN_TAG:
+        if piece.kind != Kind.TAG:
             continue
         if piece.name in blocks:
             open_blocks.append(piece)
@@ -210,18 +202,18 @@ def _mark_blocks(pieces: list[_Piece], blocks: AbstractSet[str]) -> None:
             name = piece.name[3:]
             while open_blocks[-1].name != name:
                 unclosed = open_blocks.pop()
-                unclosed.kind = OPEN_BLOCK
+                unclosed.kind = Kind.OPEN_BLOCK
                 counts[unclosed.name] -= 1
             opening = open_blocks.pop()
             counts[name] -= 1
             if len(open_blocks) >= MAX_BLOCK_DEPTH:
-                opening.kind = piece.kind = DEEP_BLOCK
+                opening.kind = piece.kind = Kind.DEEP_BLOCK
     for piece in open_blocks:
-        piece.kind = OPEN_BLOCK
+        piece.kind = Kind.OPEN_BLOCK
 
 
 def tokenize(source: str, blocks: AbstractSet[str]) -> Iterator[Token]:
-    """Tokens in the form of python-liquid: a tag or an output is followed by an expression token with its markup.
+    """The tokens of a template, the last of which is its end.
 
     `blocks` names the tags that need an end; in what comes out each of them has one. Text is trimmed where a tag beside it asks
     for it; comments are tags without a body. Takes time linear in the length of the source.
@@ -231,7 +223,7 @@ def tokenize(source: str, blocks: AbstractSet[str]) -> Iterator[Token]:
     _mark_blocks(pieces, blocks)
     trim = False
     for index, piece in enumerate(pieces):
-        if piece.kind == TOKEN_CONTENT:
+        if piece.kind == Kind.TEXT:
             text = source[piece.start : piece.stop]
             if trim:
                 text = text.lstrip(_SPACE)
@@ -239,11 +231,11 @@ def tokenize(source: str, blocks: AbstractSet[str]) -> Iterator[Token]:
                 text = text.rstrip(_SPACE)
             trim = False
             if text:
-                yield Token(TOKEN_CONTENT, text, piece.start, source)
+                yield Token(Kind.TEXT, text, piece.start, piece.stop, source)
             continue
         trim = piece.trims_right
-        if piece.kind in (UNCLOSED, OPEN_BLOCK, DEEP_BLOCK):
-            yield Token(piece.kind, source[piece.start : piece.stop], piece.start, source)
+        if piece.kind in (Kind.UNCLOSED, Kind.OPEN_BLOCK, Kind.DEEP_BLOCK):
+            yield Token(piece.kind, source[piece.start : piece.stop], piece.start, piece.stop, source)
             continue
-        yield Token(piece.kind, piece.name, piece.start, source)
-        yield Token(TOKEN_EXPRESSION, piece.markup, piece.markup_start, source)
+        yield Token(piece.kind, piece.name, piece.start, piece.stop, source, piece.markup)
+    yield Token(Kind.END, "", len(source), len(source), source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquid.exceptions import LiquidError, ResourceLimitError
+from tui_course.markup.liquid.errors import PageLimitError, ValueLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MAX_INCLUDES = 200
 MAX_INCLUDE_DEPTH = 20
 MAX_BLOCK_DEPTH = 60
+MAX_SCOPES = 120
 MAX_ITERATIONS = 100_000
 MAX_RANGE = 10_000
 MAX_OUTPUT = 1_000_000
@@ -33,33 +34,8 @@ ITEM_WORK = 20
 NODE_WORK = 20
 FILTER_WORK = 40
 
-
-class PageLimitError(ResourceLimitError):
-    """The page asks for more than a page may: rendering ends here."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, token=None)
-
-
-class CaptureLimitError(ResourceLimitError):
-    """What is captured becomes larger than a value may be: only the capturing tag fails."""
-
-    def __init__(self) -> None:
-        super().__init__(f"a text longer than {MAX_LENGTH} characters", token=None)
-
-
-class ValueLimitError(LiquidError):
-    """One value would become larger than a value may: only its tag fails."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, token=None)
-
-
-class RubyError(LiquidError):
-    """What Ruby's Liquid would raise an error for while rendering: only its tag fails."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, token=None)
+TOO_LONG = f"a text longer than {MAX_LENGTH} characters"
+TOO_DEEP = "the page's templates are nested too deep"
 
 
 class Budget:
@@ -101,7 +77,7 @@ class Budget:
 def check_length(length: int) -> None:
     """Raise ValueLimitError if a text of this length is longer than a value may be."""
     if length > MAX_LENGTH:
-        raise ValueLimitError(f"a text longer than {MAX_LENGTH} characters")
+        raise ValueLimitError(TOO_LONG)
 
 
 def check_items(count: int) -> None:

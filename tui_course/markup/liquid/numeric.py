@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from decimal import Decimal, InvalidOperation, localcontext
+from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_LENGTH, RubyError, ValueLimitError, check_length
+from tui_course.markup.liquid.errors import RubyError, ValueLimitError
+from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_LENGTH, check_length
 from tui_course.markup.liquid.values import aware, int_text, strip, to_s
 
-Number = int | float | Decimal
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-_LEADING_INT = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*)")
-_LEADING_FLOAT = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]{1,4})?)")
-_STRICT_INT = re.compile(r"([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*(?:_[0-9]+)*|0)")
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_LEADING_INT = r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*)"
+_LEADING_FLOAT = r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]{1,4})?)"
+_STRICT_INT = r"([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*(?:_[0-9]+)*|0)"
+_DECIMAL = r"-?[0-9]+\.[0-9]+"
 _PRECISION = 60
 
 
@@ -28,13 +30,13 @@ def bounded_int(digits: str) -> int:
 
 def text_to_i(text: str) -> int:
     """Ruby's `String#to_i`: the integer it begins with, else 0."""
-    match = _LEADING_INT.match(text)
+    match = re.match(_LEADING_INT, text)
     return bounded_int(match[1].replace("_", "")) if match else 0
 
 
 def text_to_f(text: str) -> float:
     """Ruby's `String#to_f`: the number it begins with, else 0.0."""
-    match = _LEADING_FLOAT.match(text)
+    match = re.match(_LEADING_FLOAT, text)
     return float(match[1].replace("_", "")[:MAX_DIGITS]) if match else 0.0
 
 
@@ -48,7 +50,7 @@ def to_i(value: object) -> int:
         return 0
     if isinstance(value, str):
         return text_to_i(value)
-    if isinstance(value, float | Decimal):
+    if isinstance(value, float):
         if not math.isfinite(value):
             raise RubyError("not a finite number")
         return int(value)
@@ -61,7 +63,7 @@ def to_integer(value: object) -> int:
     """An argument that must be an integer, as a number or as its digits; raises RubyError for anything else."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    match = _STRICT_INT.fullmatch(strip(to_s(value)))
+    match = re.fullmatch(_STRICT_INT, strip(to_s(value)))
     if match is None:
         raise RubyError("invalid integer")
     digits = match[2].replace("_", "")
@@ -70,6 +72,12 @@ def to_integer(value: object) -> int:
         raise ValueLimitError(f"a number of more than {MAX_DIGITS} digits")
     number = int(digits.lower().replace("o", ""), base) if base == 8 else int(digits, base)  # noqa: PLR2004 - octal
     return -number if match[1] == "-" else number
+
+
+def _decimal(digits: str) -> Decimal:
+    from decimal import Decimal
+
+    return Decimal(digits)
 
 
 def to_number(value: object) -> int | Decimal:
@@ -81,23 +89,21 @@ def to_number(value: object) -> int | Decimal:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise RubyError("not a finite number")
-        return Decimal(repr(value))
-    if isinstance(value, Decimal):
-        return value
+        return _decimal(repr(value))
     if isinstance(value, str):
-        if _DECIMAL.fullmatch(strip(value)):
+        if re.fullmatch(_DECIMAL, strip(value)):
             check_length(len(value) * (MAX_LENGTH // MAX_DIGITS))
-            return Decimal(strip(value))
+            return _decimal(strip(value))
         return text_to_i(value)
     return 0
 
 
-def plain(number: Number) -> int | float:
+def plain(number: int | Decimal) -> int | float:
     """A result of arithmetic as a template sees it: decimals become floats."""
-    if isinstance(number, Decimal):
+    if not isinstance(number, int):
         return float(number)
-    if isinstance(number, int):
-        int_text(number) if number.bit_length() > MAX_DIGITS else None
+    if number.bit_length() > MAX_DIGITS:
+        int_text(number)
     return number
 
 
@@ -107,6 +113,8 @@ def divide(left: int | Decimal, right: int | Decimal) -> int | Decimal:
         if right == 0:
             raise RubyError("divided by 0")
         return left // right
+    from decimal import Decimal, InvalidOperation, localcontext
+
     if right == 0:
         return Decimal("NaN") if left == 0 else Decimal("Infinity") * (1 if left > 0 else -1)
     with localcontext() as context:
@@ -123,6 +131,8 @@ def modulo(left: int | Decimal, right: int | Decimal) -> int | Decimal:
         raise RubyError("divided by 0")
     if isinstance(left, int) and isinstance(right, int):
         return left % right
+    from decimal import Decimal, InvalidOperation, localcontext
+
     with localcontext() as context:
         context.prec = 2 * MAX_DIGITS
         try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_course.markup.liquid.objects import Tracked
 
 _PROMPT_NAMES = ("question", "prompt", "text", "stem", "title", "name")
-_TARGET = re.compile(r"\]\([^()]{0,500}\)")
+_TARGET = r"\]\([^()]{0,500}\)"
 _WORD = re.compile(r"\w+")
 _ENOUGH_OF_A_PROMPT = 0.8
 _SHORT_PROMPT = 3
@@ -24,7 +24,7 @@ _OTHER_WORDS = 40
 
 def _words(text: str) -> list[str]:
     """The lower-case words that a reader sees of Markdown or HTML."""
-    bare = strip_html(_TARGET.sub("] ", text).replace("<", " <"))
+    bare = strip_html(re.sub(_TARGET, "] ", text).replace("<", " <"))
     return _WORD.findall(html.unescape(bare).lower())
 
 

@@ -6,65 +6,45 @@ import bisect
 import functools
 import html
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from liquid.ast import Node
-from liquid.exceptions import LiquidError, ResourceLimitError
-from liquid.template import BoundTemplate
-
+from tui_course.markup.liquid.errors import LiquidError, ValueLimitError
 from tui_course.markup.liquid.limits import MAX_WORK, NODE_WORK
 from tui_course.markup.liquid.values import output_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
-    from liquid.context import RenderContext
-    from liquid.expression import Expression
-    from liquid.token import Token
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.expressions import Expression
+    from tui_course.markup.liquid.tokens import Token
 
-    from tui_course.markup.liquid.context import JekyllContext, Output
-    from tui_course.markup.liquid.engine import JekyllEnvironment
-
-# What a runtime error of the engine or of a filter can be, besides those that end the page.
+# What can go wrong with one node, in the engine or in a filter.
 FAILURES = (LiquidError, TypeError, ValueError, ArithmeticError, LookupError)
-_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"]*|'[^']*)\Z""")
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_ATTRIBUTE = r"""=\s*(?:"[^"]*|'[^']*)\Z"""
+_FENCE = r"^[ ]{0,3}(`{3,}|~{3,})([^\n]*)$"
 
 
-def source_end(token: Token) -> int:
-    """The index behind the tag, the output or the line of `{% liquid %}` that a token begins."""
-    source, start = token.source, token.start_index
-    closing = {"{%": "%}", "{{": "}}"}.get(source[start : start + 2], "\n")
-    end = source.find(closing, start)
-    return len(source) if end < 0 else end + len(closing.strip())
+class Node:
+    """A text, an output or a tag. `blank` ones write nothing but blanks; `stop` is where the end tag of a block ends."""
 
-
-class JekyllNode(Node):
-    """A node that knows where its source ends: behind the end tag if it is a block."""
-
-    __slots__ = ("stop",)
+    __slots__ = ("blank", "stop", "token")
 
     def __init__(self, token: Token, *, blank: bool = False) -> None:
-        super().__init__(token)
+        self.token = token
         self.blank = blank
-        self.stop = 0
+        self.stop = token.stop
 
     @property
     def source(self) -> str:
         """The node as it stands in the template."""
-        return self.token.source[self.token.start_index : self.stop or source_end(self.token)]
+        return self.token.source[self.token.start : self.stop]
 
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Render into `buffer`."""
-        self.run(cast("JekyllContext", context), cast("Output", buffer))
-        return 0
-
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render into `output`."""
 
 
-class TextNode(JekyllNode):
+class TextNode(Node):
     """Text between tags."""
 
     __slots__ = ("text",)
@@ -73,12 +53,12 @@ class TextNode(JekyllNode):
         super().__init__(token, blank=not text.strip(" \t\n\v\f\r"))
         self.text = text
 
-    def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - the interface
+    def render(self, context: Context, output: Output) -> None:  # noqa: ARG002 - the interface
         """Write the text."""
         output.write(self.text)
 
 
-class OutputNode(JekyllNode):
+class OutputNode(Node):
     """`{{ }}`."""
 
     __slots__ = ("expression",)
@@ -87,7 +67,7 @@ class OutputNode(JekyllNode):
         super().__init__(token)
         self.expression = expression
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Write the value."""
         value = self.expression.evaluate(context)
         if isinstance(value, str):
@@ -97,7 +77,7 @@ class OutputNode(JekyllNode):
             context.budget.look_at_clock()
 
 
-class SourceNode(JekyllNode):
+class SourceNode(Node):
     """A tag that cannot be used: its source is shown and a problem reported."""
 
     __slots__ = ("code", "message")
@@ -107,18 +87,18 @@ class SourceNode(JekyllNode):
         self.code = code
         self.message = message
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Show the source."""
         context.report(self.code, self.message, self)
         show_source(self, self.message, output, context)
 
 
-class LiteralNode(JekyllNode):
+class LiteralNode(Node):
     """A delimiter that never closes: it stands for itself."""
 
     __slots__ = ()
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Write the delimiter."""
         context.report("liquid-unclosed", f"{self.token.value} is never closed", self)
         output.write(self.token.value)
@@ -133,7 +113,7 @@ class Block:
         self.nodes = nodes
         self.blank = all(node.blank for node in nodes)
 
-    def render(self, context: JekyllContext, output: Output, *, blank: bool = False) -> None:
+    def render(self, context: Context, output: Output, *, blank: bool = False) -> None:
         """Render every node; one that fails shows its source. `blank` leaves out text, as Ruby does in blank blocks."""
         budget = context.budget
         unknown_filters = context.unknown_filters
@@ -142,11 +122,9 @@ class Block:
                 continue
             budget.work -= NODE_WORK
             try:
-                node.render_to_output(context, cast("TextIO", output))
-            except ResourceLimitError:
-                raise
+                node.render(context, output)
             except FAILURES as error:
-                fail(cast("JekyllNode", node), error, context, output)
+                fail(node, error, context, output)
             if unknown_filters:
                 for name in unknown_filters:
                     context.report("liquid-unknown-filter", f"unknown filter {name}", node)
@@ -154,47 +132,44 @@ class Block:
         budget.spend(0)
 
 
-def fail(node: JekyllNode, error: Exception, context: JekyllContext, output: Output) -> None:
+def fail(node: Node, error: Exception, context: Context, output: Output) -> None:
     """Report that a node cannot be rendered, and show its source."""
     reason = error.args[0] if isinstance(error, LiquidError) and error.args else "its values do not fit"
-    code = "liquid-limit" if type(error).__name__ == "ValueLimitError" else "liquid-error"
+    code = "liquid-limit" if isinstance(error, ValueLimitError) else "liquid-error"
     context.report(code, f"{_headline(node)}: {reason}", node)
     if code == "liquid-limit":
         context.budget.spend(MAX_WORK // 5)
     show_source(node, f"Liquid error: {reason}", output, context)
 
 
-def _headline(node: JekyllNode) -> str:
+def _headline(node: Node) -> str:
     """The first line of a node's source, short."""
     line = node.source.split("\n", 1)[0]
     return line if len(line) <= 60 else line[:57] + "..."  # noqa: PLR2004 - half a line
 
 
-def show_source(node: JekyllNode, reason: str, output: Output, context: JekyllContext) -> None:
+def show_source(node: Node, reason: str, output: Output, context: Context) -> None:
     """Write the source of a node so that a reader sees it: as an element, or plain where an element cannot stand."""
     source = html.escape(node.source, quote=True)
     before = output.tail()
     line = before.rpartition("\n")[2]
     tag = before.rpartition("<")[2]
-    if line.endswith(("](", "](<")) or (">" not in tag and _ATTRIBUTE.search(tag)):
+    if line.endswith(("](", "](<")) or (">" not in tag and re.search(_ATTRIBUTE, tag)):
         output.write(source)
-    elif line.count("`") % 2 or context.template.in_fence(node.token.start_index):
+    elif line.count("`") % 2 or context.template.in_fence(node.token.start):
         output.write(node.source)
     else:
         output.write(f'<tui-unknown reason="{html.escape(reason, quote=True)}">{source}</tui-unknown>')
 
 
-class JekyllTemplate(BoundTemplate):
-    """A page or an include: `path` is its file, `first_line` the number of its first line there, `text` its source."""
+class Template:
+    """A page or an include: `path` is its file, `first_line` the number of the first line of `text` there."""
 
-    env: JekyllEnvironment
-    first_line: int = 1
-    text: str = ""
-
-    @functools.cached_property
-    def block(self) -> Block:
-        """All its nodes."""
-        return Block(self.nodes)
+    def __init__(self, block: Block, text: str, path: str, first_line: int) -> None:
+        self.block = block
+        self.text = text
+        self.path = path
+        self.first_line = first_line
 
     @functools.cached_property
     def _lines(self) -> list[int]:
@@ -205,7 +180,7 @@ class JekyllTemplate(BoundTemplate):
         """The starts of the lines where fenced code begins and ends, by turns."""
         found: list[int] = []
         fence = ""
-        for match in _FENCE.finditer(self.text):
+        for match in re.finditer(_FENCE, self.text, flags=re.MULTILINE):
             mark = match[1]
             if not fence or (mark[0] == fence[0] and len(mark) >= len(fence) and not match[2].strip()):
                 fence = "" if fence else mark
@@ -219,7 +194,3 @@ class JekyllTemplate(BoundTemplate):
     def in_fence(self, index: int) -> bool:
         """Whether a character lies in a fenced code block, where an element would be shown as text."""
         return bisect.bisect_right(self._fences, index) % 2 == 1
-
-    def render_nodes(self, context: JekyllContext, output: Output) -> None:
-        """Render all nodes in an existing context."""
-        self.block.render(context, output)

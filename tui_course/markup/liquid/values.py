@@ -6,15 +6,9 @@ import datetime as dt
 import math
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 
-from tui_course.markup.liquid.limits import (
-    MAX_DIGITS,
-    ValueLimitError,
-    check_depth,
-    check_items,
-    check_length,
-)
+from tui_course.markup.liquid.errors import ValueLimitError
+from tui_course.markup.liquid.limits import MAX_DIGITS, check_depth, check_items, check_length
 from tui_course.markup.liquid.objects import Drop
 
 RUBY_SPACE = " \t\n\v\f\r"
@@ -48,7 +42,7 @@ def stored(value: object) -> object:
 
 def is_number(value: object) -> bool:
     """Whether Ruby counts it among its numbers; true and false are none."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def truthy(value: object) -> bool:
@@ -111,7 +105,7 @@ def scalar_text(value: object) -> str | None:
         return value.text()
     if isinstance(value, list | tuple | Mapping):
         return None
-    return str(value) if isinstance(value, Decimal | dt.time) else ""
+    return str(value) if isinstance(value, dt.time) else ""
 
 
 def to_s(value: object) -> str:
@@ -276,8 +270,8 @@ def _compare(left: object, right: object, depth: int, walk: _Walk) -> int | None
         if not isinstance(right, str):
             return None
         return (left > right) - (left < right)
-    if isinstance(left, int | float | Decimal) and not isinstance(left, bool):
-        if not isinstance(right, int | float | Decimal) or isinstance(right, bool) or math.isnan(left) or math.isnan(right):
+    if isinstance(left, int | float) and not isinstance(left, bool):
+        if not isinstance(right, int | float) or isinstance(right, bool) or math.isnan(left) or math.isnan(right):
             return None
         return (left > right) - (left < right)
     if isinstance(left, dt.date) and not isinstance(left, dt.datetime) and is_number(right):

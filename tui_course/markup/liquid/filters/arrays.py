@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from liquid.filter import with_context
-
 from tui_course.markup.liquid import values
-from tui_course.markup.liquid.limits import RubyError, check_depth, check_items
+from tui_course.markup.liquid.errors import RubyError
+from tui_course.markup.liquid.limits import check_depth, check_items
 from tui_course.markup.liquid.numeric import to_integer
 from tui_course.markup.liquid.values import hashable, to_s
 
 if TYPE_CHECKING:
-    from tui_course.markup.liquid.context import JekyllContext
+    from tui_course.markup.liquid.context import Context
 
 
 def flat(value: object) -> list[object]:
@@ -170,8 +169,7 @@ def unshift(value: object, item: object) -> object:
     return [item, *value]
 
 
-@with_context
-def sample(value: object, number: object = 1, *, context: JekyllContext) -> object:
+def sample(value: object, number: object = 1, *, context: Context) -> object:
     """One item, or several, by chance: the same ones each time the page is rendered."""
     if not isinstance(value, list | tuple):
         return value
@@ -218,6 +216,8 @@ ARRAY_FILTERS: dict[str, Callable[..., object]] = {
     "push": push,
     "shift": shift,
     "unshift": unshift,
-    "sample": sample,
     "array_to_sentence_string": array_to_sentence_string,
+}
+ARRAY_CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
+    "sample": sample,
 }

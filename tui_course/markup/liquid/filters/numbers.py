@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid import numeric
-from tui_course.markup.liquid.limits import MAX_DIGITS, ValueLimitError
+from tui_course.markup.liquid.errors import ValueLimitError
+from tui_course.markup.liquid.limits import MAX_DIGITS
 from tui_course.markup.liquid.numeric import divide, plain, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
 _PRECISION = 2 * MAX_DIGITS
 
@@ -19,6 +20,8 @@ def _calculate(left: object, right: object, sign: int) -> int | float:
     one, other = to_number(left), to_number(right)
     if isinstance(one, int) and isinstance(other, int):
         return plain(one + sign * other)
+    from decimal import Decimal, localcontext
+
     with localcontext() as context:
         context.prec = _PRECISION
         return plain(Decimal(one) + sign * Decimal(other))
@@ -41,6 +44,8 @@ def times(value: object, operand: object) -> int | float:
         if one.bit_length() + other.bit_length() > MAX_DIGITS * 10 // 3:
             raise ValueLimitError(f"a number of more than {MAX_DIGITS} digits")
         return one * other
+    from decimal import Decimal, localcontext
+
     with localcontext() as context:
         context.prec = _PRECISION
         return plain(Decimal(one) * Decimal(other))
@@ -71,6 +76,8 @@ def _rounded(number: int | Decimal, digits: int) -> int | Decimal:
         unit = 10**-digits
         whole = int((abs(number) + unit // 2) // unit * unit)
         return whole if number >= 0 else -whole
+    from decimal import ROUND_HALF_UP, Decimal, localcontext
+
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or digits >= -exponent:
         return number
@@ -92,6 +99,8 @@ def _whole(value: object, rounding: str) -> int:
     number = to_number(value)
     if isinstance(number, int):
         return number
+    from decimal import localcontext
+
     with localcontext() as context:
         context.prec = _PRECISION
         return int(number.to_integral_value(rounding))
@@ -99,12 +108,12 @@ def _whole(value: object, rounding: str) -> int:
 
 def ceil(value: object) -> int:
     """The next integer above."""
-    return _whole(value, ROUND_CEILING)
+    return _whole(value, "ROUND_CEILING")
 
 
 def floor(value: object) -> int:
     """The next integer below."""
-    return _whole(value, ROUND_FLOOR)
+    return _whole(value, "ROUND_FLOOR")
 
 
 def at_least(value: object, limit: object) -> int | float:

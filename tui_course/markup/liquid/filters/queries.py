@@ -7,20 +7,18 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from liquid.filter import with_context
-
 from tui_course.markup.liquid import numeric, values
+from tui_course.markup.liquid.errors import RubyError
 from tui_course.markup.liquid.filters.arrays import flat, indexable, item_of
-from tui_course.markup.liquid.limits import MAX_DIGITS, RubyError
+from tui_course.markup.liquid.limits import MAX_DIGITS
 from tui_course.markup.liquid.objects import Drop
 from tui_course.markup.liquid.values import compare, hashable, to_s, truthy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from liquid.expression import Expression
-
-    from tui_course.markup.liquid.context import JekyllContext
+    from tui_course.markup.liquid.context import Context
+    from tui_course.markup.liquid.expressions import Expression
 
 _INTEGER_LIKE = re.compile(r"[ \t\n\v\f\r]*-?[0-9]+[ \t\n\v\f\r]*")
 _FLOAT_LIKE = re.compile(r"[ \t\n\v\f\r]*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[ \t\n\v\f\r]*")
@@ -94,7 +92,7 @@ def _each(
     items: Iterable[object],
     name: object,
     expression: Expression,
-    context: JekyllContext,
+    context: Context,
     take: Callable[[object, object], bool],
 ) -> None:
     """Evaluate an expression with each item under a name, until `take` has enough."""
@@ -107,8 +105,7 @@ def _each(
                 return
 
 
-@with_context
-def where_exp(value: object, name: object, expression: object, *, context: JekyllContext) -> object:
+def where_exp(value: object, name: object, expression: object, *, context: Context) -> object:
     """The items for which a condition holds."""
     items = _list_of(value)
     if items is None:
@@ -124,8 +121,7 @@ def where_exp(value: object, name: object, expression: object, *, context: Jekyl
     return found
 
 
-@with_context
-def find_exp(value: object, name: object, expression: object, *, context: JekyllContext) -> object:
+def find_exp(value: object, name: object, expression: object, *, context: Context) -> object:
     """The first item for which a condition holds."""
     items = _list_of(value)
     if items is None:
@@ -160,8 +156,7 @@ def group_by(value: object, key: object) -> object:
     return value if items is None else _groups((to_s(property_of(item, key)), item) for item in items)
 
 
-@with_context
-def group_by_exp(value: object, name: object, expression: object, *, context: JekyllContext) -> object:
+def group_by_exp(value: object, name: object, expression: object, *, context: Context) -> object:
     """Hashes with `name`, `items` and `size` for each value of an expression."""
     items = _groupable(value)
     if items is None:
@@ -209,10 +204,12 @@ def sort(value: object, key: object = None, nils: object = "first") -> object:
 
 QUERY_FILTERS: dict[str, Callable[..., object]] = {
     "where": where,
-    "where_exp": where_exp,
     "find": find,
-    "find_exp": find_exp,
     "group_by": group_by,
-    "group_by_exp": group_by_exp,
     "sort": sort,
+}
+QUERY_CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
+    "where_exp": where_exp,
+    "find_exp": find_exp,
+    "group_by_exp": group_by_exp,
 }

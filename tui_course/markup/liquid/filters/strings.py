@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import base64 as base64_codec
 import binascii
 import html
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus, unquote_to_bytes
 
-from tui_course.markup.liquid.limits import RubyError, check_items, check_length
+from tui_course.markup.liquid.errors import RubyError
+from tui_course.markup.liquid.limits import check_items, check_length
 from tui_course.markup.liquid.numeric import to_integer
 from tui_course.markup.liquid.values import RUBY_SPACE, EmptyLiteral, to_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NOT_ENTITY = re.compile(r"""["><']|&(?!(?:[a-zA-Z]+|#[0-9]+);)""")
+_NOT_ENTITY = r"""["><']|&(?!(?:[a-zA-Z]+|#[0-9]+);)"""
 _ESCAPED = {"&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#39;"}
-_LINE_END = re.compile(r"\r?\n")
+_LINE_END = r"\r?\n"
 _TAG = re.compile(r"<[^>]*>")
 _HIDDEN_BLOCKS = (("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"))
-_BACK_REFERENCE = re.compile(r"\\([0-9&`'\\])", re.DOTALL)
-_BLANKS_AND_NUL = re.compile(f"[{RUBY_SPACE}\0]+")
+_BACK_REFERENCE = r"\\([0-9&`'\\])"
+_BLANKS_AND_NUL = f"[{RUBY_SPACE}\0]+"
 _STRIPPED = RUBY_SPACE + "\0"
 
 
@@ -49,11 +48,13 @@ def escape(value: object) -> str | None:
 
 def escape_once(value: object) -> str:
     """HTML-escaped, except for what is an entity already."""
-    return _NOT_ENTITY.sub(lambda match: _ESCAPED[match[0]], to_s(value))
+    return re.sub(_NOT_ENTITY, lambda match: _ESCAPED[match[0]], to_s(value))
 
 
 def url_encode(value: object) -> str | None:
     """As in the query of a url."""
+    from urllib.parse import quote_plus
+
     return None if value is None else quote_plus(to_s(value).encode("utf-8", "replace"), safe="*")
 
 
@@ -61,6 +62,8 @@ def url_decode(value: object) -> str | None:
     """The reverse of `url_encode`; raises RubyError if no text comes out."""
     if value is None:
         return None
+    from urllib.parse import unquote_to_bytes
+
     try:
         return unquote_to_bytes(to_s(value).replace("+", " ")).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -69,7 +72,7 @@ def url_decode(value: object) -> str | None:
 
 def base64_encode(value: object) -> str:
     """Base64."""
-    return base64_codec.b64encode(to_s(value).encode("utf-8", "replace")).decode()
+    return binascii.b2a_base64(to_s(value).encode("utf-8", "replace"), newline=False).decode()
 
 
 def base64_decode(value: object) -> str:
@@ -79,7 +82,7 @@ def base64_decode(value: object) -> str:
 
 def base64_url_safe_encode(value: object) -> str:
     """Base64 with `-` and `_`."""
-    return base64_codec.urlsafe_b64encode(to_s(value).encode("utf-8", "replace")).decode()
+    return base64_encode(value).replace("+", "-").replace("/", "_")
 
 
 def base64_url_safe_decode(value: object) -> str:
@@ -90,7 +93,7 @@ def base64_url_safe_decode(value: object) -> str:
 
 def _decode(text: str) -> str:
     try:
-        return base64_codec.b64decode(text.encode("utf-8"), validate=True).decode("utf-8", "replace")
+        return binascii.a2b_base64(text.encode("utf-8"), strict_mode=True).decode("utf-8", "replace")
     except (binascii.Error, UnicodeEncodeError) as error:
         raise RubyError("invalid base64") from error
 
@@ -126,7 +129,7 @@ def truncatewords(value: object, count: object = 15, ending: object = "...") -> 
     text = to_s(value)
     limit = max(to_integer(count), 1)
     # As Ruby splits with a limit: white space behind the last word is one more, empty, part.
-    parts = _BLANKS_AND_NUL.split(text.lstrip(_STRIPPED), maxsplit=min(limit, len(text)))
+    parts = re.split(_BLANKS_AND_NUL, text.lstrip(_STRIPPED), maxsplit=min(limit, len(text)))
     if len(parts) <= limit:
         return text
     return " ".join(parts[:limit]) + to_s(ending)
@@ -138,7 +141,7 @@ def split(value: object, pattern: object) -> list[object]:
     if not text:
         return []
     if separator == " ":
-        return [part for part in _BLANKS_AND_NUL.split(text.lstrip(_STRIPPED)) if part]
+        return [part for part in re.split(_BLANKS_AND_NUL, text.lstrip(_STRIPPED)) if part]
     if not separator:
         check_items(len(text))
         return list(text)
@@ -193,12 +196,12 @@ def strip_html(value: object) -> str:
 
 def strip_newlines(value: object) -> str:
     """Without line ends."""
-    return _LINE_END.sub("", to_s(value))
+    return re.sub(_LINE_END, "", to_s(value))
 
 
 def newline_to_br(value: object) -> str:
     """With `<br />` before every line end."""
-    return _LINE_END.sub("<br />\n", to_s(value))
+    return re.sub(_LINE_END, "<br />\n", to_s(value))
 
 
 def _expand(replacement: str, text: str, start: int, stop: int) -> str:
@@ -217,7 +220,7 @@ def _expand(replacement: str, text: str, start: int, stop: int) -> str:
             case _:
                 return ""
 
-    return _BACK_REFERENCE.sub(reference, replacement)
+    return re.sub(_BACK_REFERENCE, reference, replacement, flags=re.DOTALL)
 
 
 def replace(value: object, string: object, replacement: object = "") -> str:

@@ -5,28 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import html
-import json
 import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus
-
-from liquid.filter import with_context
 
 from tui_course.markup.liquid import values
-from tui_course.markup.liquid.filters.strings import strip
-from tui_course.markup.liquid.limits import RubyError, check_depth, check_items, check_length
+from tui_course.markup.liquid.errors import RubyError
+from tui_course.markup.liquid.filters.strings import strip, url_encode
+from tui_course.markup.liquid.limits import check_depth, check_items, check_length
 from tui_course.markup.liquid.values import RUBY_SPACE, to_s
 
 if TYPE_CHECKING:
-    from tui_course.markup.liquid.context import JekyllContext
+    from tui_course.markup.liquid.context import Context
 
-_BLANKS = re.compile(f"[{RUBY_SPACE}]+")
-_BLANKS_AND_NUL = re.compile(f"[{RUBY_SPACE}\0]+")
-_HYPHEN_AT_END = re.compile(r"^-|-$", re.MULTILINE)
-_NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
+_BLANKS = f"[{RUBY_SPACE}]+"
+_BLANKS_AND_NUL = f"[{RUBY_SPACE}\0]+"
+_HYPHEN_AT_END = r"^-|-$"
+_NOT_ALPHANUMERIC = r"[^A-Za-z0-9]+"
 _PRETTY = "._~!$&'()+,;=@"
 _MODES = frozenset(("raw", "default", "pretty", "ascii", "latin"))
 _CJK = (
@@ -35,8 +32,8 @@ _CJK = (
     "\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufad9"
     "\uff66-\uff9d\uffa0-\uffdc\U00020000-\U0003134a"
 )
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_OTHER_WORD = re.compile(f"[^{_CJK}{RUBY_SPACE}]+")
+_CJK_CHARACTER = f"[{_CJK}]"
+_OTHER_WORD = f"[^{_CJK}{RUBY_SPACE}]+"
 _LATIN = {
     "ß": "ss",
     "Æ": "AE",
@@ -68,22 +65,21 @@ _LATIN = {
     "ĳ": "ij",
     "×": "x",
 }
+_JSON_WORDS = {None: "null", False: "false", True: "true"}
 _JSON_ESCAPES = str.maketrans(
     {chr(code): f"\\u{code:04x}" for code in range(0x20)}
     | {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
 )
 
 
-@with_context
-def markdownify(value: object, *, context: JekyllContext) -> str:
+def markdownify(value: object, *, context: Context) -> str:
     """HTML of Markdown."""
     text = to_s(value)
     context.budget.spend(10 * len(text))
     return context.host.markdownify(text)
 
 
-@with_context
-def smartify(value: object, *, context: JekyllContext) -> str:
+def smartify(value: object, *, context: Context) -> str:
     """Typographic quotes, dashes and ellipses."""
     return context.host.smartify(to_s(value))
 
@@ -102,22 +98,22 @@ def cgi_escape(value: object) -> str:
     """As in the query of a url; raises RubyError for anything but a text."""
     if not isinstance(value, str):
         raise RubyError("cgi_escape takes a text")
-    return quote_plus(value.encode("utf-8", "replace"), safe="*")
+    return url_encode(value) or ""
 
 
 def normalize_whitespace(value: object) -> str:
     """Every run of white space as one blank, none at the ends."""
-    return strip(_BLANKS.sub(" ", to_s(value)))
+    return strip(re.sub(_BLANKS, " ", to_s(value)))
 
 
 def number_of_words(value: object, mode: object = None) -> int:
     """How many words; in the modes `cjk` and `auto` each Chinese, Japanese or Korean character is one."""
     if not isinstance(value, str):
         raise RubyError("number_of_words takes a text")
-    characters = len(_CJK_CHARACTER.findall(value)) if mode in ("cjk", "auto") else 0
+    characters = len(re.findall(_CJK_CHARACTER, value)) if mode in ("cjk", "auto") else 0
     if mode == "cjk" or characters:
-        return characters + len(_OTHER_WORD.findall(value))
-    return sum(1 for word in _BLANKS_AND_NUL.split(value) if word)
+        return characters + len(re.findall(_OTHER_WORD, value))
+    return sum(1 for word in re.split(_BLANKS_AND_NUL, value) if word)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -151,9 +147,9 @@ def slugify(value: object, mode: object = None) -> object:
         return value.lower()
     text = _transliterate(value) if mode == "latin" else value
     if mode == "raw":
-        text = _BLANKS.sub("-", text)
+        text = re.sub(_BLANKS, "-", text)
     elif mode == "ascii":
-        text = _NOT_ALPHANUMERIC.sub("-", text)
+        text = re.sub(_NOT_ALPHANUMERIC, "-", text)
     else:
         kept = _PRETTY if mode == "pretty" else ""
         parts: list[str] = []
@@ -163,7 +159,7 @@ def slugify(value: object, mode: object = None) -> object:
             elif not parts or parts[-1] != "\0":
                 parts.append("\0")
         text = "".join(parts).replace("\0", "-")
-    return _HYPHEN_AT_END.sub("", text).lower()
+    return re.sub(_HYPHEN_AT_END, "", text, flags=re.MULTILINE).lower()
 
 
 class _Json:
@@ -187,7 +183,7 @@ class _Json:
     def write(self, value: object, depth: int = 0) -> None:
         check_depth(depth)
         if value is None or isinstance(value, bool):
-            self.put(json.dumps(value))
+            self.put(_JSON_WORDS[value])
         elif isinstance(value, Mapping):
             self.put("{")
             for index, key in enumerate(value):
@@ -223,8 +219,6 @@ def inspect(value: object) -> str:
 
 
 TEXT_FILTERS: dict[str, Callable[..., object]] = {
-    "markdownify": markdownify,
-    "smartify": smartify,
     "sassify": unchanged,
     "scssify": unchanged,
     "slugify": slugify,
@@ -234,4 +228,8 @@ TEXT_FILTERS: dict[str, Callable[..., object]] = {
     "number_of_words": number_of_words,
     "jsonify": jsonify,
     "inspect": inspect,
+}
+TEXT_CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
+    "markdownify": markdownify,
+    "smartify": smartify,
 }

@@ -6,15 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
-from liquid.filter import with_context
-
-from tui_course.markup.liquid.limits import RubyError
+from tui_course.markup.liquid.errors import RubyError
 from tui_course.markup.liquid.values import to_s
 
 if TYPE_CHECKING:
-    from tui_course.markup.liquid.context import JekyllContext
+    from tui_course.markup.liquid.context import Context
 
 _URI = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
@@ -23,14 +20,16 @@ _SEGMENT = frozenset((_UNRESERVED + _SUB_DELIMITERS + ":@").encode())
 _FRAGMENT = frozenset((_UNRESERVED + _SUB_DELIMITERS + ":@/?").encode())
 _QUERY = frozenset((_UNRESERVED + "!$'()*+,=:@/?").encode())
 _ANY = frozenset((_UNRESERVED + _SUB_DELIMITERS + ":/?#[]@").encode())
-_INDEX = re.compile(r"/index\.html?$", re.MULTILINE)
-_PLUS = re.compile(r"%2[Bb]")
+_INDEX = r"/index\.html?$"
+_PLUS = r"%2[Bb]"
 
 
 def _component(text: str, allowed: frozenset[int]) -> str:
     """Decoded, composed, and encoded again where it must be."""
     if text.isascii() and "%" not in text and all(byte in allowed for byte in text.encode()):
         return text
+    from urllib.parse import unquote_to_bytes
+
     decoded = unquote_to_bytes(text.encode("utf-8", "replace")).decode("utf-8", "surrogateescape")
     composed = unicodedata.normalize("NFKC", decoded).encode("utf-8", "surrogateescape")
     return "".join(chr(byte) if byte in allowed else f"%{byte:02X}" for byte in composed)
@@ -38,7 +37,7 @@ def _component(text: str, allowed: frozenset[int]) -> str:
 
 def _query(text: str) -> str:
     """Like a component, but an encoded plus stays encoded: a bare one means a blank."""
-    return "&".join("%2B".join(_component(part, _QUERY) for part in _PLUS.split(pair)) for pair in text.split("&"))
+    return "&".join("%2B".join(_component(part, _QUERY) for part in re.split(_PLUS, pair)) for pair in text.split("&"))
 
 
 def _without_dots(path: str) -> str:
@@ -97,14 +96,13 @@ def _url_of(value: object) -> object:
     return value
 
 
-def _site(context: JekyllContext, name: str) -> str:
+def _site(context: Context, name: str) -> str:
     site = context.globals.get("site")
     value = site.get(name) if isinstance(site, Mapping) else None
     return to_s(value)
 
 
-@with_context
-def relative_url(value: object, *, context: JekyllContext) -> object:
+def relative_url(value: object, *, context: Context) -> object:
     """The url with the site's baseurl before it; one with a scheme stays."""
     value = _url_of(value)
     if value is None:
@@ -116,8 +114,7 @@ def relative_url(value: object, *, context: JekyllContext) -> object:
     return _normalize(_with_slash(base) + _with_slash(text))
 
 
-@with_context
-def absolute_url(value: object, *, context: JekyllContext) -> object:
+def absolute_url(value: object, *, context: Context) -> object:
     """The url with the site's url and baseurl before it; one with a scheme stays."""
     value = _url_of(value)
     if value is None:
@@ -132,7 +129,7 @@ def absolute_url(value: object, *, context: JekyllContext) -> object:
 def strip_index(value: object) -> object:
     """Without `index.html` at the end."""
     text = to_s(value)
-    return _INDEX.sub("/", text, count=1) if text else None
+    return re.sub(_INDEX, "/", text, count=1, flags=re.MULTILINE) if text else None
 
 
 def uri_escape(value: object) -> str | None:
@@ -141,8 +138,10 @@ def uri_escape(value: object) -> str | None:
 
 
 URL_FILTERS: dict[str, Callable[..., object]] = {
-    "relative_url": relative_url,
-    "absolute_url": absolute_url,
     "strip_index": strip_index,
     "uri_escape": uri_escape,
+}
+URL_CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
+    "relative_url": relative_url,
+    "absolute_url": absolute_url,
 }

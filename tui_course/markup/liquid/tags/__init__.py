@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from tui_course.markup.liquid.tags import choice, include, loop, scholar, site, variable
 
 if TYPE_CHECKING:
-    from tui_course.markup.liquid.parser import BlockTag, JekyllTag
+    from tui_course.markup.liquid.parser import BlockTag, Tag
 
-TAGS: dict[str, type[JekyllTag | BlockTag]] = {
+TAGS: dict[str, type[Tag | BlockTag]] = {
     "if": choice.IfTag,
     "unless": choice.UnlessTag,
     "case": choice.CaseTag,
@@ -36,11 +36,11 @@ TAGS: dict[str, type[JekyllTag | BlockTag]] = {
     "gist": site.GistTag,
     "seo": site.SilentTag,
     "feed_meta": site.SilentTag,
-    "cite": scholar.CiteTag,
-    "nocite": scholar.NociteTag,
+    "cite": scholar.ScholarTag,
+    "nocite": scholar.ScholarTag,
     "quote": scholar.QuoteTag,
-    "reference": scholar.ReferenceTag,
-    "cite_details": scholar.CiteDetailsTag,
-    "bibliography": scholar.BibliographyTag,
-    "bibliography_count": scholar.BibliographyCountTag,
+    "reference": scholar.ScholarTag,
+    "cite_details": scholar.ScholarTag,
+    "bibliography": scholar.ScholarTag,
+    "bibliography_count": scholar.ScholarTag,
 }

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-from liquid.exceptions import LiquidSyntaxError
 
 from tui_course.markup.liquid import grammar
 from tui_course.markup.liquid.conditions import Comparison, parse_condition, parse_operand
+from tui_course.markup.liquid.errors import LiquidSyntaxError
 from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.parser import BlockTag, Section
-from tui_course.markup.liquid.template import Block, JekyllNode
+from tui_course.markup.liquid.template import Block, Node
 
 if TYPE_CHECKING:
-    from liquid.token import Token
-
     from tui_course.markup.liquid.conditions import Condition
-    from tui_course.markup.liquid.context import JekyllContext, Output
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.tokens import Token
 
 
-class IfNode(JekyllNode):
+class IfNode(Node):
     """`if` and `unless`: the first branch whose condition holds; a branch without condition is `else`."""
 
     __slots__ = ("branches", "negated")
@@ -29,7 +28,7 @@ class IfNode(JekyllNode):
         self.branches = branches
         self.negated = negated
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render one branch or none."""
         negated = self.negated
         for condition, block in self.branches:
@@ -42,31 +41,27 @@ class IfNode(JekyllNode):
 class IfTag(BlockTag):
     """`{% if %} {% elsif %} {% else %} {% endif %}`."""
 
-    name = "if"
-    end = "endif"
     branches = frozenset(("elsif", "else"))
     negated = False
 
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node; raises LiquidSyntaxError if a condition cannot be read."""
         branches: list[tuple[Condition | None, Block]] = []
         for section in sections:
-            if section.name == "else":
+            if section.token.value == "else":
                 branches.append((None, section.block))
             else:
-                branches.append((parse_condition(section.markup), section.block))
+                branches.append((parse_condition(section.token.markup), section.block))
         return IfNode(token, branches, negated=self.negated)
 
 
 class UnlessTag(IfTag):
     """`{% unless %} {% elsif %} {% else %} {% endunless %}`."""
 
-    name = "unless"
-    end = "endunless"
     negated = True
 
 
-class CaseNode(JekyllNode):
+class CaseNode(Node):
     """`case`: every branch with a value that is equal, else the branch without values."""
 
     __slots__ = ("branches",)
@@ -75,7 +70,7 @@ class CaseNode(JekyllNode):
         super().__init__(token, blank=blank)
         self.branches = branches
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render the branches that fit."""
         found = False
         for comparisons, block in self.branches:
@@ -92,35 +87,33 @@ class CaseNode(JekyllNode):
 class CaseTag(BlockTag):
     """`{% case %} {% when %} {% else %} {% endcase %}`."""
 
-    name = "case"
-    end = "endcase"
     branches = frozenset(("when", "else"))
 
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node; raises LiquidSyntaxError if it says not what to compare."""
-        match = grammar.QUOTED_FRAGMENT.search(sections[0].markup)
+        match = grammar.QUOTED_FRAGMENT.search(sections[0].token.markup)
         if match is None:
-            raise LiquidSyntaxError("case without a value", token=None)
+            raise LiquidSyntaxError("case without a value")
         left = parse_expression(match[0])
         branches: list[tuple[list[Comparison] | None, Block]] = []
         for section in sections[1:]:
-            if section.name == "else":
+            if section.token.value == "else":
                 branches.append((None, section.block))
                 continue
             comparisons: list[Comparison] = []
-            grammar.check_loose(section.markup)
-            markup: str | None = section.markup
+            grammar.check_loose(section.token.markup)
+            markup: str | None = section.token.markup
             while markup is not None:
-                when = grammar.WHEN.search(markup)
+                when = re.search(grammar.WHEN, markup)
                 if when is None:
-                    raise LiquidSyntaxError("when without a value", token=None)
+                    raise LiquidSyntaxError("when without a value")
                 comparisons.append(Comparison(left, "==", parse_operand(when[1])))
                 markup = when[2]
             branches.append((comparisons, section.block))
         return CaseNode(token, branches, blank=all(section.block.blank for section in sections))
 
 
-class IfChangedNode(JekyllNode):
+class IfChangedNode(Node):
     """`ifchanged`: its content, unless it is the same as the last time."""
 
     __slots__ = ("block",)
@@ -129,10 +122,11 @@ class IfChangedNode(JekyllNode):
         super().__init__(token, blank=block.blank)
         self.block = block
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render the content into nothing first, to compare it."""
         text, interrupt = context.capture(self.block, output)
-        if context.ifchanged(text):
+        if text != context.unchanged:
+            context.unchanged = text
             output.write(text)
         if interrupt:
             raise interrupt
@@ -141,9 +135,6 @@ class IfChangedNode(JekyllNode):
 class IfChangedTag(BlockTag):
     """`{% ifchanged %} {% endifchanged %}`."""
 
-    name = "ifchanged"
-    end = "endifchanged"
-
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node."""
         return IfChangedNode(token, sections[0].block)

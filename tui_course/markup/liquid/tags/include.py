@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from liquid.exceptions import LiquidSyntaxError
-
+from tui_course.markup.liquid.errors import LiquidSyntaxError
 from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.limits import MAX_INCLUDE_DEPTH, MAX_INCLUDES
-from tui_course.markup.liquid.parser import JekyllTag
-from tui_course.markup.liquid.template import JekyllNode, show_source
+from tui_course.markup.liquid.parser import Tag
+from tui_course.markup.liquid.template import Node, show_source
 
 if TYPE_CHECKING:
-    from liquid.expression import Expression
-    from liquid.token import Token
-
-    from tui_course.markup.liquid.context import JekyllContext, Output
-    from tui_course.markup.liquid.template import JekyllTemplate
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.expressions import Expression
+    from tui_course.markup.liquid.template import Block, Template
+    from tui_course.markup.liquid.tokens import Token
 
 _PARAMETER = re.compile(
     r"""\s*([\w-]+)\s*=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^'\\]*(?:\\.[^'\\]*)*)'|([\w.-]+))(?=\s|\Z)""",
     re.ASCII | re.DOTALL,
 )
-_LOOSE_PARAMETER = re.compile(
-    r"(?<![\w-])" + _PARAMETER.pattern.removeprefix(r"\s*").removesuffix(r"(?=\s|\Z)"), re.ASCII | re.DOTALL
-)
-_TEMPLATED_NAME = re.compile(r"([^{]*(?:\{\{\s*[\w\-.]+\s*(?:\|[^{}]*)?\}\}[^\s{}]*)+)(.*)", re.ASCII | re.DOTALL)
+_LOOSE_PARAMETER = r"(?as)(?<![\w-])" + _PARAMETER.pattern.removeprefix(r"\s*").removesuffix(r"(?=\s|\Z)")
+_TEMPLATED_NAME = r"([^{]*(?:\{\{\s*[\w\-.]+\s*(?:\|[^{}]*)?\}\}[^\s{}]*)+)(.*)"
 _NAME = re.compile(r"[\w/.\-()+~#@]+", re.ASCII)
-_CLIMBING = re.compile(r"[./]{2,}")
+_CLIMBING = r"[./]{2,}"
 _SPACE = re.compile(r"[ \t\n\v\f\r]+")
 
 
 def _split(markup: str) -> tuple[str, str | None]:
     """The file name, which may hold outputs, and the parameters, None if there are none."""
     markup = markup.strip(" \t\n\v\f\r\0")
-    if "{{" in markup and (match := _TEMPLATED_NAME.match(markup)):
+    if "{{" in markup and (match := re.match(_TEMPLATED_NAME, markup, flags=re.ASCII | re.DOTALL)):
         return match[1].strip(), match[2].strip()
     parts = _SPACE.split(markup, maxsplit=1)
     return parts[0], parts[1] if len(parts) > 1 else None
@@ -52,7 +48,7 @@ def _parameters(markup: str) -> tuple[list[tuple[str, str | Expression]], str]:
     rest = markup[at:].strip()
     if rest:
         strict = False
-        found.extend(_parameter(match) for match in _LOOSE_PARAMETER.finditer(markup, at))
+        found.extend(_parameter(match) for match in re.compile(_LOOSE_PARAMETER).finditer(markup, at))
     return found, "" if strict else rest
 
 
@@ -63,14 +59,14 @@ def _parameter(match: re.Match[str]) -> tuple[str, str | Expression]:
     return name, double.replace('\\"', '"') if double is not None else single.replace("\\'", "'")
 
 
-class IncludeNode(JekyllNode):
+class IncludeNode(Node):
     """A tag that renders another file in its place."""
 
     __slots__ = ("name", "parameters", "relative", "rest", "templated")
 
-    def __init__(self, token: Token, markup: str, templated: JekyllTemplate | None, *, relative: bool) -> None:
+    def __init__(self, token: Token, templated: Block | None, *, relative: bool) -> None:
         super().__init__(token)
-        self.name, parameters = _split(markup)
+        self.name, parameters = _split(token.markup)
         self.templated = templated
         self.relative = relative
         self.parameters: list[tuple[str, str | Expression]] | None = None
@@ -78,7 +74,7 @@ class IncludeNode(JekyllNode):
         if parameters is not None:
             self.parameters, self.rest = _parameters(parameters)
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render the file, or show the tag if there is none or no more may be included."""
         if self.rest:
             context.report("liquid-syntax", f"include {self.name}: cannot read {self.rest.split(chr(10))[0][:60]}", self)
@@ -100,11 +96,11 @@ class IncludeNode(JekyllNode):
         context.budget.includes -= 1
         self._render(template, context, output)
 
-    def _file_name(self, context: JekyllContext, output: Output) -> str:
-        return self.name if self.templated is None else context.capture(self.templated.block, output)[0]
+    def _file_name(self, context: Context, output: Output) -> str:
+        return self.name if self.templated is None else context.capture(self.templated, output)[0]
 
-    def _template(self, context: JekyllContext, name: str) -> JekyllTemplate | None:
-        if _CLIMBING.search(name) or not _NAME.fullmatch(name):
+    def _template(self, context: Context, name: str) -> Template | None:
+        if re.search(_CLIMBING, name) or not _NAME.fullmatch(name):
             return None
         if self.relative:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(context.page_file), name))
@@ -117,7 +113,7 @@ class IncludeNode(JekyllNode):
             text = context.host.include(name)
         return None if text is None else context.env.partial(path, text)
 
-    def _render(self, template: JekyllTemplate, context: JekyllContext, output: Output) -> None:
+    def _render(self, template: Template, context: Context, output: Output) -> None:
         scope: dict[str, object] = {}
         if self.parameters is not None:
             scope["include"] = {
@@ -127,29 +123,27 @@ class IncludeNode(JekyllNode):
         context.quizzes.enter(output)
         try:
             with context.extend(scope, template=template):
-                template.render_nodes(context, output)
+                template.block.render(context, output)
         finally:
             context.quizzes.leave()
             context.depth -= 1
 
 
-class IncludeTag(JekyllTag):
+class IncludeTag(Tag):
     """`{% include file.html name="value" %}`."""
 
-    name = "include"
     relative = False
 
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node; raises LiquidSyntaxError if there is no file name."""
-        name, _ = _split(markup)
+        name, _ = _split(token.markup)
         if not name:
-            raise LiquidSyntaxError("include without a file name", token=None)
-        templated = cast("JekyllTemplate", self.env.from_string(name)) if "{{" in name else None
-        return IncludeNode(token, markup, templated, relative=self.relative)
+            raise LiquidSyntaxError("include without a file name")
+        templated = self.env.block(name) if "{{" in name else None
+        return IncludeNode(token, templated, relative=self.relative)
 
 
 class IncludeRelativeTag(IncludeTag):
     """`{% include_relative file.html %}`."""
 
-    name = "include_relative"
     relative = True

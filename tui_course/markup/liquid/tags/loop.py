@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from liquid.exceptions import BreakLoop, ContinueLoop, LiquidSyntaxError
-
 from tui_course.markup.liquid import grammar, numeric, values
-from tui_course.markup.liquid.expressions import parse_expression
+from tui_course.markup.liquid.errors import BreakLoop, ContinueLoop, LiquidSyntaxError
+from tui_course.markup.liquid.expressions import Constant, parse_expression
 from tui_course.markup.liquid.grammar import Parser
 from tui_course.markup.liquid.objects import Drop
-from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
-from tui_course.markup.liquid.template import Block, JekyllNode
+from tui_course.markup.liquid.parser import BlockTag, Section, Tag
+from tui_course.markup.liquid.template import Block, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from liquid.expression import Expression
-    from liquid.token import Token
-
-    from tui_course.markup.liquid.context import JekyllContext, Output
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.expressions import Expression
+    from tui_course.markup.liquid.tokens import Token
 
 
 class ForLoop(Drop):
@@ -67,7 +66,7 @@ class ForLoop(Drop):
         return "Liquid::ForloopDrop"
 
 
-class ForNode(JekyllNode):
+class ForNode(Node):
     """`for`."""
 
     __slots__ = ("block", "collection", "default", "limit", "name", "offset", "reverse", "variable")
@@ -87,7 +86,7 @@ class ForNode(JekyllNode):
         parser = Parser(markup)
         self.variable = parser.consume("id")
         if not parser.accept_word("in"):
-            raise LiquidSyntaxError("for without in", token=None)
+            raise LiquidSyntaxError("for without in")
         collection = parser.expression()
         self.name = f"{self.variable}-{collection}"
         self.collection = parse_expression(collection)
@@ -95,16 +94,16 @@ class ForNode(JekyllNode):
         while parser.look("id") and parser.look(":", 1):
             name = "limit" if parser.accept_word("limit") else "offset" if parser.accept_word("offset") else ""
             if not name:
-                raise LiquidSyntaxError("for has limit and offset only", token=None)
+                raise LiquidSyntaxError("for has limit and offset only")
             parser.consume(":")
             self._set(name, parser.expression())
         parser.consume("end")
 
     def _read_loosely(self, markup: str) -> None:
         grammar.check_loose(markup)
-        match = grammar.FOR.match(markup)
+        match = re.match(grammar.FOR, markup)
         if match is None:
-            raise LiquidSyntaxError("for must read: item in list", token=None)
+            raise LiquidSyntaxError("for must read: item in list")
         self.variable = match[1]
         self.name = f"{match[1]}-{match[2]}"
         self.collection = parse_expression(match[2])
@@ -119,9 +118,9 @@ class ForNode(JekyllNode):
         elif name == "offset":
             self.offset = markup if markup == "continue" else parse_expression(markup)
 
-    def _segment(self, context: JekyllContext) -> Sequence[object]:
+    def _segment(self, context: Context) -> Sequence[object]:
         if isinstance(self.offset, str):
-            start = context.stopindex(self.name)
+            start = context.loop_ends.get(self.name, 0)
         else:
             offset = self.offset.evaluate(context) if self.offset else None
             start = 0 if offset is None else numeric.to_integer(offset)
@@ -130,10 +129,10 @@ class ForNode(JekyllNode):
         stop = None if limit is None else numeric.to_integer(limit) + start
         if not isinstance(value, str):
             items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
-        context.stopindex(self.name, index=start + len(items))
+        context.loop_ends[self.name] = start + len(items)
         return items[::-1] if self.reverse else items
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render the body for each item, or what stands behind `else`."""
         items = self._segment(context)
         if not items:
@@ -142,8 +141,8 @@ class ForNode(JekyllNode):
             return
         quiz = context.quizzes.path_of(items)
         mark = len(output.parts)
-        loops: list[object] = context.loops  # type: ignore[assignment]
-        loop = ForLoop(self.name, len(items), loops[-1] if loops else None)  # type: ignore[arg-type]
+        loops = context.loops
+        loop = ForLoop(self.name, len(items), loops[-1] if loops else None)
         scope: dict[str, object] = {"forloop": loop}
         loops.append(loop)
         try:
@@ -167,14 +166,12 @@ class ForNode(JekyllNode):
 class ForTag(BlockTag):
     """`{% for %} {% else %} {% endfor %}`."""
 
-    name = "for"
-    end = "endfor"
     branches = frozenset(("else",))
 
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node; raises LiquidSyntaxError if it does not say over what to loop."""
         default = sections[1].block if len(sections) > 1 else None
-        return ForNode(token, sections[0].markup, sections[0].block, default)
+        return ForNode(token, sections[0].token.markup, sections[0].block, default)
 
 
 class TablerowLoop(ForLoop):
@@ -220,7 +217,7 @@ class TablerowLoop(ForLoop):
         return "Liquid::TablerowloopDrop"
 
 
-class TablerowNode(JekyllNode):
+class TablerowNode(Node):
     """`tablerow`."""
 
     __slots__ = ("block", "collection", "columns", "limit", "offset", "variable")
@@ -228,9 +225,9 @@ class TablerowNode(JekyllNode):
     def __init__(self, token: Token, markup: str, block: Block) -> None:
         super().__init__(token, blank=block.blank)
         grammar.check_loose(markup)
-        match = grammar.TABLEROW.search(markup)
+        match = re.search(grammar.TABLEROW, markup)
         if match is None:
-            raise LiquidSyntaxError("tablerow must read: item in list cols: 3", token=None)
+            raise LiquidSyntaxError("tablerow must read: item in list cols: 3")
         self.block = block
         self.variable = match[1]
         self.collection = parse_expression(match[2])
@@ -239,7 +236,7 @@ class TablerowNode(JekyllNode):
         self.limit = attributes.get("limit")
         self.offset = attributes.get("offset")
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Write the rows of a table."""
         value = self.collection.evaluate(context)
         if not values.truthy(value):
@@ -275,15 +272,12 @@ class TablerowNode(JekyllNode):
 class TablerowTag(BlockTag):
     """`{% tablerow %} {% endtablerow %}`."""
 
-    name = "tablerow"
-    end = "endtablerow"
-
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node; raises LiquidSyntaxError if it does not say over what to loop."""
-        return TablerowNode(token, sections[0].markup, sections[0].block)
+        return TablerowNode(token, sections[0].token.markup, sections[0].block)
 
 
-class InterruptNode(JekyllNode):
+class InterruptNode(Node):
     """`break` and `continue`."""
 
     __slots__ = ("interrupt",)
@@ -292,65 +286,61 @@ class InterruptNode(JekyllNode):
         super().__init__(token)
         self.interrupt = interrupt
 
-    def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - the interface
+    def render(self, context: Context, output: Output) -> None:  # noqa: ARG002 - the interface
         """Leave the loop or its turn."""
         raise self.interrupt(self.token.value)
 
 
-class BreakTag(JekyllTag):
+class BreakTag(Tag):
     """`{% break %}`."""
 
-    name = "break"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:  # noqa: ARG002 - what follows is ignored
+    def build(self, token: Token) -> Node:
         """The node."""
         return InterruptNode(token, BreakLoop)
 
 
-class ContinueTag(JekyllTag):
+class ContinueTag(Tag):
     """`{% continue %}`."""
 
-    name = "continue"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:  # noqa: ARG002 - what follows is ignored
+    def build(self, token: Token) -> Node:
         """The node."""
         return InterruptNode(token, ContinueLoop)
 
 
-class CycleNode(JekyllNode):
+class CycleNode(Node):
     """`cycle`: its values one after the other, each time it is rendered; tags of one group take turns together."""
 
     __slots__ = ("group", "key", "options")
 
-    def __init__(self, token: Token, markup: str) -> None:
+    def __init__(self, token: Token) -> None:
         super().__init__(token)
+        markup = token.markup
         grammar.check_loose(markup)
-        named = grammar.CYCLE_NAMED.match(markup)
+        named = re.match(grammar.CYCLE_NAMED, markup)
         if named is None and not grammar.QUOTED_FRAGMENT.match(markup):
-            raise LiquidSyntaxError("cycle without values", token=None)
+            raise LiquidSyntaxError("cycle without values")
         self.group = parse_expression(named[1]) if named else None
         listed = named[2] if named else markup
         matches = [grammar.QUOTED_FRAGMENT.search(part) for part in listed.split(",")]
         self.options = [parse_expression(match[0]) for match in matches if match]
-        constant = all(not list(option.children()) and hasattr(option, "value") for option in self.options)
         # Ruby names a group by its values as they print; a variable prints with its own address.
-        self.key: object = values.inspect([option.evaluate(None) for option in self.options]) if constant else id(self)  # type: ignore[arg-type]
+        constants = [option.value for option in self.options if isinstance(option, Constant)]
+        self.key: object = values.inspect(constants) if len(constants) == len(self.options) else id(self)
         if not self.options:
-            raise LiquidSyntaxError("cycle without values", token=None)
+            raise LiquidSyntaxError("cycle without values")
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Write the next value."""
         key = values.hashable(self.group.evaluate(context)) if self.group else self.key
-        index = context.cycle(key, len(self.options))
+        index = context.cycles.get(key, 0)
+        context.cycles[key] = (index + 1) % len(self.options)
         if index < len(self.options):
             output.write(values.output_text(self.options[index].evaluate(context)))
 
 
-class CycleTag(JekyllTag):
+class CycleTag(Tag):
     """`{% cycle %}`."""
 
-    name = "cycle"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node; raises LiquidSyntaxError if there are no values."""
-        return CycleNode(token, markup)
+        return CycleNode(token)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from tui_course.markup.liquid import numeric, values
 from tui_course.markup.liquid.expressions import Lookup, parse_expression
 from tui_course.markup.liquid.host import Bibliography, Citation
-from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
-from tui_course.markup.liquid.template import Block, JekyllNode
+from tui_course.markup.liquid.parser import BlockTag, Section, Tag
+from tui_course.markup.liquid.template import Block, Node
 
 if TYPE_CHECKING:
-    from liquid.token import Token
-
-    from tui_course.markup.liquid.context import JekyllContext, Output
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.tokens import Token
 
 # Long name, short name, whether a value follows; `--label` and `--offset` differ from jekyll-scholar's list of short names
 # only where that list forgets them.
@@ -42,14 +41,14 @@ _OPTIONS: tuple[tuple[str, str, bool], ...] = (
 )
 _LONG = {long: (long, takes) for long, _, takes in _OPTIONS}
 _SHORT = {short: (long, takes) for long, short, takes in _OPTIONS if short}
-_OPTION = re.compile(rf"(?<!\S)(?:--({'|'.join(sorted(_LONG, key=len, reverse=True))})(?=[\s=]|\Z)|-([{''.join(_SHORT)}]))")
-_INTERPOLATED = re.compile(r"\{\{\s*([\w.]+)\s*\}\}", re.ASCII)
+_OPTION = rf"(?<!\S)(?:--({'|'.join(sorted(_LONG, key=len, reverse=True))})(?=[\s=]|\Z)|-([{''.join(_SHORT)}]))"
+_INTERPOLATED = r"\{\{\s*([\w.]+)\s*\}\}"
 
 
 def read_options(arguments: str) -> dict[str, list[str]]:
     """The values given to each option by its long name; one without a value has an empty text."""
     options: dict[str, list[str]] = {}
-    matches = list(_OPTION.finditer(arguments))
+    matches = list(re.finditer(_OPTION, arguments))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         name, takes = _LONG[match[1]] if match[1] else _SHORT[match[2]]
         value = arguments[match.end() : following.start() if following else len(arguments)].strip().removeprefix("=").strip()
@@ -59,37 +58,42 @@ def read_options(arguments: str) -> dict[str, list[str]]:
     return options
 
 
-class ScholarNode(JekyllNode):
+class ScholarNode(Node):
     """A tag with citation keys and options."""
 
     __slots__ = ("block", "keys", "options")
 
-    def __init__(self, token: Token, markup: str, block: Block | None = None) -> None:
+    def __init__(self, token: Token, block: Block | None = None) -> None:
         super().__init__(token)
         self.block = block
-        tokens = markup.split()
-        count = next((index for index, word in enumerate(tokens) if word.startswith("-")), len(tokens))
-        self.keys = [(key, parse_expression(key)) for key in tokens[:count]]
-        self.options = read_options(" ".join(tokens[count:]))
+        words = token.markup.split()
+        count = next((index for index, word in enumerate(words) if word.startswith("-")), len(words))
+        self.keys = [(key, parse_expression(key)) for key in words[:count]]
+        self.options = read_options(" ".join(words[count:]))
 
-    def _key(self, key: str, variable: object, context: JekyllContext) -> str:
+    def _key(self, key: str, variable: object, context: Context) -> str:
         value = variable.evaluate(context) if isinstance(variable, Lookup) else None
         return value if isinstance(value, str) and value else key
 
-    def _text(self, name: str, context: JekyllContext) -> str:
-        """The last value of an option, with the variables in it."""
-        given = self.options.get(name)
+    @staticmethod
+    def _interpolated(text: str, context: Context) -> str:
+        """A value of an option with the variables in it."""
 
         def variable(match: re.Match[str]) -> str:
             value = parse_expression(match[1]).evaluate(context)
             return values.to_s(value) if values.truthy(value) else match[0]
 
-        return _INTERPOLATED.sub(variable, given[-1]) if given else ""
+        return re.sub(_INTERPOLATED, variable, text, flags=re.ASCII)
+
+    def _text(self, name: str, context: Context) -> str:
+        """The last value of an option, with the variables in it."""
+        given = self.options.get(name)
+        return self._interpolated(given[-1], context) if given else ""
 
     def _all(self, name: str) -> tuple[str, ...]:
         return tuple(self.options.get(name, ()))
 
-    def citation(self, context: JekyllContext) -> Citation:
+    def citation(self, context: Context) -> Citation:
         """What a citing tag asks for."""
         return Citation(
             keys=tuple(self._key(key, variable, context) for key, variable in self.keys),
@@ -103,7 +107,7 @@ class ScholarNode(JekyllNode):
             place=context.place(self),
         )
 
-    def bibliography(self, context: JekyllContext) -> Bibliography:
+    def bibliography(self, context: Context) -> Bibliography:
         """What a listing tag asks for."""
         maximum = self._text("max", context)
         return Bibliography(
@@ -111,7 +115,7 @@ class ScholarNode(JekyllNode):
             in_order="cited_in_order" in self.options,
             clear="clear" in self.options,
             query=self._text("query", context),
-            files=tuple(_INTERPOLATED.sub(lambda match: self._variable(match, context), name) for name in self._all("file")),
+            files=tuple(self._interpolated(name, context) for name in self._all("file")),
             prefix=self._text("prefix", context),
             group_by=self._text("group_by", context),
             group_order=self._text("group_order", context),
@@ -122,12 +126,7 @@ class ScholarNode(JekyllNode):
             place=context.place(self),
         )
 
-    @staticmethod
-    def _variable(match: re.Match[str], context: JekyllContext) -> str:
-        value = parse_expression(match[1]).evaluate(context)
-        return values.to_s(value) if values.truthy(value) else match[0]
-
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Write what the host answers."""
         host = context.host
         match self.token.value:
@@ -146,7 +145,7 @@ class ScholarNode(JekyllNode):
             case _:
                 self._quote(context, output)
 
-    def _quote(self, context: JekyllContext, output: Output) -> None:
+    def _quote(self, context: Context, output: Output) -> None:
         text, interrupt = context.capture(self.block, output) if self.block else ("", None)
         quoted = values.strip(text).replace("\n\n", "</p><p>").replace("\n", "<br/>")
         output.write(f"<blockquote><p>{quoted}</p><cite>{context.host.cite(self.citation(context))}</cite></blockquote>")
@@ -154,56 +153,17 @@ class ScholarNode(JekyllNode):
             raise interrupt
 
 
-class ScholarTag(JekyllTag):
-    """A tag without content."""
+class ScholarTag(Tag):
+    """`{% cite key -l 12 %}`, `{% bibliography --cited %}` and the others without content."""
 
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node."""
-        return ScholarNode(token, markup)
-
-
-class CiteTag(ScholarTag):
-    """`{% cite key -l 12 %}`."""
-
-    name = "cite"
-
-
-class NociteTag(ScholarTag):
-    """`{% nocite key %}`."""
-
-    name = "nocite"
-
-
-class ReferenceTag(ScholarTag):
-    """`{% reference key %}`."""
-
-    name = "reference"
-
-
-class CiteDetailsTag(ScholarTag):
-    """`{% cite_details key --text Details %}`."""
-
-    name = "cite_details"
-
-
-class BibliographyTag(ScholarTag):
-    """`{% bibliography --cited %}`."""
-
-    name = "bibliography"
-
-
-class BibliographyCountTag(ScholarTag):
-    """`{% bibliography_count --query @book %}`."""
-
-    name = "bibliography_count"
+        return ScholarNode(token)
 
 
 class QuoteTag(BlockTag):
     """`{% quote key %} {% endquote %}`."""
 
-    name = "quote"
-    end = "endquote"
-
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node."""
-        return ScholarNode(token, sections[0].markup, sections[0].block)
+        return ScholarNode(token, sections[0].block)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from liquid.exceptions import LiquidSyntaxError
-
 from tui_course.markup.liquid import grammar
+from tui_course.markup.liquid.errors import LiquidSyntaxError
 from tui_course.markup.liquid.expressions import parse_filtered
-from tui_course.markup.liquid.parser import BlockTag, JekyllTag, Section
-from tui_course.markup.liquid.template import Block, JekyllNode, OutputNode, TextNode
+from tui_course.markup.liquid.parser import BlockTag, Section, Tag
+from tui_course.markup.liquid.template import Block, Node, OutputNode, TextNode
 from tui_course.markup.liquid.values import stored
 
 if TYPE_CHECKING:
-    from liquid.expression import Expression
-    from liquid.token import Token
+    from tui_course.markup.liquid.context import Context, Output
+    from tui_course.markup.liquid.expressions import Expression
+    from tui_course.markup.liquid.tokens import Token
 
-    from tui_course.markup.liquid.context import JekyllContext, Output
 
-
-class AssignNode(JekyllNode):
+class AssignNode(Node):
     """`assign`."""
 
     __slots__ = ("expression", "variable")
@@ -29,25 +27,23 @@ class AssignNode(JekyllNode):
         self.variable = variable
         self.expression = expression
 
-    def run(self, context: JekyllContext, output: Output) -> None:  # noqa: ARG002 - it writes nothing
+    def render(self, context: Context, output: Output) -> None:  # noqa: ARG002 - it writes nothing
         """Set the variable."""
         context.assign(self.variable, stored(self.expression.evaluate(context)))
 
 
-class AssignTag(JekyllTag):
+class AssignTag(Tag):
     """`{% assign name = value %}`."""
 
-    name = "assign"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node; raises LiquidSyntaxError if nothing is assigned."""
-        found = grammar.assignment(markup)
+        found = grammar.assignment(token.markup)
         if found is None:
-            raise LiquidSyntaxError("assign must read: name = value", token=None)
+            raise LiquidSyntaxError("assign must read: name = value")
         return AssignNode(token, found[0], parse_filtered(found[1]))
 
 
-class CaptureNode(JekyllNode):
+class CaptureNode(Node):
     """`capture`."""
 
     __slots__ = ("block", "variable")
@@ -57,7 +53,7 @@ class CaptureNode(JekyllNode):
         self.variable = variable
         self.block = block
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Render the content into the variable; when the page ends within, what there was is shown."""
         text, interrupt = context.capture(self.block, output)
         context.assign(self.variable, text)
@@ -68,18 +64,15 @@ class CaptureNode(JekyllNode):
 class CaptureTag(BlockTag):
     """`{% capture name %} {% endcapture %}`."""
 
-    name = "capture"
-    end = "endcapture"
-
-    def build(self, token: Token, sections: list[Section]) -> JekyllNode:
+    def build(self, token: Token, sections: list[Section]) -> Node:
         """The node; raises LiquidSyntaxError if there is no name."""
-        match = grammar.NAME.search(sections[0].markup)
+        match = grammar.NAME.search(sections[0].token.markup)
         if match is None:
-            raise LiquidSyntaxError("capture without a name", token=None)
+            raise LiquidSyntaxError("capture without a name")
         return CaptureNode(token, match[0], sections[0].block)
 
 
-class CounterNode(JekyllNode):
+class CounterNode(Node):
     """`increment` and `decrement`."""
 
     __slots__ = ("step", "variable")
@@ -89,61 +82,52 @@ class CounterNode(JekyllNode):
         self.variable = variable
         self.step = step
 
-    def run(self, context: JekyllContext, output: Output) -> None:
+    def render(self, context: Context, output: Output) -> None:
         """Count, and write the number before counting up or after counting down."""
         if self.variable not in context.counters and isinstance(start := context.globals.get(self.variable), int):
             context.counters[self.variable] = start
-        count = context.increment(self.variable) if self.step > 0 else context.decrement(self.variable)
-        output.write(str(count))
+        count = context.counters.get(self.variable, 0)
+        context.counters[self.variable] = count + self.step
+        output.write(str(count if self.step > 0 else count + self.step))
 
 
-class IncrementTag(JekyllTag):
+class IncrementTag(Tag):
     """`{% increment name %}`."""
 
-    name = "increment"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node."""
-        return CounterNode(token, markup.strip(), 1)
+        return CounterNode(token, token.markup.strip(), 1)
 
 
-class DecrementTag(JekyllTag):
+class DecrementTag(Tag):
     """`{% decrement name %}`."""
 
-    name = "decrement"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node."""
-        return CounterNode(token, markup.strip(), -1)
+        return CounterNode(token, token.markup.strip(), -1)
 
 
-class EchoTag(JekyllTag):
+class EchoTag(Tag):
     """`{% echo value %}`."""
 
-    name = "echo"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node."""
-        return OutputNode(token, parse_filtered(markup))
+        return OutputNode(token, parse_filtered(token.markup))
 
 
-class RawTag(JekyllTag):
+class RawTag(Tag):
     """`{% raw %} {% endraw %}`: the tokenizer hands over the content as the markup."""
 
-    name = "raw"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:
+    def build(self, token: Token) -> Node:
         """The node."""
-        node = TextNode(token, markup)
-        node.blank = not markup
+        node = TextNode(token, token.markup)
+        node.blank = not token.markup
         return node
 
 
-class CommentTag(JekyllTag):
+class CommentTag(Tag):
     """`{% comment %} {% endcomment %}` and `{% # %}`: the tokenizer has left out the content."""
 
-    name = "comment"
-
-    def build(self, token: Token, markup: str) -> JekyllNode:  # noqa: ARG002 - the comment
+    def build(self, token: Token) -> Node:
         """The node."""
-        return JekyllNode(token, blank=True)
+        return Node(token, blank=True)
