@@ -108,6 +108,13 @@ class Environment:
         return stored(result)
 
 
+def _rest(template: Template, source: str) -> str:
+    """What the page says behind the node at which rendering ended, as it stands in its source: no word is to be lost."""
+    nodes = template.block.nodes
+    behind = nodes[template.block.reached].stop if nodes else 0
+    return source[behind:].strip() or "The page ends here."
+
+
 def _weight(value: object) -> int:
     if isinstance(value, str):
         return len(value)
@@ -159,5 +166,6 @@ class Liquid:
         except (PageLimitError, RecursionError) as error:
             reason = str(error.args[0]) if isinstance(error, PageLimitError) else TOO_DEEP
             context.problems.setdefault(Problem("liquid-limit", Severity.ERROR, reason, file, line))
-            output.parts.append(f'\n\n<tui-unknown reason="{html.escape(reason)}">The page ends here.</tui-unknown>\n')
+            rest = _rest(template, source)
+            output.parts.append(f'\n\n<tui-unknown reason="{html.escape(reason)}">{html.escape(rest)}</tui-unknown>\n')
         return Expanded(output.text(), tuple(context.problems))

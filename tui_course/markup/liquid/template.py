@@ -105,19 +105,21 @@ class LiteralNode(Node):
 
 
 class Block:
-    """A run of nodes."""
+    """A run of nodes; `reached` is the index of the one that is being rendered, or was when rendering ended."""
 
-    __slots__ = ("blank", "nodes")
+    __slots__ = ("blank", "nodes", "reached")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.nodes = nodes
+        self.reached = 0
         self.blank = all(node.blank for node in nodes)
 
     def render(self, context: Context, output: Output, *, blank: bool = False) -> None:
         """Render every node; one that fails shows its source. `blank` leaves out text, as Ruby does in blank blocks."""
         budget = context.budget
         unknown_filters = context.unknown_filters
-        for node in self.nodes:
+        for position, node in enumerate(self.nodes):
+            self.reached = position
             if blank and isinstance(node, TextNode):
                 continue
             budget.work -= NODE_WORK
