@@ -29,6 +29,8 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     root = Path(path) if path is not None else built_in()
     with Worker() as worker:
         courses = find_courses(root)
+        if courses and at:
+            raise SettingsError(f"{root} holds several courses; --at names a page of one")
         if courses:
 
             def opening() -> Study | Shelf:
