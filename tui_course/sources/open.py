@@ -84,10 +84,14 @@ def open_course(path: Path) -> Pages:
         raise NotACourse(f"{path} may not be read: {error.strerror}") from error
     except (OSError, ValueError) as error:
         raise CourseNotFound(f"{path} cannot be opened: {error}") from error
+    refused: NotACourse | None = None
     for form in FORMATS:
         if form.detect(path):
-            return form.open(path)
-    raise NotACourse(f"{path} holds no course: no Jekyll site and no Markdown file")
+            try:
+                return form.open(path)
+            except NotACourse as error:
+                refused = refused or error
+    raise refused or NotACourse(f"{path} holds no course: no Jekyll site and no Markdown file")
 
 
 def _open_file(path: Path) -> Pages:

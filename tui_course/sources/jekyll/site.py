@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.markup.assessment import is_assessment, read_assessment
-from tui_course.markup.data import load_json, load_table, load_yaml
-from tui_course.markup.decode import decode
 from tui_course.markup.html import read_blocks
 from tui_course.markup.kramdown import Kramdown, Options
 from tui_course.model.block import Ask, Block, Unknown
 from tui_course.model.course import Course, Module, Page
-from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
-from tui_course.sources.files import CourseFiles, Refused
+from tui_course.sources.files import CourseFiles
 from tui_course.sources.jekyll import navigation
-from tui_course.sources.jekyll.config import MAIN, Config, load_config
-from tui_course.sources.jekyll.document import Document, read_document
+from tui_course.sources.jekyll.config import Config, load_config
+from tui_course.sources.jekyll.data import DataFile, read_data
+from tui_course.sources.jekyll.documents import read_documents
 from tui_course.sources.jekyll.scholar import Scholar
 from tui_course.sources.locate import Locator
 from tui_course.sources.surroundings import PageSurroundings, joined
@@ -29,24 +27,9 @@ from tui_course.sources.text import with_remains
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_course.model.problem import Problem
+    from tui_course.sources.jekyll.document import Document
     from tui_course.sources.jekyll.expansion import Expansion
-
-_SKIPPED: Final = frozenset(("_site", "node_modules", "vendor"))
-_MAX_DATA: Final = 4_194_304
-
-
-def is_jekyll(root: Path) -> bool:
-    """Whether a folder is a Jekyll site: it has a configuration, or collections' folders beside includes or layouts."""
-    return any((root / name).is_file() for name in MAIN) or ((root / "_layouts").is_dir() or (root / "_includes").is_dir())
-
-
-@dataclass
-class DataFile:
-    """A file of `_data`: its path, and its content once it was read."""
-
-    path: str
-    value: Any
-    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -72,35 +55,8 @@ class JekyllSite:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every document: pages first, then posts, then collections in the order of the configuration."""
-        found: list[Document] = []
-        labels = {collection.label: collection for collection in self.config.collections}
-        folder = str(self.config.values.get("collections_dir") or "").strip("/")
-        for path in self.files.walk(skip=_SKIPPED | {f"_{label}" for label in labels}):
-            if "_posts" in PurePosixPath(path).parts[:-1]:
-                if not any(part.startswith("_") and part != "_posts" for part in PurePosixPath(path).parts):
-                    found += self._read(path, "posts", output=True)
-            elif not self.config.excluded(path):
-                found += self._read(path, "pages", output=True)
-        for label, collection in labels.items():
-            if label == "posts":
-                continue
-            base = f"{folder}/_{label}" if folder else f"_{label}"
-            inside = [
-                document for path in self.files.walk(base) for document in self._read(path, label, output=collection.output)
-            ]
-            found += _sorted(inside, collection.sort_by, collection.order)
-        posts = sorted((one for one in found if one.label == "posts"), key=lambda one: (str(one.date), one.path), reverse=True)
-        return (
-            *(one for one in found if one.label == "pages"),
-            *posts,
-            *(one for one in found if one.label not in {"pages", "posts"}),
-        )
-
-    def _read(self, path: str, label: str, *, output: bool) -> list[Document]:
-        permalink = next((one.permalink for one in self.config.collections if one.label == label), "")
-        document = read_document(self.files, self.config, path, label, output=output, permalink=permalink)
-        return [document] if document is not None else []
+        """Every document."""
+        return read_documents(self.files, self.config)
 
     @cached_property
     def pages(self) -> dict[str, Document]:
@@ -147,28 +103,7 @@ class JekyllSite:
     @cached_property
     def data(self) -> dict[str, DataFile]:
         """The files of `_data`, by path."""
-        folder = str(self.config.values.get("data_dir") or "_data").strip("/")
-        return {
-            path: self._load(path)
-            for path in self.files.walk(folder)
-            if path.endswith((".yml", ".yaml", ".json", ".csv", ".tsv"))
-        }
-
-    def _load(self, path: str) -> DataFile:
-        try:
-            decoded = decode(self.files.read(path, _MAX_DATA), path)
-        except Refused as refused:
-            return DataFile(path, None, (Problem("data-unreadable", Severity.ERROR, str(refused), path),))
-        match PurePosixPath(path).suffix:
-            case ".json":
-                loaded = load_json(decoded.text, path)
-            case ".csv":
-                loaded = load_table(decoded.text, path)
-            case ".tsv":
-                loaded = load_table(decoded.text, path, "\t")
-            case _:
-                loaded = load_yaml(decoded.text, path)
-        return DataFile(path, loaded.value, (*decoded.problems, *loaded.problems))
+        return read_data(self.files, self.config)
 
     @cached_property
     def course(self) -> Course:
@@ -291,7 +226,7 @@ class JekyllSite:
             path,
             "",
             ("",),
-            Locator(self._source(path)),
+            Locator(one.text),
             self._page_at,
             lambda _: (Unknown("", ""), ()),
             self.own_addresses,
@@ -302,28 +237,3 @@ class JekyllSite:
 
         found = read_assessment(one.value, path, markdown)
         return found.ask, (*one.problems, *found.problems, *around.problems)
-
-    def _source(self, path: str) -> str:
-        try:
-            return decode(self.files.read(path, _MAX_DATA), path).text
-        except Refused:
-            return ""
-
-
-def _sorted(documents: list[Document], sort_by: str, order: tuple[str, ...]) -> list[Document]:
-    """Documents of a collection as Jekyll orders them: by its settings, else by date where they have one, then by path."""
-    if order:
-        places = {name: place for place, name in enumerate(order)}
-        inside = [(places.get(document.path.split("/", 1)[-1], len(places)), document) for document in documents]
-        return [document for _, document in sorted(inside, key=lambda pair: pair[0])]
-    if sort_by:
-        return sorted(
-            documents, key=lambda one: (one.values.get(sort_by) is None, _sortable(one.values.get(sort_by)), one.path)
-        )
-    return sorted(documents, key=lambda one: (one.date is None, one.date.timestamp() if one.date else 0.0, one.path))
-
-
-def _sortable(value: object) -> tuple[int, float, str]:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return (0, float(value), "")
-    return (1, 0.0, str(value))
