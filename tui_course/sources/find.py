@@ -19,8 +19,8 @@ _SUGGESTIONS: Final = 3
 def find_page(course: Course, name: str) -> tuple[PageRef, str]:
     """The page that `PAGE[#HEADING]` names, and the heading's id (empty: none).
 
-    PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end of an id or a part
-    of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
+    PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end or a part of an
+    id or a part of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
     """
     wanted, _, anchor = name.partition("#")
     if not wanted:
@@ -46,6 +46,7 @@ def _matches(pages: Sequence[PageRef], name: str) -> Iterator[list[PageRef]]:
         yield [pages[int(name) - 1]]
     yield [page for page in pages if path and (f"/{page.id}".endswith(f"/{path}") or f"/{page.source}".endswith(f"/{path}"))]
     yield [page for page in pages if path and page.id.endswith(path)]
+    yield [page for page in pages if path and path in page.id]
     yield [page for page in pages if folded and folded in _folded(page.name)]
 
 
