@@ -19,8 +19,8 @@ _SUGGESTIONS: Final = 3
 def find_page(course: Course, name: str) -> tuple[PageRef, str]:
     """The page that `PAGE[#HEADING]` names, and the heading's id (empty: none).
 
-    PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or the end or a part of an
-    id or a part of a title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
+    PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or a part of an id or of a
+    title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
     """
     wanted, _, anchor = name.partition("#")
     if not wanted:
