@@ -7,6 +7,19 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.markup.question_fields import (
+    CHOICE_TEXT,
+    COMMENT,
+    FEEDBACK,
+    PROMPT,
+    choice_field,
+    choice_list,
+    expects_choice,
+    first,
+    is_question,
+    mark,
+    right_choices,
+)
 from tui_course.model.block import Ask, Block, Unknown
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.question import Choice, Question
@@ -17,11 +30,6 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS: Final = 500
 MAX_CHOICES: Final = 200
-_PROMPT: Final = ("question", "prompt", "text", "stem", "title")
-_CHOICES: Final = ("items", "choices", "options")
-_CHOICE_TEXT: Final = ("choice", "text", "answer", "label", "option")
-_COMMENT: Final = ("comment", "feedback", "explanation")
-_FEEDBACK: Final = ("feedback", "feedback_p", "feedback_n", "followup_p", "followup_n", "hint", "hints", "explanation")
 _SPACE = re.compile(r"\s+")
 
 
@@ -76,6 +84,18 @@ def is_assessment(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("questions"), list)
 
 
+def is_understood(value: object) -> bool:
+    """Whether most questions of an assessment have a prompt, and words for each choice, under names that are known here.
+
+    Any site may name the fields of its questions as it likes: what is not understood is better shown as the site's own
+    templates show it than as a question without words.
+    """
+    if not isinstance(value, dict) or not isinstance(value.get("questions"), list):
+        return False
+    known = [is_question(item) for item in value["questions"][:MAX_QUESTIONS]]
+    return sum(known) * 2 > len(known) or not known
+
+
 def read_assessment(value: Any, file: str, markdown: Callable[[str], tuple[Block, ...]]) -> Assessment:  # noqa: ANN401 - any YAML
     """Read the content of a data file; `markdown` renders the author's words, `file` is its path in the course.
 
@@ -101,17 +121,13 @@ def _line(value: object, default: int = 0) -> int:
     return int(getattr(value, "line", default))
 
 
-def _first(item: dict[str, Any], names: tuple[str, ...]) -> Any:  # noqa: ANN401 - any YAML
-    return next((item[name] for name in names if item.get(name) is not None), None)
-
-
 def _question(reader: _Reader, item: object, number: int) -> Question | None:
     if not isinstance(item, dict):
         reader.note("quiz-question", Severity.ERROR, f"question {number} is no mapping: {str(item)[:60]!r}", 0)
         return None
     line = _line(item)
     what = f"question {number}"
-    prompt = reader.text(_first(item, _PROMPT), f"the prompt of {what}", line)
+    prompt = reader.text(first(item, PROMPT), f"the prompt of {what}", line)
     choices = _choices(reader, item, what, line)
     kind = str(item.get("type") or item.get("kind") or ("multiple-choice" if choices else "text")).strip().lower()
     return Question(
@@ -124,9 +140,7 @@ def _question(reader: _Reader, item: object, number: int) -> Question | None:
         right=_column(reader, item, "items_b", what, line),
         distractors=_column(reader, item, "distractors", what, line),
         answers=_answers(item),
-        feedback={
-            name: reader.words(item[name], f"{name} of {what}", line) for name in _FEEDBACK if item.get(name) is not None
-        },
+        feedback={name: reader.words(item[name], f"{name} of {what}", line) for name in FEEDBACK if item.get(name) is not None},
         file=reader.file,
         line=line,
     )
@@ -162,24 +176,30 @@ def _points(reader: _Reader, item: dict[str, Any], what: str, line: int) -> floa
 
 
 def _choices(reader: _Reader, item: dict[str, Any], what: str, line: int) -> tuple[Choice, ...]:
-    listed = _first(item, _CHOICES)
-    if not isinstance(listed, list):
-        return ()
+    listed = choice_list(item)
     if len(listed) > MAX_CHOICES:
         reader.note("quiz-size", Severity.WARNING, f"only the first {MAX_CHOICES} choices of {what} are read", line)
+    marks = [mark(choice) for _, choice in listed]
+    # Where only what is right is marked, what is not marked is wrong.
+    wrong_are_marked = any(one is False for one in marks)
+    right = frozenset() if any(one is not None for one in marks) else right_choices(item, listed)
     out: list[Choice] = []
-    for number, choice in enumerate(listed[:MAX_CHOICES], 1):
+    for number, (_, choice) in enumerate(listed[:MAX_CHOICES], 1):
         name = f"choice {number} of {what}"
         if not isinstance(choice, dict):
-            out.append(Choice(reader.words(choice, name, line)))
+            out.append(Choice(reader.words(choice, name, line), number in right))
             continue
         at = _line(choice, line)
-        if "correct" not in choice and any(isinstance(other, dict) and "correct" in other for other in listed):
+        if marks[number - 1] is None and wrong_are_marked:
             message = f"{name} does not say whether it is right: `correct` is missing; it counts as wrong"
             reader.note("quiz-choice-without-correct", Severity.WARNING, message, at)
-        comment = _first(choice, _COMMENT)
+        comment = first(choice, COMMENT)
         words = reader.words(comment, f"the comment of {name}", at) if comment is not None else ()
-        out.append(Choice(reader.words(_first(choice, _CHOICE_TEXT), name, at), choice.get("correct") is True, words))
+        out.append(
+            Choice(reader.words(first(choice, CHOICE_TEXT), name, at), marks[number - 1] is True or number in right, words)
+        )
+    if out and not any(choice.correct for choice in out) and expects_choice(item):
+        reader.note("quiz-without-correct", Severity.WARNING, f"no choice of {what} is marked as right", line)
     return tuple(out)
 
 
@@ -193,7 +213,7 @@ def _column(reader: _Reader, item: dict[str, Any], name: str, what: str, line: i
 
 
 def _answers(item: dict[str, Any]) -> tuple[str, ...]:
-    value = item.get("answer", item.get("answers"))
+    value = item.get("answer", item.get("answers") if choice_field(item) != "answers" else None)
     if value is None:
         return ()
     listed = value if isinstance(value, list) else [value]
