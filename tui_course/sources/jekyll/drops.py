@@ -59,9 +59,7 @@ class DocumentDrop(Drop):
         separator = self._site.config.text("excerpt_separator", "\n\n") or "\n\n"
         given = self._document.values.get("excerpt_separator")
         first = self._document.body.lstrip("\n").partition(str(given) if given else separator)[0]
-        if "{%" in first or "{{" in first:
-            return first
-        return self._site.kramdown.render(first).html if self._document.markdown else first
+        return self._expansion.excerpt(self._document, first)
 
     def neighbour(self, step: int) -> object:
         """The document before or after this one in its collection, or nothing."""
@@ -184,12 +182,12 @@ class SiteDrop(Drop):
         return [file for file in self.static_files() if PurePosixPath(file["path"]).suffix in _HTML]
 
     def grouped(self, name: str) -> dict[str, list[DocumentDrop]]:
-        """Posts by category or tag."""
+        """Posts by category or tag: the names as the oldest posts bring them, the newest post first in each."""
         out: dict[str, list[DocumentDrop]] = {}
-        for post in self.of("posts"):
+        for post in reversed(self.of("posts")):
             words = post[name]
             for word in words if isinstance(words, list) else ():
-                out.setdefault(str(word), []).append(post)
+                out.setdefault(str(word), []).insert(0, post)
         return out
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from tui_course.markup.assessment import is_assessment
+from tui_course.markup.assessment import is_understood
 from tui_course.markup.decode import decode
 from tui_course.markup.liquid import Bibliography, Citation, Expanded, Tracked
 from tui_course.markup.liquid.engine import Liquid
@@ -44,6 +44,7 @@ class Expansion:
     def __init__(self, site: JekyllSite) -> None:
         self._site = site
         self._running: list[_Rendering] = []
+        self._excerpts: set[str] = set()
         self._includes: dict[str, str | None] = {}
 
     @cached_property
@@ -52,11 +53,14 @@ class Expansion:
 
     def expand(self, document: Document) -> Expanded:
         """A page's text after Liquid; problems have file and line."""
+        return self._expanded(document, document.body)
+
+    def _expanded(self, document: Document, text: str) -> Expanded:
         rendering = _Rendering(document)
         self._running.append(rendering)
         try:
             page = DocumentDrop(self._site, self, document, own=True)
-            expanded = self._liquid.render(document.body, {"page": page}, file=document.path, line=document.body_line)
+            expanded = self._liquid.render(text, {"page": page}, file=document.path, line=document.body_line)
         finally:
             self._running.pop()
         problems = (*expanded.problems, *rendering.problems)
@@ -91,9 +95,26 @@ class Expansion:
 
     def html(self, document: Document) -> str:
         """A document as HTML, for templates that show one page in another; its source where it is being rendered already."""
-        if any(one.document is document for one in self._running) or len(self._running) > 3:  # noqa: PLR2004 - pages in pages in pages
+        if self._is_running(document):
             return document.body
-        text = self.expand(document).text if "{{" in document.body or "{%" in document.body else document.body
+        return self._rendered(document, document.body)
+
+    def excerpt(self, document: Document, text: str) -> str:
+        """The beginning of a document as HTML, also for the page itself; nothing where it asks for itself."""
+        if document.path in self._excerpts or len(self._excerpts) > 3:  # noqa: PLR2004 - excerpts in excerpts in excerpts
+            return ""
+        self._excerpts.add(document.path)
+        try:
+            return self._rendered(document, text)
+        finally:
+            self._excerpts.discard(document.path)
+
+    def _is_running(self, document: Document) -> bool:
+        return any(one.document is document for one in self._running) or len(self._running) > 3  # noqa: PLR2004 - pages in pages in pages
+
+    def _rendered(self, document: Document, text: str) -> str:
+        if "{{" in text or "{%" in text:
+            text = self._expanded(document, text).text
         return self._site.kramdown.render(text).html if document.markdown else text
 
     @cached_property
@@ -107,7 +128,7 @@ class Expansion:
             for part in inside.parent.parts:
                 below = level.setdefault(_key(part), {})
                 level = below if isinstance(below, dict) else {}
-            value = Tracked(path, one.value) if is_assessment(one.value) else one.value
+            value = Tracked(path, one.value) if is_understood(one.value) else one.value
             name = _key(inside.stem)
             known = level.get(name)
             level[name] = {**known, **value} if isinstance(known, dict) and type(value) is dict else value

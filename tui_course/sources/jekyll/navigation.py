@@ -147,7 +147,12 @@ def _order(document: Document) -> tuple[int, float, str]:
 
 
 def _children(entry: dict[str, Any]) -> list[Any] | None:
-    return next((entry[name] for name in _CHILDREN if isinstance(entry.get(name), list)), None)
+    """What stands below an entry: under a name that is usual for it, else any list of entries, whatever its name."""
+    lists: dict[str, list[Any]] = {name: value for name, value in entry.items() if isinstance(value, list)}
+    known = next((lists[name] for name in _CHILDREN if name in lists), None)
+    if known is not None:
+        return known
+    return next((value for value in lists.values() if value and all(isinstance(part, dict) for part in value)), None)
 
 
 def _text(entry: dict[str, Any], names: tuple[str, ...]) -> str:
