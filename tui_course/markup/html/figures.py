@@ -55,8 +55,9 @@ def video(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block
 
 
 def embed(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    """A page of another site inside this one; what the element offers instead is shown where it has no address."""
+    """A page of another site inside this one, and what an object offers to those who cannot see it."""
     src = visible(attrs.get("src") or attrs.get("data") or attrs.get("data-src") or "").strip()
     if not src:
         return walker.blocks(node)
-    return [Embed(src, visible(attrs.get("title", "")))]
+    instead = walker.blocks(node) if node.tag == "object" else []
+    return [Embed(src, visible(attrs.get("title", ""))), *instead]

@@ -186,6 +186,8 @@ class InlineReader:
                 return [Image("", _SPACE.sub(" ", visible(node.text(separator=" "))).strip())]
             case "q":
                 return [Text("“"), *self.children(node), Text("”")]
+            case "option":
+                return [Text(" "), *self.children(node), Text(" ")]
             case "rt":
                 return [Text(" ("), *self.children(node), Text(")")]
             case "rp" | "wbr" | "figcaption":
