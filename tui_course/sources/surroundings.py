@@ -131,6 +131,7 @@ class PageSurroundings:
         beside = () if tracks else tuple(_subtitles_beside(src) for src in sources if not is_remote(src))
         for src in sources:
             self._note_video(src)
+        cues: tuple[Cue, ...] = ()
         for track in (*tracks, *beside):
             local = self._local(track)
             if local is None:
@@ -140,15 +141,17 @@ class PageSurroundings:
                 if track in tracks:
                     self.report("subtitles-missing", Severity.WARNING, f"the subtitles {track} are not in the course", track)
                 continue
+            if cues:
+                # Subtitles in further languages are only looked for, not read.
+                continue
             try:
                 read = read_vtt(decode(self.files.read(found, _MAX_TRANSCRIPT), found).text, found)
             except Refused as refused:
                 self.report("subtitles-missing", Severity.WARNING, f"the subtitles {track} cannot be read: {refused}", track)
                 continue
             self.problems.extend(problem for problem in read.problems if problem not in self.problems)
-            if read.cues:
-                return read.cues
-        return ()
+            cues = read.cues
+        return cues
 
     def _note_video(self, src: str) -> None:
         local = self._local(src)
