@@ -10,6 +10,7 @@ from textual.app import App
 from textual.filter import NoColor
 
 from tui_course.study import Study
+from tui_course.tui.ending import end_on_signals
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.screens.reader import ReaderScreen
@@ -54,6 +55,11 @@ class CourseApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour nothing but weights, where Textual would send greys."""
         return (self._no_colour,) if self.no_color else super().get_line_filters()
+
+    def on_load(self) -> None:
+        """Nothing is painted yet."""
+        if not self.is_headless:
+            end_on_signals(self)
 
     def on_ready(self) -> None:
         """The first frame is painted."""
