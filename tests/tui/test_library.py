@@ -21,8 +21,8 @@ async def test_courses_are_listed_with_what_there_is_to_say(shelf):
         shown = rows(app)
         assert shown[0] == " ~/courses".ljust(70) + "3 courses "
         assert shown[2].startswith("  ▸ Robots at work ")
-        assert shown[3].startswith("    5 pages · ~/courses/warehouse · From simulation to the floor")
-        assert shown[6].startswith("    1 page · ~/courses/sensing ")
+        assert shown[3].startswith("    5 pages · warehouse · From simulation to the floor")
+        assert shown[6].startswith("    1 page · sensing ")
         assert shown[23].rstrip() == " Enter open  j k move  T light or dark  q quit"
 
 

@@ -624,7 +624,7 @@ async def test_problems_are_counted_and_listed_with_file_and_line(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         assert "⚠ 1" in rows(app)[0]
         await press(pilot, "!")
-        assert "warning: _parts/why.md:7: link-broken nothing at gone.html" in "\n".join(rows(app))
+        assert "warning in _parts/why.md:7: nothing at gone.html (link-broken)" in "\n".join(rows(app))
         await press(pilot, "!")
         assert isinstance(app.screen, ReaderScreen)
 

@@ -87,7 +87,7 @@ class CourseList(LineWidget, can_focus=True):
             return fitted(parts, width, look.ground)
         pages = f"{card.pages} page{'' if card.pages == 1 else 's'}"
         joint = look.mark(" · ", " | ")
-        facts = joint.join(fact for fact in (pages, visible(card.path), visible(card.description)) if fact)
+        facts = joint.join(fact for fact in (pages, _folder(card.path), visible(card.description)) if fact)
         parts = [Segment(" " * (_MARGIN + 2), look.ground), Segment(shortened(facts, room, ellipsis), look.quiet)]
         return fitted(parts, width, look.ground)
 
@@ -180,3 +180,8 @@ class LibraryScreen(DressedScreen):
     def action_quit(self) -> None:
         """Leave the program."""
         self.app.exit(0)
+
+
+def _folder(path: str) -> str:
+    """Where a course is, as far as it tells courses of one library apart: the name of its folder."""
+    return visible(path.rstrip("/").rpartition("/")[2])

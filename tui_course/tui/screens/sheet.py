@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_course.model.course import Page
+    from tui_course.model.problem import Problem
     from tui_course.tui.keys import Group
     from tui_course.tui.scroll import Scroll
     from tui_course.tui.theme import Look
@@ -106,12 +107,18 @@ def problems_sheet(look: Look, page: Page) -> SheetScreen:
     """What is wrong with a page, with file and line."""
     count = len(page.problems)
     title = f"{count} problem{'s' if count > 1 else ''}: {visible(page.ref.name)}"
-    blocks = tuple(Paragraph((Text(f"{problem.severity.value}: {visible(str(problem))}"),)) for problem in page.problems)
+    blocks = tuple(Paragraph((Text(visible(_problem_words(problem))),)) for problem in page.problems)
     return SheetScreen(
         look,
         title,
         lambda worn, width: Document(blocks, Setting(width, ascii=worn.ascii, cells=cell_len, monochrome=worn.monochrome)),
     )
+
+
+def _problem_words(problem: Problem) -> str:
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    where = f" in {place}" if place else ""
+    return f"{problem.severity.value}{where}: {problem.message} ({problem.code})"
 
 
 def _help_lines(groups: Sequence[Group], look: Look, width: int) -> list[Line]:

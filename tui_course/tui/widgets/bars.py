@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 1
 _GAP = 2
+# A name shortened to less than this says nothing.
+_LEAST_NAME = 12
 _MOST_ROWS = 4
 
 
@@ -45,7 +47,7 @@ class TopLine(LineWidget):
             self.refresh()
 
     def row(self, y: int, width: int) -> Strip:  # noqa: ARG002  there is one row
-        """The line: all of it, else with short notes, else without the first names, else with a shortened last name."""
+        """The line: all of it, else with short notes, else with names shortened or left out, the first ones first."""
         look = self.look
         room = max(0, width - 2 * _MARGIN)
         separator, joint = look.mark(" › ", " > "), look.mark("  ·  ", "  |  ")
@@ -57,8 +59,12 @@ class TopLine(LineWidget):
                 notes.pop(0)
             right = joint.join(notes)
         left_room = room - (cell_len(right) + _GAP if right else 0)
+        left_out = ""
         while len(path) > 1 and cell_len(separator.join(path)) > left_room:
-            path.pop(0)
+            left_out = path.pop(0)
+        spare = left_room - cell_len(separator.join([*path, ""]))
+        if left_out and spare >= _LEAST_NAME:
+            path.insert(0, shortened(left_out, spare, look.mark("…", "...")))
         name = shortened(path[-1], left_room, look.mark("…", "...")) if path else ""
         before = "".join(part + separator for part in path[:-1])
         space = room - cell_len(before) - cell_len(name) - cell_len(right)
