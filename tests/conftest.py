@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import os
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
 import pytest
+from hypothesis import settings
 
 from tui_course.model import inline
+
+# The same examples every time, so that a run speaks of the code alone; HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 BLOCK_MODULE = "tui_course.model.block"
 

@@ -97,7 +97,8 @@ def test_latex_names_dates_and_locators_never_fail(source: str):
     assert isinstance(locator_text(source), str)
 
 
-WORDS = st.from_regex(r"[A-Z][a-z]{1,8}", fullmatch=True)
+# A name that is a suffix reads differently in the two orders.
+WORDS = st.from_regex(r"[A-Z][a-z]{1,8}", fullmatch=True).filter(lambda word: word not in {"Jr", "Sr"})
 
 
 @settings(deadline=None)
