@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 OK: Final = 0
-FINDINGS: Final = 1
 USAGE: Final = 2
 UNREADABLE: Final = 3
 INTERRUPTED: Final = 130

@@ -28,16 +28,6 @@ class Format:
     open: Callable[[Path], Pages]
 
 
-@dataclass(frozen=True, slots=True)
-class CourseCard:
-    """A course of a library: its folder, its title and how many pages it has."""
-
-    path: Path
-    title: str
-    pages: int
-    description: str = ""
-
-
 def _is_jekyll(root: Path) -> bool:
     folders = {"_layouts", "_includes", "_posts"}
     return any((root / name).is_file() for name in ("_config.yml", "_config.yaml")) or any(

@@ -18,7 +18,6 @@ TAG: Final = rf"<((?>{ELEMENT_NAME}))((?>{SPACE}+{ELEMENT_NAME}(?:{SPACE}*={SPAC
 CLOSE_TAG: Final = rf"</({ELEMENT_NAME}){SPACE}*>"
 
 BLANK_LINES: Final = re.compile(rf"{SPACE}*\n")
-BLANK_LINE: Final = re.compile(rf"{BLANK}*\n")
 LINE: Final = re.compile(r".*\n?")
 INDENT: Final = re.compile(r"\t| {4}")
 ATTRIBUTES_START: Final = re.compile(rf" {{0,3}}{ATTRIBUTES}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 
 _QUERY = re.compile(r"@(\*|\w+)\s*(?:\[(.*?)\])?", re.DOTALL)
 _CONDITION = re.compile(r"\s*([\w-]+)\s*(<=|>=|!=|!~|\^=|~=|=|<|>)\s*(.+?)\s*\Z", re.DOTALL)
-
-
-@dataclass(slots=True)
-class Cited:
-    """What one page cites, in order with repeats."""
-
-    keys: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
