@@ -21,7 +21,7 @@ from tui_course.model.block import (
     TableRow,
 )
 from tui_course.model.inline import CodeSpan, Link, Style, Styled, Text
-from tui_course.model.question import Choice, Question
+from tui_course.model.question import Choice, Choose, Item, Match, Question
 from tui_course.typeset.setting import Setting
 
 
@@ -69,20 +69,13 @@ def test_transcripts_can_be_left_out():
 
 
 def test_questions_do_not_give_their_answers_away():
-    question = Question(
-        "q",
-        "multiple-choice",
-        (paragraph("Which?"),),
-        choices=(Choice((paragraph("this"),), correct=True, comment=(paragraph("Right!"),)), Choice((paragraph("that"),))),
-        feedback={"all": (paragraph("Well done"),)},
+    choices = (
+        Choice("x", (paragraph("this"),), correct=True, comment=(paragraph("Right!"),)),
+        Choice("y", (paragraph("that"),)),
     )
-    match = Question(
-        "m",
-        "matching",
-        (paragraph("Pair."),),
-        left=((paragraph("2"),), (paragraph("1"),)),
-        right=((paragraph("b"),), (paragraph("a"),)),
-    )
+    question = Question("q", "multiple-choice", (paragraph("Which?"),), Choose(choices), praise=(paragraph("Well done"),))
+    left, right = ([Item(word, (paragraph(word),)) for word in words] for words in ("21", "ba"))
+    match = Question("m", "matching", (paragraph("Pair."),), Match(tuple(left), tuple(right)))
     text = plain.text((Ask("a", (question, match), "Quiz", (paragraph("Read."),)),))
     assert text == "Quiz\nRead.\n\nWhich?\n○ this\n○ that\n\nPair.\n○ 2\n○ 1\n○ a\n○ b"
 

@@ -5,7 +5,8 @@
     │   ├── CourseNotFound     there is nothing at this place
     │   └── NotACourse         what is there holds no page
     ├── PageNotFound           the course has no such page
-    └── SettingsError          a setting cannot be used
+    ├── SettingsError          a setting cannot be used
+    └── StoreError             what a learner did cannot be kept or read, for now or at all
 
 Everything less than that is a Problem of the course, never an exception.
 """
@@ -35,3 +36,7 @@ class PageNotFound(TuiCourseError):
 
 class SettingsError(TuiCourseError):
     """A setting cannot be used."""
+
+
+class StoreError(TuiCourseError):
+    """What a learner did cannot be kept or read."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from tui_course import plain
 from tui_course.model.block import Ask, Figure, Heading, Media, Reveal
 from tui_course.model.inline import Cite, Image, Link, LinkKind
+from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tui_course.model.course import Course, Page
     from tui_course.model.inline import Inline
     from tui_course.model.problem import Problem
-    from tui_course.model.question import Question
+    from tui_course.model.question import Item, Question, Task
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -100,27 +101,63 @@ def _link(link: Link) -> dict[str, str]:
 
 def question_data(question: Question) -> dict[str, Any]:
     """A question with everything its author wrote."""
-    data: dict[str, Any] = {
+    said = {
+        "praise": plain.text(question.praise),
+        "advice": plain.text(question.advice),
+        "hints": [plain.text(hint) for hint in question.hints],
+        "explanation": plain.text(question.explanation),
+        "see": question.see,
+        "fault": question.fault,
+    }
+    return {
         "id": question.id,
         "type": question.kind,
         "prompt": plain.text(question.prompt),
         "points": question.points,
         "file": question.file,
         "line": question.line,
+        **_task_data(question.task),
+        **{name: value for name, value in said.items() if value},
     }
-    if question.choices:
-        data["choices"] = [
-            {"text": plain.text(choice.blocks), "correct": choice.correct, "comment": plain.text(choice.comment)}
-            for choice in question.choices
-        ]
-    for name, column in (("left", question.left), ("right", question.right), ("distractors", question.distractors)):
-        if column:
-            data[name] = [plain.text(blocks) for blocks in column]
-    if question.answers:
-        data["answers"] = list(question.answers)
-    if question.feedback:
-        data["feedback"] = {name: plain.text(blocks) for name, blocks in question.feedback.items()}
-    return data
+
+
+def _task_data(task: Task) -> dict[str, Any]:
+    match task:
+        case Choose():
+            choices = [
+                {
+                    "key": choice.key,
+                    "text": plain.text(choice.blocks),
+                    "correct": choice.correct,
+                    "comment": plain.text(choice.comment),
+                }
+                for choice in task.choices
+            ]
+            return {"task": "choose", "several": task.several, "choices": choices}
+        case Fill():
+            blanks = [{"accepted": list(blank.accepted), "comparison": blank.comparison.value} for blank in task.blanks]
+            return {"task": "fill", "ordered": task.ordered, "blanks": blanks}
+        case Match():
+            columns = (("left", task.left), ("right", task.right), ("distractors", task.distractors))
+            return {"task": "match", **{name: _items(column) for name, column in columns}}
+        case Measure():
+            return {
+                "task": "measure",
+                "value": task.value,
+                "absolute": task.absolute,
+                "relative": task.relative,
+                "unit": task.unit,
+            }
+        case Order():
+            return {"task": "order", "items": _items(task.items)}
+        case Reflect():
+            return {"task": "reflect", "handed_in": task.handed_in, "items": _items(task.items)}
+        case _:
+            assert_never(task)
+
+
+def _items(items: tuple[Item, ...]) -> list[dict[str, str]]:
+    return [{"key": item.key, "text": plain.text(item.blocks)} for item in items]
 
 
 def course_data(course: Course) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import yaml
 
 from tui_course.model import block as b
 from tui_course.model import inline as i
-from tui_course.model.question import Choice, Question
+from tui_course.model.question import Blank, Choice, Choose, Fill, Item, Match, Question, Reflect, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,16 +110,22 @@ def _cell(source: Any, row: int, column: int, table: dict[str, Any]) -> b.TableC
 
 
 def _question(source: dict[str, Any], number: int) -> Question:
-    return Question(
-        str(number),
-        source["kind"],
-        blocks(source["prompt"]),
-        source.get("points", 1),
-        tuple(Choice(blocks(choice)) for choice in source.get("choices", ())),
-        tuple(map(blocks, source.get("left", ()))),
-        tuple(map(blocks, source.get("right", ()))),
-        tuple(map(blocks, source.get("distractors", ()))),
-    )
+    return Question(str(number), source["kind"], blocks(source["prompt"]), _task(source), source.get("points", 1))
+
+
+def _task(source: dict[str, Any]) -> Task:
+    if "choices" in source:
+        choices = (Choice(str(key), blocks(choice)) for key, choice in enumerate(source["choices"]))
+        return Choose(tuple(choices), several=source["kind"] == "multiple-answer")
+    if "left" in source:
+        return Match(*(_items(source.get(name, ())) for name in ("left", "right", "distractors")))
+    if source["kind"] == "text":
+        return Fill((Blank(("x",)),))
+    return Reflect(handed_in=source["kind"] == "file-upload")
+
+
+def _items(listed: Any) -> tuple[Item, ...]:
+    return tuple(Item(str(key), blocks(item)) for key, item in enumerate(listed))
 
 
 def _heading(level: int) -> Callable[[dict[str, Any]], b.Block]:

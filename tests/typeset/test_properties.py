@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tui_course import plain
 from tui_course.model import block as b
 from tui_course.model import inline as i
-from tui_course.model.question import Choice, Question
+from tui_course.model.question import Blank, Choice, Choose, Fill, Item, Match, Measure, Order, Question, Reflect
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.typeset.blocks import gap, typeset
@@ -45,6 +45,7 @@ WORD = st.one_of(
 WORDS = st.lists(WORD, max_size=8).map(" ".join)
 LONG = st.lists(WORD, min_size=20, max_size=60).map(" ".join)
 SPACED = st.tuples(st.sampled_from(["", " ", "\n "]), st.one_of(WORDS, LONG), st.sampled_from(["", " ", "\t"])).map("".join)
+KEY = st.sampled_from("abcdef")
 ADDRESS = st.text("QZ/:.#", max_size=12)
 
 
@@ -102,10 +103,19 @@ def blocks_of(text):
             st.just("id"),
             st.sampled_from(["multiple-choice", "multiple-answer", "text", "file-upload"]),
             blocks,
+            st.one_of(
+                st.builds(
+                    Choose,
+                    st.lists(st.builds(Choice, KEY, blocks, st.booleans(), blocks), max_size=2).map(tuple),
+                    st.booleans(),
+                ),
+                st.builds(Fill, st.lists(st.builds(Blank, st.just(("x",))), max_size=2).map(tuple)),
+                st.builds(Match, *[st.lists(st.builds(Item, KEY, blocks), max_size=2).map(tuple)] * 3),
+                st.builds(Measure, st.floats()),
+                st.builds(Order, st.lists(st.builds(Item, KEY, blocks), max_size=2).map(tuple)),
+                st.builds(Reflect, st.booleans(), st.lists(st.builds(Item, KEY, blocks), max_size=2).map(tuple)),
+            ),
             st.floats(0, 9),
-            st.lists(st.builds(Choice, blocks), max_size=2).map(tuple),
-            st.lists(blocks, max_size=2).map(tuple),
-            st.lists(blocks, max_size=2).map(tuple),
         )
         definition = st.builds(b.Definition, st.lists(inlines, max_size=2).map(tuple), st.lists(blocks, max_size=2).map(tuple))
         return st.one_of(

@@ -22,7 +22,7 @@ from tui_course.markup.question_fields import (
 )
 from tui_course.model.block import Ask, Block, Unknown
 from tui_course.model.problem import Problem, Severity
-from tui_course.model.question import Choice, Question
+from tui_course.model.question import Blank, Choice, Choose, Fill, Item, Match, Question, Reflect, Task
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -130,20 +130,34 @@ def _question(reader: _Reader, item: object, number: int) -> Question | None:
     prompt = reader.text(first(item, PROMPT), f"the prompt of {what}", line)
     choices = _choices(reader, item, what, line)
     kind = str(item.get("type") or item.get("kind") or ("multiple-choice" if choices else "text")).strip().lower()
+    feedback = {name: reader.words(item[name], f"{name} of {what}", line) for name in FEEDBACK if item.get(name) is not None}
+    left = _column(reader, item, "items_a", what, line)
+    right = _column(reader, item, "items_b", what, line)
+    distractors = _column(reader, item, "distractors", what, line)
+    answers = _answers(item)
+    task: Task
+    if choices:
+        task = Choose(choices, several="answer" in kind)
+    elif left or right or distractors:
+        task = Match(_items(left), _items(right), _items(distractors))
+    elif answers:
+        task = Fill((Blank(answers),))
+    else:
+        task = Reflect()
     return Question(
         id=_identify(reader, item, kind, prompt, line),
         kind=visible(kind),
         prompt=reader.markdown(prompt),
+        task=task,
         points=_points(reader, item, what, line),
-        choices=choices,
-        left=_column(reader, item, "items_a", what, line),
-        right=_column(reader, item, "items_b", what, line),
-        distractors=_column(reader, item, "distractors", what, line),
-        answers=_answers(item),
-        feedback={name: reader.words(item[name], f"{name} of {what}", line) for name in FEEDBACK if item.get(name) is not None},
+        explanation=tuple(block for blocks in feedback.values() for block in blocks),
         file=reader.file,
         line=line,
     )
+
+
+def _items(column: tuple[tuple[Block, ...], ...]) -> tuple[Item, ...]:
+    return tuple(Item(str(number), blocks) for number, blocks in enumerate(column))
 
 
 def _identify(reader: _Reader, item: dict[str, Any], kind: str, prompt: str, line: int) -> str:
@@ -187,7 +201,7 @@ def _choices(reader: _Reader, item: dict[str, Any], what: str, line: int) -> tup
     for number, (_, choice) in enumerate(listed[:MAX_CHOICES], 1):
         name = f"choice {number} of {what}"
         if not isinstance(choice, dict):
-            out.append(Choice(reader.words(choice, name, line), number in right))
+            out.append(Choice(str(number), reader.words(choice, name, line), number in right))
             continue
         at = _line(choice, line)
         if marks[number - 1] is None and wrong_are_marked:
@@ -196,7 +210,12 @@ def _choices(reader: _Reader, item: dict[str, Any], what: str, line: int) -> tup
         comment = first(choice, COMMENT)
         words = reader.words(comment, f"the comment of {name}", at) if comment is not None else ()
         out.append(
-            Choice(reader.words(first(choice, CHOICE_TEXT), name, at), marks[number - 1] is True or number in right, words)
+            Choice(
+                str(number),
+                reader.words(first(choice, CHOICE_TEXT), name, at),
+                marks[number - 1] is True or number in right,
+                words,
+            )
         )
     if out and not any(choice.correct for choice in out) and expects_choice(item):
         reader.note("quiz-without-correct", Severity.WARNING, f"no choice of {what} is marked as right", line)

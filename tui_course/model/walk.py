@@ -27,6 +27,7 @@ from tui_course.model.block import (
     Unknown,
 )
 from tui_course.model.inline import Cite, Inline, Link, Styled
+from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,10 +63,35 @@ def inner_blocks(block: Block) -> Iterator[tuple[Block, ...]]:
 def question_blocks(question: Question) -> Iterator[tuple[Block, ...]]:
     """The runs of blocks that a question shows before it is answered."""
     yield question.prompt
-    yield from (choice.blocks for choice in question.choices)
-    yield from question.left
-    yield from question.right
-    yield from question.distractors
+    match question.task:
+        case Choose():
+            yield from (choice.blocks for choice in question.task.choices)
+        case Match():
+            yield from (item.blocks for item in (*question.task.left, *question.task.right, *question.task.distractors))
+        case Order() | Reflect():
+            yield from (item.blocks for item in question.task.items)
+        case Fill() | Measure():
+            return
+        case _:
+            assert_never(question.task)
+
+
+def question_words(question: Question) -> Iterator[tuple[Block, ...]]:
+    """Every run of blocks that the author of a question wrote, what is said after an answer included."""
+    yield from question_blocks(question)
+    if isinstance(question.task, Choose):
+        yield from (choice.comment for choice in question.task.choices)
+    yield question.praise
+    yield question.advice
+    yield from question.hints
+    yield question.explanation
+
+
+def all_questions(blocks: Iterable[Block]) -> Iterator[Question]:
+    """Every question of a page, in reading order."""
+    for block in all_blocks(blocks):
+        if isinstance(block, Ask):
+            yield from block.questions
 
 
 def own_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.model.words import inline_words
 from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Role
-from tui_course.typeset.words import inline_words
 
 if TYPE_CHECKING:
     from tui_course.model.block import Admonition, Media

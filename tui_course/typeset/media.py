@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Image, Text
+from tui_course.model.words import inline_words
 from tui_course.typeset.context import indent, inset
 from tui_course.typeset.flow import fold
 from tui_course.typeset.labels import media_label, missing_transcript, timestamp
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
-from tui_course.typeset.words import inline_words
 
 if TYPE_CHECKING:
     from tui_course.model.block import Embed, Figure, Media

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from tui_course.model.inline import Text
+from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.words import block_words
 from tui_course.typeset.columns import beside
 from tui_course.typeset.context import inset
 from tui_course.typeset.labels import points_label
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.prose import barred, inside_bar
 from tui_course.typeset.scripts import numeral
-from tui_course.typeset.words import block_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui_course.model.block import Ask, Block
-    from tui_course.model.question import Question
+    from tui_course.model.question import Item, Question
     from tui_course.typeset.context import Context
 
 _ROOM_FOR_POINTS = 40
 _LEAST_HALF = 24
 _BETWEEN = 3
 _BLANK = "____"
-_BY_FILE = frozenset(("file-upload", "file"))
 
 
 def ask(block: Ask, context: Context, width: int) -> list[Line]:
@@ -64,42 +66,67 @@ def _question(question: Question, number: int, by: int, context: Context, width:
 
 
 def _answers(question: Question, context: Context, width: int) -> list[Line]:
-    lines = _choices(question, context, width)
-    if question.left or question.right or question.distractors:
-        _append(lines, _matching(question, context, width))
-    if lines:
-        return lines
-    if question.kind in _BY_FILE:
-        return context.inlines((Text("To be handed in as a file."),), width, Role.DIM)
-    return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
+    task = question.task
+    match task:
+        case Choose():
+            mark = context.drawing.many_choice if task.several else context.drawing.choice
+            marks = [f"{number}  {mark}" for number in range(1, len(task.choices) + 1)]
+            return _items(marks, [choice.blocks for choice in task.choices], context, width)
+        case Match():
+            return _matching(task, context, width)
+        case Order():
+            marks = [str(number) for number in range(1, len(task.items) + 1)]
+            return _items(marks, [item.blocks for item in alphabetical(task.items)], context, width)
+        case Fill() | Measure():
+            return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
+        case Reflect():
+            lines = _items([context.drawing.dot] * len(task.items), [item.blocks for item in task.items], context, width)
+            if task.handed_in:
+                _append(lines, context.inlines((Text("To be handed in as a file."),), width, Role.DIM))
+            return lines
+        case _:
+            assert_never(task)
 
 
-def _choices(question: Question, context: Context, width: int) -> list[Line]:
-    mark = context.drawing.many_choice if question.kind == "multiple-answer" else context.drawing.choice
-    marks = [f"{number}  {mark}" for number in range(1, len(question.choices) + 1)]
-    return _items(marks, [choice.blocks for choice in question.choices], context, width)
-
-
-def _matching(question: Question, context: Context, width: int) -> list[Line]:
+def _matching(task: Match, context: Context, width: int) -> list[Line]:
     """What is to be matched: two lists, side by side where both have room."""
-    numbers = [str(number) for number in range(1, len(question.left) + 1)]
-    right = shuffled(question)
+    left = [item.blocks for item in task.left]
+    numbers = [str(number) for number in range(1, len(left) + 1)]
+    right = [item.blocks for item in alphabetical((*task.right, *task.distractors))]
     letters = [numeral(number, "a") for number in range(1, len(right) + 1)]
     half = (width - _BETWEEN) // 2
     if half >= _LEAST_HALF:
         before = context.place
-        pairs = [(_items(numbers, question.left, context, half), half), (_items(letters, right, context, half), half)]
+        pairs = [(_items(numbers, left, context, half), half), (_items(letters, right, context, half), half)]
         if all(context.cells(line.text) <= half for lines, _ in pairs for line in lines):
             return beside(pairs, context)
         context.return_to(before)
-    lines = _items(numbers, question.left, context, width)
+    lines = _items(numbers, left, context, width)
     _append(lines, _items(letters, right, context, width))
     return lines
 
 
-def shuffled(question: Question) -> list[tuple[Block, ...]]:
-    """What is to be matched, in alphabetical order: the author's order is the answer."""
-    return sorted((*question.right, *question.distractors), key=lambda blocks: block_words(blocks).casefold())
+def answer_parts(question: Question) -> list[tuple[Block, ...]]:
+    """What a question shows to choose from, to match or to order; where the author's order is the answer, by the alphabet."""
+    task = question.task
+    match task:
+        case Choose():
+            return [choice.blocks for choice in task.choices]
+        case Match():
+            return [item.blocks for item in (*task.left, *alphabetical((*task.right, *task.distractors)))]
+        case Order():
+            return [item.blocks for item in alphabetical(task.items)]
+        case Reflect():
+            return [item.blocks for item in task.items]
+        case Fill() | Measure():
+            return []
+        case _:
+            assert_never(task)
+
+
+def alphabetical(items: Iterable[Item]) -> list[Item]:
+    """Items in an order that says nothing about what belongs where."""
+    return sorted(items, key=lambda item: block_words(item.blocks).casefold())
 
 
 def _items(

@@ -1,0 +1,1 @@
+"""What learners did, kept: attempts and visits in a store behind one small interface."""

@@ -1,0 +1,36 @@
+"""The interface of every store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.attempt import Attempt, Event, Visit
+
+
+class Store(Protocol):
+    """Keeps attempts and visits, which are only ever added. Every method may be called from any thread."""
+
+    @property
+    def notice(self) -> str:
+        """A sentence for the learner that stays on the screen, such as that nothing can be kept; empty where all is well."""
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Keep events, all or none; they are safe when this returns. One that is there already stays as it is.
+
+        Raises StoreError, and nothing is kept.
+        """
+
+    def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
+        """A learner's attempts in a course, or in all, oldest first; raises StoreError."""
+
+    def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
+        """A learner's visits in a course, or in all, oldest first; raises StoreError."""
+
+    def erase(self, learner: str, course: str = "") -> int:
+        """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""
+
+    def close(self) -> None:
+        """Let go of files and connections; twice is once."""

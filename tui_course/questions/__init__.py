@@ -1,0 +1,1 @@
+"""Kinds of questions: read from YAML or Markdown, graded; no terminal."""
