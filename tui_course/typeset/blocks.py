@@ -36,7 +36,7 @@ from tui_course.typeset.lists import definition_list, list_block
 from tui_course.typeset.media import embed, figure, media
 from tui_course.typeset.notes import bibliography, footnotes
 from tui_course.typeset.prose import admonition, heading, math_block, paragraph, quote, reveal, rule, unknown
-from tui_course.typeset.quiz import ask
+from tui_course.typeset.questions import ask
 from tui_course.typeset.spacing import gap
 from tui_course.typeset.tables import table
 

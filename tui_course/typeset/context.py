@@ -24,11 +24,12 @@ _LEAST_INNER_TIGHT = 6
 
 
 class Place(NamedTuple):
-    """How far a page is counted: reveals, targets, and anchors that wait for a line."""
+    """How far a page is counted: reveals, targets, anchors that wait for a line, and questions."""
 
     reveals: int = 0
     targets: int = 0
     waiting: tuple[str, ...] = ()
+    questions: int = 0
 
 
 class Context:
@@ -48,7 +49,7 @@ class Context:
         self.setting = setting
         self.cells = setting.cells
         self.drawing = drawing or (ASCII if setting.ascii else UNICODE)
-        self.reveals, self.targets, waiting = place or Place()
+        self.reveals, self.targets, waiting, self.questions = place or Place()
         self.waiting = list(waiting)
         self.depth = 0
         self.bullets = 0
@@ -59,11 +60,11 @@ class Context:
     @property
     def place(self) -> Place:
         """Where counting stands; `return_to` comes back here, for what is typeset twice."""
-        return Place(self.reveals, self.targets, tuple(self.waiting))
+        return Place(self.reveals, self.targets, tuple(self.waiting), self.questions)
 
     def return_to(self, place: Place) -> None:
         """Count on from `place`."""
-        self.reveals, self.targets, waiting = place
+        self.reveals, self.targets, waiting, self.questions = place
         self.waiting = list(waiting)
 
     def numbered(self, target: Target) -> Target:

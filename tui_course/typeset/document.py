@@ -52,6 +52,7 @@ class Document:
         self._bottoms = array("l")
         self._reveals = array("l")
         self._targets = array("l")
+        self._questions = array("l")
         self._waiting: dict[int, tuple[str, ...]] = {}
         self._anchors: dict[str, tuple[int, int]] = {}  # block, line in it
         self._kept: OrderedDict[int, list[Line]] = OrderedDict()
@@ -68,6 +69,7 @@ class Document:
         for index, block in enumerate(self._blocks):
             self._reveals.append(context.reveals)
             self._targets.append(context.targets)
+            self._questions.append(context.questions)
             if context.waiting:
                 self._waiting[index] = tuple(context.waiting)
             height, anchors = _height(block, context, width)
@@ -153,7 +155,7 @@ class Document:
         if kept is not None:
             self._kept.move_to_end(index)
             return kept
-        place = Place(self._reveals[index], self._targets[index], self._waiting.get(index, ()))
+        place = Place(self._reveals[index], self._targets[index], self._waiting.get(index, ()), self._questions[index])
         context = Context(self.setting, typeset_inside, place=place)
         lines = context.block(self._blocks[index], self.setting.measure)
         self._kept[index] = lines

@@ -29,6 +29,12 @@ class Drawing:
     broken: str
     choice: str
     many_choice: str
+    chosen: str
+    many_chosen: str
+    right: str
+    wrong: str
+    partly: str
+    focus_bar: str
     dot: str
     scripts: bool
 
@@ -52,6 +58,12 @@ UNICODE = Drawing(
     broken="✗",
     choice="○",
     many_choice="☐",
+    chosen="●",
+    many_chosen="☑",
+    right="✓",
+    wrong="✗",
+    partly="◐",
+    focus_bar="█",
     dot="·",
     scripts=True,
 )
@@ -75,6 +87,12 @@ ASCII = Drawing(
     broken="[!]",
     choice="( )",
     many_choice="[ ]",
+    chosen="(*)",
+    many_chosen="[x]",
+    right="(+)",
+    wrong="(-)",
+    partly="(/)",
+    focus_bar="#",
     dot="-",
     scripts=False,
 )
@@ -99,6 +117,12 @@ NONE = Drawing(
     broken="",
     choice="○",
     many_choice="☐",
+    chosen="●",
+    many_chosen="☑",
+    right="",
+    wrong="",
+    partly="",
+    focus_bar="",
     dot="·",
     scripts=True,
 )

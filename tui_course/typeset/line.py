@@ -30,6 +30,11 @@ class Role(StrEnum):
     WARNING = "warning"
     DANGER = "danger"
     QUESTION = "question"
+    RIGHT = "right"
+    WRONG = "wrong"
+    CURSOR = "cursor"
+    INPUT = "input"
+    CARET = "caret"
     DIM = "dim"
     PROBLEM = "problem"
     # Source code, by kind of token.
@@ -56,7 +61,9 @@ class Weight(Flag):
 class Target:
     """What happens when a run is chosen: the link, citation, note or reveal it belongs to.
 
-    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`.
+    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`,
+    `question`: then `href` is the question's id and `anchor` the key of the choice or item, and all of a question's runs have
+    one number.
     `page` and `anchor` are as in `model.inline.Link`; `href` is the address as written. `number` counts the targets of a
     block from 0, so that the runs of one link that is broken over lines are one.
     """

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_course.model.asked import Asked
+    from tui_course.model.question import Question
+
 LEAST_WIDTH = 10
 
 
@@ -34,6 +37,8 @@ class Setting:
     reveals that are open, counted from 0 in page order with nested ones; None leaves them as their author wrote them.
     `reveal_all` opens all. `show_addresses` writes the address of an external link after it. `monochrome` writes what only a
     colour would tell: code in backticks, keys in brackets. `plain_code` leaves code without colours, in the same lines.
+    `asked` tells where the learner stands with a question; without it questions are only to be read. `in_focus` is the id of
+    the question that keys go to, `typing` says that letters go into its blanks.
     """
 
     width: int
@@ -44,6 +49,9 @@ class Setting:
     show_addresses: bool = False
     monochrome: bool = False
     plain_code: bool = False
+    asked: Callable[[Question], Asked] | None = None
+    in_focus: str = ""
+    typing: bool = False
 
     @property
     def measure(self) -> int:

@@ -27,6 +27,8 @@ _COLOURS = {
     Role.WARNING: "31",
     Role.DANGER: "31",
     Role.QUESTION: "35",
+    Role.RIGHT: "32",
+    Role.WRONG: "31",
     Role.PROBLEM: "31",
     Role.KEYWORD: "35",
     Role.STRING: "32",

@@ -1,0 +1,81 @@
+"""Rows of a question: a mark, what it stands for, and a word at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_course.model.inline import Text
+from tui_course.typeset.context import inset
+from tui_course.typeset.line import Line, Role, Run, Target, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.block import Block
+    from tui_course.typeset.context import Context
+
+_ROOM_FOR_WORD = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something to choose, to match or to order: `mark` before it, `word` at the right, `comment` below it.
+
+    `role` is that of mark and word; `target` is what a click on it means.
+    """
+
+    mark: str
+    blocks: tuple[Block, ...]
+    role: Role = Role.MARKER
+    target: Target | None = None
+    current: bool = False
+    word: str = ""
+    comment: tuple[Block, ...] = ()
+
+
+def set_rows(rows: Sequence[Row], context: Context, width: int) -> list[Line]:
+    """Rows below each other, their marks aligned at the right."""
+    widest = max((context.cells(row.mark) for row in rows), default=0)
+    by = widest + 2
+    inner = context.inside(width, by)
+    lines: list[Line] = []
+    for row in rows:
+        mark = " " * (widest - context.cells(row.mark)) + row.mark + "  "
+        role = Role.CURSOR if row.current and row.role is Role.MARKER else row.role
+        lines.extend(_row(row, mark if inner != width else f"{row.mark} ", role, context, inner))
+    return lines
+
+
+def _row(row: Row, mark: str, role: Role, context: Context, width: int) -> list[Line]:
+    reserve = context.cells(row.word) + 2 if row.word and width >= _ROOM_FOR_WORD else 0
+    body = context.blocks(row.blocks, width - reserve) or [Line()]
+    if row.target is not None:
+        body = [pressable(line, row.target, current=row.current) for line in body]
+    if row.word:
+        body = with_word(body, row.word, row.role, context, width, reserve)
+    if row.comment:
+        body += context.blocks(row.comment, width)
+    by = context.cells(mark)
+    head = Run(mark, role, Weight.BOLD if row.current else Weight.NONE, row.target)
+    return inset(body, (head,), (Run(" " * by),))
+
+
+def with_word(body: list[Line], word: str, role: Role, context: Context, width: int, reserve: int) -> list[Line]:
+    """Lines with a word at the right of the first, or below all where it has no room."""
+    first = body[0]
+    if reserve and context.cells(first.text) <= width - reserve and not first.wide:
+        space = Run(" " * (width - context.cells(word) - context.cells(first.text)))
+        return [Line((*first.runs, space, Run(word, role)), first.anchors), *body[1:]]
+    return [*body, *context.inlines((Text(word),), width, role)]
+
+
+def pressable(line: Line, target: Target, *, current: bool = False) -> Line:
+    """A line that a click means: all of it but the links in it; the current one is heavy."""
+    runs = tuple(
+        run
+        if run.target
+        else Run(run.text, run.role, run.weight | Weight.BOLD if current and run.role is Role.TEXT else run.weight, target)
+        for run in line.runs
+    )
+    return Line(runs, line.anchors, line.wide)
