@@ -83,7 +83,7 @@ def test_only_the_latest_blocks_are_kept():
     document = Document(blocks, Setting(40))
     for line in range(0, document.height, 500):
         document.lines(line, line + 40)
-    assert sum(map(len, document._kept.values())) <= 4096
+    assert sum(map(len, document.measured.lines.values())) <= 4096
     assert document.lines(0, 1)[0].text == "▏ x"
 
 

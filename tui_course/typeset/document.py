@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_course.model.block import CodeBlock, Heading, Paragraph
-from tui_course.model.walk import all_blocks
+from tui_course.model.block import Ask, CodeBlock, Heading, Paragraph
+from tui_course.model.walk import all_blocks, all_questions
 from tui_course.typeset.blocks import typeset_inside
 from tui_course.typeset.code import code_height
 from tui_course.typeset.context import Context, Place
@@ -18,7 +18,7 @@ from tui_course.typeset.prose import paragraph_height
 from tui_course.typeset.spacing import gap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui_course.model.block import Block
     from tui_course.typeset.line import Target
@@ -37,42 +37,97 @@ class Placed:
     target: Target
 
 
+class _Counts(NamedTuple):
+    """What of a page is counted before a block, and the anchors that wait for a line there."""
+
+    reveals: int
+    targets: int
+    questions: int
+    waiting: tuple[str, ...]
+
+    @classmethod
+    def of(cls, context: Context) -> _Counts:
+        return cls(context.reveals, context.targets, context.questions, tuple(context.waiting))
+
+    @property
+    def place(self) -> Place:
+        return Place(self.reveals, self.targets, self.waiting, self.questions)
+
+
+class _Extent(NamedTuple):
+    """The number of lines of a block, and its anchors by line."""
+
+    height: int
+    anchors: list[tuple[int, str]]
+
+
+class Measured:
+    """What is known of each block of a page at one setting; `counts` has one more, for the end of the page."""
+
+    def __init__(self) -> None:
+        self.counts: list[_Counts] = []
+        self.extents: list[_Extent] = []
+        self.targets: dict[int, list[Placed]] = {}  # lines counted from the top of the block
+        self.lines: OrderedDict[int, list[Line]] = OrderedDict()
+        self._kept = 0
+
+    def keep(self, index: int, lines: list[Line]) -> None:
+        """Keep a block's lines; those least recently used are forgotten where it gets too many."""
+        self.lines[index] = lines
+        self._kept += len(lines)
+        while self._kept > _MOST_KEPT and len(self.lines) > 1:
+            self._kept -= len(self.lines.popitem(last=False)[1])
+
+    def take_over(self, before: Measured, index: int) -> _Extent:
+        """Learn what another setting of the page knew of a block that looks the same here."""
+        if (lines := before.lines.get(index)) is not None:
+            self.keep(index, lines)
+        if (targets := before.targets.get(index)) is not None:
+            self.targets[index] = targets
+        return before.extents[index]
+
+
 class Document:
     """A page as a scroll of lines, typeset on demand.
 
-    `blocks` are those of the page, `setting` says how they are set; where one of them changes, make another document. Heights
-    are exact from the start; the lines themselves are made when asked for, and those least recently used are forgotten.
+    `blocks` are those of the page, `setting` says how they are set; where one of them changes, make another document, or take
+    one over with `again`. Heights are exact from the start; the lines themselves are made when asked for.
     """
 
-    def __init__(self, blocks: Sequence[Block], setting: Setting) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], setting: Setting, before: Measured | None = None, changed: frozenset[str] = frozenset()
+    ) -> None:
         self.setting = setting
         self.height = 0
+        self.measured = Measured()
         self._blocks = tuple(blocks)
         self._tops = array("l")
         self._bottoms = array("l")
-        self._reveals = array("l")
-        self._targets = array("l")
-        self._questions = array("l")
-        self._waiting: dict[int, tuple[str, ...]] = {}
         self._anchors: dict[str, tuple[int, int]] = {}  # block, line in it
-        self._kept: OrderedDict[int, list[Line]] = OrderedDict()
-        self._kept_lines = 0
         self._placed: tuple[Placed, ...] | None = None
-        self._measure()
+        self._measure(before, changed)
 
-    def _measure(self) -> None:
+    def again(self, setting: Setting, changed: frozenset[str]) -> Document:
+        """The same page after some questions have changed, by their ids; what stands in other blocks is taken over.
+
+        `setting` differs in nothing that concerns other blocks.
+        """
+        return Document(self._blocks, setting, self.measured, changed)
+
+    def _measure(self, before: Measured | None, changed: frozenset[str]) -> None:
         context = Context(self.setting, typeset_inside)
         context.measuring = True
-        width = self.setting.measure
+        counts, extents = self.measured.counts, self.measured.extents
         above: Block | None = None
         top = 0
         for index, block in enumerate(self._blocks):
-            self._reveals.append(context.reveals)
-            self._targets.append(context.targets)
-            self._questions.append(context.questions)
-            if context.waiting:
-                self._waiting[index] = tuple(context.waiting)
-            height, anchors = _height(block, context, width)
+            counts.append(_Counts.of(context))
+            if before is not None and before.counts[index] == counts[index] and not _asks(block, changed):
+                extents.append(self.measured.take_over(before, index))
+                context.return_to(before.counts[index + 1].place)
+            else:
+                extents.append(self._extent(index, block, context))
+            height, anchors = extents[index]
             if height and above is not None:
                 top += gap(above, block)
             self._tops.append(top)
@@ -82,10 +137,24 @@ class Document:
                 top += height
                 above = block
             self._bottoms.append(top)
+        counts.append(_Counts.of(context))
         self.height = top
         for name in context.waiting:
             self._anchors.setdefault(name, (len(self._blocks) - 1, 0))
-        self._all_targets = context.targets
+
+    def _extent(self, index: int, block: Block, context: Context) -> _Extent:
+        width = self.setting.measure
+        if isinstance(block, Paragraph | Heading):
+            found = paragraph_height(block, context, width)
+            if found is not None:
+                return _Extent(*found)
+        if isinstance(block, CodeBlock) and not context.waiting:
+            return _Extent(code_height(block), [])
+        lines = context.block(block, width)
+        if isinstance(block, Ask):
+            # Nothing in it waits for colours, and it is looked at again with every key.
+            self.measured.keep(index, lines)
+        return _Extent(len(lines), [(row, name) for row, line in enumerate(lines) for name in line.anchors])
 
     def lines(self, start: int, stop: int) -> list[Line]:
         """The lines from `start` up to `stop`, blank ones between blocks included; fewer where the page ends."""
@@ -134,44 +203,42 @@ class Document:
         """Every target of the page in reading order, each where its first run stands."""
         if self._placed is None:
             placed: dict[int, Placed] = {}
-            for index in range(len(self._blocks)):
-                after = self._targets[index + 1] if index + 1 < len(self._blocks) else self._all_targets
-                if after > self._targets[index]:
-                    self._place_targets(index, placed)
+            for index, top in enumerate(self._tops):
+                if self.measured.counts[index + 1].targets > self.measured.counts[index].targets:
+                    for one in self._targets_of(index):
+                        placed.setdefault(one.target.number, replace(one, line=one.line + top))
             self._placed = tuple(placed[number] for number in sorted(placed))
         return self._placed
 
-    def _place_targets(self, index: int, placed: dict[int, Placed]) -> None:
-        for row, line in enumerate(self._block(index), self._tops[index]):
-            column = 0
-            for run in line.runs:
-                width = self.setting.cells(run.text)
-                if run.target is not None and run.target.number not in placed:
-                    placed[run.target.number] = Placed(row, column, width, run.target)
-                column += width
+    def _targets_of(self, index: int) -> list[Placed]:
+        found = self.measured.targets.get(index)
+        if found is None:
+            found = self.measured.targets[index] = list(_first_runs(self._block(index), self.setting.cells))
+        return found
 
     def _block(self, index: int) -> list[Line]:
-        kept = self._kept.get(index)
+        kept = self.measured.lines.get(index)
         if kept is not None:
-            self._kept.move_to_end(index)
+            self.measured.lines.move_to_end(index)
             return kept
-        place = Place(self._reveals[index], self._targets[index], self._waiting.get(index, ()), self._questions[index])
-        context = Context(self.setting, typeset_inside, place=place)
+        context = Context(self.setting, typeset_inside, place=self.measured.counts[index].place)
         lines = context.block(self._blocks[index], self.setting.measure)
-        self._kept[index] = lines
-        self._kept_lines += len(lines)
-        while self._kept_lines > _MOST_KEPT and len(self._kept) > 1:
-            self._kept_lines -= len(self._kept.popitem(last=False)[1])
+        self.measured.keep(index, lines)
         return lines
 
 
-def _height(block: Block, context: Context, width: int) -> tuple[int, list[tuple[int, str]]]:
-    """The number of lines of a block, and its anchors by line."""
-    if isinstance(block, Paragraph | Heading):
-        found = paragraph_height(block, context, width)
-        if found is not None:
-            return found
-    if isinstance(block, CodeBlock) and not context.waiting:
-        return code_height(block), []
-    lines = context.block(block, width)
-    return len(lines), [(row, name) for row, line in enumerate(lines) for name in line.anchors]
+def _asks(block: Block, changed: frozenset[str]) -> bool:
+    """Whether one of some questions stands in a block."""
+    return bool(changed) and any(question.id in changed for question in all_questions((block,)))
+
+
+def _first_runs(lines: Sequence[Line], cells: Callable[[str], int]) -> Iterator[Placed]:
+    seen: set[int] = set()
+    for row, line in enumerate(lines):
+        column = 0
+        for run in line.runs:
+            width = cells(run.text)
+            if run.target is not None and run.target.number not in seen:
+                seen.add(run.target.number)
+                yield Placed(row, column, width, run.target)
+            column += width

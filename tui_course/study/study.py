@@ -3,86 +3,33 @@
 from __future__ import annotations
 
 import threading
-import unicodedata
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.errors import PageNotFound, TuiCourseError
-from tui_course.model.block import Bibliography, Heading, Unknown
+from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Page
-from tui_course.model.inline import Text
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
-from tui_course.model.walk import all_blocks
+from tui_course.model.walk import all_blocks, all_questions
 from tui_course.sources.find import find_page
+from tui_course.study.asking import Asking
+from tui_course.study.contents import apart, contents_entries, module_title, with_title
+from tui_course.study.explaining import explaining_place
+from tui_course.study.learning import Learning
+from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
+from tui_course.study.remembering import found, noted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from tui_course.model.block import Block
-    from tui_course.model.course import Module, PageRef
+    from tui_course.model.course import PageRef
+    from tui_course.model.index import QuestionIndex
+    from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
     from tui_course.typeset.line import Target
 
 _PAGES_HELD = 8
 _PLACES_REMEMBERED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A line of a page in words that survive another width: `row` lines below the top of a block, as set `width` cells wide.
-
-    `letters` counts the letters and digits of the block above that line; `target` is the number of the link in focus.
-    """
-
-    block: int = 0
-    row: int = 0
-    letters: int = 0
-    width: int = 0
-    target: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page, and where in it: at a spot where the learner has been, else at an anchor, else at its beginning or its end."""
-
-    page: str
-    anchor: str = ""
-    spot: Spot | None = None
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Where a link leads outside the pages: `kind` is `external`, `file` or `picture`, `address` what to show and copy."""
-
-    kind: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nowhere:
-    """A link that leads to nothing, and why, in a sentence."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a page is in its course: `number` of `total` pages, both from 1; `module` is the module's title or empty."""
-
-    number: int
-    total: int
-    module: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """A line of the contents: a module where `page` is empty, else one of its pages."""
-
-    title: str
-    page: str = ""
 
 
 class Study:
@@ -92,16 +39,28 @@ class Study:
     from one.
     """
 
-    def __init__(self, pages: Pages, at: str = "") -> None:
-        """Open at `at` (see `resolve`), else at the first page; raises PageNotFound."""
+    def __init__(self, pages: Pages, at: str = "", learning: Learning | None = None) -> None:
+        """Open at `at` (see `resolve`), else where `learning` says that the learner was last, else at the first page.
+
+        Raises PageNotFound. Without `learning` nothing is kept.
+        """
         self._pages = pages
         self.course = pages.course
+        self.learning = learning if learning is not None else Learning("local", self.course.id)
+        self.asking = Asking(self.learning)
         self._held: OrderedDict[str, Page] = OrderedDict()
         self._lock = threading.Lock()
         if not self.course.pages:
             raise PageNotFound("the course has no pages")
-        self._places = [self.resolve(at) if at else Place(self.course.pages[0].id)]
+        self._places = [self.resolve(at) if at else self._last_place()]
         self._here = 0
+        self.learning.page = self.place.page
+
+    def _last_place(self) -> Place:
+        visit = self.learning.last_visit
+        if visit is not None and any(page.id == visit.page for page in self.course.pages):
+            return Place(visit.page, noted=visit.spot)
+        return Place(self.course.pages[0].id)
 
     # Pages
 
@@ -139,7 +98,7 @@ class Study:
             reason = visible(str(error)) or type(error).__name__
             problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)
             page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
-        return replace(page, blocks=with_title(page))
+        return replace(page, blocks=apart(with_title(page)))
 
     # Position
 
@@ -177,7 +136,7 @@ class Study:
 
     def contents(self) -> tuple[ContentsEntry, ...]:
         """The modules and their pages in reading order; what no navigation lists is under "More pages"."""
-        return tuple(_contents(self.course.modules))
+        return tuple(contents_entries(self.course.modules))
 
     # Moving
 
@@ -189,6 +148,7 @@ class Study:
         self._places.append(place)
         del self._places[:-_PLACES_REMEMBERED]
         self._here = len(self._places) - 1
+        self.learning.page = place.page
 
     def leave(self, spot: Spot | None) -> None:
         """Remember where on this page the learner is."""
@@ -208,7 +168,46 @@ class Study:
             return None
         self.leave(leaving)
         self._here += by
+        self.learning.page = self.place.page
         return self.place
+
+    def settle(self, place: Place, page: Page) -> Place:
+        """The place in a page as it stands now: a spot that an earlier run noted is looked for."""
+        if not place.noted:
+            return place
+        return replace(place, spot=found(place.noted, page), noted="")
+
+    def visit(self, page: Page, spot: Spot, read: float) -> None:
+        """Note where the learner is in a page, and the share of it that they have seen, 0 to 1."""
+        self.learning.record_visit(page.ref.id, read, noted(spot, page))
+
+    # Questions
+
+    def index(self) -> QuestionIndex:
+        """Every question of the course; pages not read before are read, which takes time. From any thread."""
+        return self._pages.index
+
+    def find_question(self, question_id: str) -> tuple[str, Question] | None:
+        """A question of the course with the page where it stands; takes time like `index`. From any thread."""
+        for page in self.index().pages:
+            if any(question.id == question_id for question in page.questions):
+                for question in all_questions(self.read(page.page).blocks):
+                    if question.id == question_id:
+                        return page.page, question
+        return None
+
+    def explanation(self, question: Question, page_id: str) -> Place | None:
+        """Where the course explains a question: where its author says, else the best paragraph of its page or module.
+
+        Pages not read yet are read, which takes time. From any thread.
+        """
+        if question.see:
+            page, _, anchor = question.see.partition("#")
+            if any(ref.id == page for ref in self.course.pages):
+                return Place(page, anchor)
+        module = self.course.module_of(page_id)
+        refs = module.pages if module is not None else (self.ref(page_id),)
+        return explaining_place(question, page_id, [self.read(ref.id) for ref in refs])
 
     # Links
 
@@ -246,34 +245,3 @@ class Study:
         """
         page, anchor = find_page(self.course, at)
         return Place(page.id, anchor)
-
-
-def module_title(module: Module) -> str:
-    """The module's title, or "More pages" for what no navigation lists."""
-    return visible(module.title) or ("" if module.listed else "More pages")
-
-
-def with_title(page: Page) -> tuple[Block, ...]:
-    """The blocks of a page that begins with its title: its own first heading, else one made of the title."""
-    first = next((block for block in page.blocks if isinstance(block, Heading)), None)
-    if (first is not None and first.level == 1) or not page.ref.title:
-        return page.blocks
-    return (Heading(1, (Text(visible(page.ref.title)),)), *page.blocks)
-
-
-def _contents(modules: Sequence[Module]) -> Iterator[ContentsEntry]:
-    seen: set[str] = set()
-    for module in modules:
-        pages = [page for page in module.pages if page.id not in seen]
-        seen.update(page.id for page in pages)
-        title = module_title(module)
-        if not pages:
-            continue
-        if title and not (len(pages) == 1 and _folded(visible(pages[0].name)) == _folded(title)):
-            yield ContentsEntry(title)
-        for page in pages:
-            yield ContentsEntry(visible(page.name) or visible(page.id), page.id)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -1,0 +1,141 @@
+"""Questions in front of a learner: drafts, verdicts, hints; every answer is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_course.model.answer import Confidence, Outcome, Refusal, Verdict
+from tui_course.model.asked import Asked
+from tui_course.model.draft import Choosing, Marking
+from tui_course.questions import grade, solution
+from tui_course.study.drafting import begun
+
+if TYPE_CHECKING:
+    from tui_course.model.answer import Answer
+    from tui_course.model.draft import Draft
+    from tui_course.model.question import Question
+    from tui_course.study.learning import Learning
+
+_NEXT_CONFIDENCE = {None: Confidence.SURE, Confidence.SURE: Confidence.UNSURE, Confidence.UNSURE: None}
+
+
+class Asking:
+    """The questions that a learner meets; each begins where the learner left it, or anew where it is a `review`.
+
+    Questions are told apart by their ids. Every method takes the question as it stands in the course now and returns how it
+    stands with the learner.
+    """
+
+    def __init__(self, learning: Learning, *, review: bool = False) -> None:
+        self.learning = learning
+        self._review = review
+        self._asked: dict[str, Asked] = {}
+        self._begun: dict[str, float] = {}
+
+    def asked(self, question: Question) -> Asked:
+        """How a question stands."""
+        found = self._asked.get(question.id)
+        if found is None or (found.question is not question and found.question != question):
+            found = self._asked[question.id] = self._restored(question)
+        return found
+
+    def _restored(self, question: Question) -> Asked:
+        """The question with its last answer judged anew: its author may have changed what is right."""
+        fresh = Asked(question, self._draft(question))
+        attempts = () if self._review else self.learning.attempts(question.id)
+        if not attempts:
+            return fresh
+        last = attempts[-1]
+        fresh = replace(fresh, tries=len(attempts))
+        if last.revealed:
+            return replace(fresh, revealed=True, solution=solution(question))
+        if last.answer is None:
+            return fresh
+        verdict = grade(question, last.answer)
+        if isinstance(verdict, Refusal):
+            return fresh
+        draft = self._draft(question, last.answer)
+        done = replace(fresh, draft=draft, answer=last.answer, verdict=verdict, confidence=last.confidence, hints=last.hints)
+        return _with_solution(done)
+
+    def _draft(self, question: Question, answer: Answer | None = None) -> Draft:
+        return begun(question, f"{self.learning.learner} {question.id}", answer)
+
+    def _keep(self, asked: Asked) -> Asked:
+        self._asked[asked.question.id] = asked
+        return asked
+
+    def begin(self, question: Question) -> None:
+        """The learner turns to a question: from now on the time is taken, once."""
+        self._begun.setdefault(question.id, self.learning.clock())
+
+    def edit(self, question: Question, draft: Draft) -> Asked:
+        """Take another draft; what was refused before is forgotten."""
+        return self._keep(replace(self.asked(question), draft=draft, refusal=""))
+
+    def refuse(self, question: Question, reason: str) -> Asked:
+        """Say why what was given is no answer."""
+        return self._keep(replace(self.asked(question), refusal=reason))
+
+    def check(self, question: Question) -> Asked:
+        """Judge the draft and record the attempt; what is no answer is refused and not recorded."""
+        asked = self.asked(question)
+        if asked.judged or question.fault:
+            return asked
+        answer = asked.draft.answer
+        if answer is None:
+            return self.refuse(question, "choose one of the marks first")
+        verdict = grade(question, answer)
+        if isinstance(verdict, Refusal):
+            return self.refuse(question, verdict.reason)
+        judged = replace(asked, answer=answer, verdict=verdict, refusal="", tries=asked.tries + 1)
+        self._record(judged, verdict)
+        return self._keep(_with_solution(judged))
+
+    def _record(self, asked: Asked, verdict: Verdict) -> None:
+        began = self._begun.pop(asked.question.id, None)
+        self.learning.record_attempt(
+            asked,
+            verdict,
+            seconds=max(0.0, self.learning.clock() - began) if began is not None else 0.0,
+            review=self._review,
+        )
+
+    def retry(self, question: Question) -> Asked:
+        """Take the verdict away, so that the learner can answer again; what is worth keeping of the draft stays."""
+        asked = self.asked(question)
+        if not asked.judged:
+            return asked
+        draft = asked.draft
+        if asked.settled or (isinstance(draft, Choosing) and not draft.several) or isinstance(draft, Marking):
+            draft = self._draft(question)
+        self._begun.pop(question.id, None)
+        self.begin(question)
+        fresh = Asked(question, draft, tries=asked.tries, hints=0 if asked.settled else asked.hints)
+        return self._keep(fresh)
+
+    def hint(self, question: Question) -> Asked:
+        """Show one hint more, where there is one."""
+        asked = self.asked(question)
+        return self._keep(replace(asked, hints=min(len(question.hints), asked.hints + 1)))
+
+    def reveal(self, question: Question) -> Asked:
+        """Show the answer; that is recorded, and worth nothing."""
+        asked = self.asked(question)
+        if asked.settled or not question.graded:
+            return asked
+        shown = replace(asked, answer=None, verdict=None, revealed=True, refusal="")
+        self._record(shown, Verdict(Outcome.WRONG, 0.0))
+        return self._keep(replace(shown, solution=solution(question)))
+
+    def confide(self, question: Question) -> Asked:
+        """Say how sure the learner is: sure, not sure, nothing, in turn."""
+        asked = self.asked(question)
+        if asked.judged:
+            return asked
+        return self._keep(replace(asked, confidence=_NEXT_CONFIDENCE[asked.confidence]))
+
+
+def _with_solution(asked: Asked) -> Asked:
+    return replace(asked, solution=solution(asked.question)) if asked.settled else asked
