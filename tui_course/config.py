@@ -21,12 +21,17 @@ class Settings:
     """What a user may choose.
 
     `theme` is one of THEMES; `ascii` draws with ASCII alone. `cache` is the folder where pages that were read before are kept:
-    empty for the platform's own, `off` for none.
+    empty for the platform's own, `off` for none. `store` is where answers are kept: a file, a PostgreSQL URL, `memory` or
+    `off`; empty for a file in the folder `state`, which is the platform's own where that is empty too. `learner` is who
+    answers: empty for the user's name.
     """
 
     theme: str = "auto"
     ascii: bool = False
     cache: str = ""
+    store: str = ""
+    state: str = ""
+    learner: str = ""
 
     @property
     def cache_folder(self) -> Path | None:
@@ -38,6 +43,27 @@ class Settings:
         from platformdirs import user_cache_path
 
         return user_cache_path("tui-course")
+
+    @property
+    def state_folder(self) -> Path:
+        """Where answers are kept; it begins with `~` where there is no home folder."""
+        if self.state:
+            return Path(os.path.expanduser(self.state))  # noqa: PTH111 - Path's own fails where there is no home
+        from platformdirs import user_state_path
+
+        return user_state_path("tui-course")
+
+    @property
+    def learner_name(self) -> str:
+        """Who answers: as set, else as the operating system says, else `local`."""
+        if name := self.learner.strip():
+            return name
+        from getpass import getuser
+
+        try:
+            return getuser() or "local"
+        except (OSError, KeyError, ImportError):  # what it raises where nobody has that number differs between versions
+            return "local"
 
 
 def _truth(value: object, name: str) -> bool:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Store(Protocol):
-    """Keeps attempts and visits, which are only ever added. Every method may be called from any thread."""
+    """Keeps attempts and visits, which are only ever added. Every method may be called from any thread.
+
+    What is kept is what `codec` makes of an event: control characters are visible, numbers are finite.
+    """
 
     @property
     def notice(self) -> str:
@@ -24,13 +27,19 @@ class Store(Protocol):
         """
 
     def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
-        """A learner's attempts in a course, or in all, oldest first; raises StoreError."""
+        """A learner's attempts in a course, or in all, oldest first; those of the same time as they were recorded.
+
+        Raises StoreError.
+        """
 
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
-        """A learner's visits in a course, or in all, oldest first; raises StoreError."""
+        """A learner's visits in a course, or in all, in the same order; raises StoreError."""
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""
+
+    def upkeep(self) -> None:
+        """Do what may take a while and nobody waits for, such as a backup; raises StoreError."""
 
     def close(self) -> None:
         """Let go of files and connections; twice is once."""

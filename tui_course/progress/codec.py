@@ -1,0 +1,218 @@
+"""Events as rows of a table and back: an answer is JSON, and what cannot be read costs only itself."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from tui_course.model.answer import Answer, Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
+from tui_course.model.attempt import Attempt, Event, Visit
+from tui_course.model.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Row = tuple[str | float | int | bool | None, ...]
+
+ATTEMPT: Final = (
+    "id learner course page question at answer outcome score points confidence hints revealed review seconds".split()
+)
+"""The columns of an attempt, in the order of its row."""
+VISIT: Final = "id learner course page at read spot".split()
+"""The columns of a visit, in the order of its row."""
+
+_VERSION: Final = 1
+_MAX_SPOT: Final = 1_000
+_MAX_NAME: Final = 200
+_MAX_COUNT: Final = 1_000_000
+_MAX_NUMBER: Final = 1 << 53
+
+
+def answer_text(answer: Answer | None) -> str | None:
+    """An answer as ASCII JSON, whatever characters it has; None for none."""
+    if answer is None:
+        return None
+    value: object
+    match answer:
+        case Chosen(keys):
+            kind, value = "chosen", keys
+        case Typed(texts):
+            kind, value = "typed", texts
+        case Paired(pairs):
+            kind, value = "paired", pairs
+        case Ordered(keys):
+            kind, value = "ordered", keys
+        case Reflected(mark):
+            kind, value = "reflected", mark.value
+        case _:
+            assert_never(answer)
+    return json.dumps({"version": _VERSION, "kind": kind, "value": value}, separators=(",", ":"))
+
+
+def read_answer(text: object) -> Answer | None:
+    """The answer of a text from `answer_text`; None for none, and for what this version does not understand."""
+    if not isinstance(text, str):
+        return None
+    try:
+        value: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or value.get("version") != _VERSION:
+        return None
+    kind = value.get("kind")
+    read = _READERS.get(kind) if isinstance(kind, str) else None
+    return read(value.get("value")) if read is not None else None
+
+
+def attempt_row(attempt: Attempt) -> Row:
+    """An attempt in the order of ATTEMPT, fit for every database: no control characters, only finite numbers."""
+    return (
+        name(attempt.id),
+        name(attempt.learner),
+        _text(attempt.course),
+        _text(attempt.page),
+        _text(attempt.question),
+        _number(attempt.at),
+        answer_text(attempt.answer),
+        attempt.outcome.value,
+        _number(attempt.score),
+        _number(attempt.points),
+        attempt.confidence.value if attempt.confidence else None,
+        _count(attempt.hints),
+        attempt.revealed,
+        attempt.review,
+        _number(attempt.seconds),
+    )
+
+
+def visit_row(visit: Visit) -> Row:
+    """A visit in the order of VISIT, likewise."""
+    return (
+        name(visit.id),
+        name(visit.learner),
+        _text(visit.course),
+        _text(visit.page),
+        _number(visit.at),
+        _number(visit.read),
+        _text(visit.spot)[:_MAX_SPOT],
+    )
+
+
+def read_attempt(row: Sequence[object]) -> Attempt:
+    """The attempt of a row; what another version or a damaged file left there becomes empty, 0 or unscored."""
+    identity, learner, course, page, question, at, answer, outcome, score, points, confidence, hints, *rest = row
+    revealed, review, seconds = rest
+    return Attempt(
+        _text(identity),
+        _text(learner),
+        _text(course),
+        _text(page),
+        _text(question),
+        _number(at),
+        read_answer(answer),
+        _OUTCOMES.get(_text(outcome), Outcome.UNSCORED),
+        _number(score),
+        _number(points),
+        _CONFIDENCES.get(_text(confidence)),
+        _count(hints),
+        bool(revealed),
+        bool(review),
+        _number(seconds),
+    )
+
+
+def read_visit(row: Sequence[object]) -> Visit:
+    """The visit of a row, likewise."""
+    identity, learner, course, page, at, read, spot = row
+    return Visit(_text(identity), _text(learner), _text(course), _text(page), _number(at), _number(read), _text(spot))
+
+
+def rows(events: Iterable[Event]) -> tuple[list[Row], list[Row]]:
+    """The rows of the attempts and of the visits among `events`."""
+    attempts: list[Row] = []
+    visits: list[Row] = []
+    for event in events:
+        match event:
+            case Attempt():
+                attempts.append(attempt_row(event))
+            case Visit():
+                visits.append(visit_row(event))
+            case _:
+                assert_never(event)
+    return attempts, visits
+
+
+def name(text: str) -> str:
+    """How an event's id or a learner's name is kept: a long one is shortened to what an index takes, still its own."""
+    text = visible(text)
+    if len(text) <= _MAX_NAME:
+        return text
+    from hashlib import blake2b
+
+    return f"{text[: _MAX_NAME - 17]}…{blake2b(text.encode(), digest_size=8).hexdigest()}"
+
+
+def _chosen(value: object) -> Answer | None:
+    keys = _texts(value)
+    return Chosen(keys) if keys is not None else None
+
+
+def _typed(value: object) -> Answer | None:
+    texts = _texts(value)
+    return Typed(texts) if texts is not None else None
+
+
+def _paired(value: object) -> Answer | None:
+    if not isinstance(value, list):
+        return None
+    pairs = []
+    for pair in map(_texts, value):
+        match pair:
+            case (left, right):
+                pairs.append((left, right))
+            case _:
+                return None
+    return Paired(tuple(pairs))
+
+
+def _ordered(value: object) -> Answer | None:
+    keys = _texts(value)
+    return Ordered(keys) if keys is not None else None
+
+
+def _reflected(value: object) -> Answer | None:
+    mark = _MARKS.get(value) if isinstance(value, str) else None
+    return Reflected(mark) if mark is not None else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(map(visible, value))
+    return None
+
+
+_READERS: Final = {"chosen": _chosen, "typed": _typed, "paired": _paired, "ordered": _ordered, "reflected": _reflected}
+_MARKS: Final = {one.value: one for one in SelfMark}
+_OUTCOMES: Final = {one.value: one for one in Outcome}
+_CONFIDENCES: Final = {one.value: one for one in Confidence}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return visible(value) if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else 0.0
+    if isinstance(value, int):
+        return float(min(max(-_MAX_NUMBER, value), _MAX_NUMBER))
+    return 0.0
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return min(max(0, value), _MAX_COUNT)
+    return 0

@@ -1,0 +1,53 @@
+"""What a store that cannot be written still shows, together with what is new in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.progress.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.attempt import Attempt, Event, Visit
+    from tui_course.progress.store import Store
+
+
+class LayeredStore:
+    """Reads `under` and what was recorded since; keeps the latter in memory only, which `notice` says."""
+
+    def __init__(self, under: Store, notice: str) -> None:
+        self._under = under
+        self._above = MemoryStore(notice)
+
+    @property
+    def notice(self) -> str:
+        """As given."""
+        return self._above.notice
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Keep events in memory; never fails."""
+        self._above.record(events)
+
+    def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
+        """A learner's attempts from both, oldest first; raises StoreError."""
+        both = {one.id: one for one in (*self._under.attempts(learner, course), *self._above.attempts(learner, course))}
+        return tuple(sorted(both.values(), key=lambda one: one.at))
+
+    def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
+        """A learner's visits from both, oldest first; raises StoreError."""
+        both = {one.id: one for one in (*self._under.visits(learner, course), *self._above.visits(learner, course))}
+        return tuple(sorted(both.values(), key=lambda one: one.at))
+
+    def erase(self, learner: str, course: str = "") -> int:
+        """Raises StoreError, and nothing is forgotten, where `under` has something that it cannot forget."""
+        if self._under.attempts(learner, course) or self._under.visits(learner, course):
+            self._under.erase(learner, course)
+        return self._above.erase(learner, course)
+
+    def upkeep(self) -> None:
+        """Nothing: what lies under is another's to keep."""
+
+    def close(self) -> None:
+        """Let go of what lies under."""
+        self._under.close()

@@ -1,0 +1,74 @@
+"""A store that forgets with the program: where nothing can be written, and for tests."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from tui_course.model.visible import visible
+from tui_course.progress.codec import name, read_attempt, read_visit, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.attempt import Attempt, Event, Visit
+
+_Kept = TypeVar("_Kept", "Attempt", "Visit")
+
+
+class MemoryStore:
+    """Keeps events in dictionaries by id; `notice` is what the learner should know of it."""
+
+    def __init__(self, notice: str = "") -> None:
+        self._notice = notice
+        self._attempts: dict[str, Attempt] = {}
+        self._visits: dict[str, Visit] = {}
+        self._turn = Lock()
+
+    @property
+    def notice(self) -> str:
+        """As given."""
+        return self._notice
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Keep events; never fails."""
+        attempts, visits = rows(events)
+        with self._turn:
+            for attempt in map(read_attempt, attempts):
+                self._attempts.setdefault(attempt.id, attempt)
+            for visit in map(read_visit, visits):
+                self._visits.setdefault(visit.id, visit)
+
+    def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
+        """A learner's attempts in a course, or in all, oldest first."""
+        with self._turn:
+            found = [one for one in self._attempts.values() if _concerns(one, name(learner), visible(course))]
+        return tuple(sorted(found, key=lambda one: one.at))
+
+    def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
+        """A learner's visits in a course, or in all, oldest first."""
+        with self._turn:
+            found = [one for one in self._visits.values() if _concerns(one, name(learner), visible(course))]
+        return tuple(sorted(found, key=lambda one: one.at))
+
+    def erase(self, learner: str, course: str = "") -> int:
+        """Forget what a learner did in a course, or in all; how many events that were."""
+        with self._turn:
+            before = len(self._attempts) + len(self._visits)
+            self._attempts = _without(self._attempts, name(learner), visible(course))
+            self._visits = _without(self._visits, name(learner), visible(course))
+            return before - len(self._attempts) - len(self._visits)
+
+    def upkeep(self) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing: what is in memory can still be read."""
+
+
+def _concerns(event: Event, learner: str, course: str) -> bool:
+    return event.learner == learner and course in {"", event.course}
+
+
+def _without(events: dict[str, _Kept], learner: str, course: str) -> dict[str, _Kept]:
+    return {key: event for key, event in events.items() if not _concerns(event, learner, course)}

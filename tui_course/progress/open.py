@@ -1,0 +1,82 @@
+"""The store that the settings name, or memory where it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui_course.errors import SettingsError, StoreError
+from tui_course.model.visible import visible
+from tui_course.progress.layered import LayeredStore
+from tui_course.progress.memory import MemoryStore
+from tui_course.progress.sqlite import FILE
+
+if TYPE_CHECKING:
+    from tui_course.progress.postgres import PostgresStore
+    from tui_course.progress.sqlite.store import SqliteStore
+    from tui_course.progress.store import Store
+
+IN_MEMORY: Final = frozenset(("memory", "off"))
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_POSTGRES: Final = frozenset(("postgres", "postgresql"))
+_READ_ONLY: Final = (
+    "Your progress was written by a newer tui-course: it is shown, but what you do now is not kept. Please update tui-course."
+)
+
+
+def open_store(address: str, folder: Path | None) -> Store:
+    """The store at `address`: a file, `postgresql://USER@HOST/DATABASE`, `memory` or `off`; empty for a file in `folder`.
+
+    Where that cannot be used, a store in memory whose notice says why; where it is of a newer version, one that shows it and
+    keeps what is new in memory. Raises SettingsError for an address that is none of these.
+    """
+    if address in IN_MEMORY:
+        return MemoryStore()
+    try:
+        return _opened(address, folder)
+    except StoreError as error:
+        return MemoryStore(f"Your answers are not kept: {visible(str(error))}.")
+
+
+def _opened(address: str, folder: Path | None) -> Store:
+    scheme = _SCHEME.match(address)
+    if scheme is not None and scheme[1] in _POSTGRES:
+        from tui_course.progress.postgres import PostgresStore
+
+        return _readable(PostgresStore(address))
+    if scheme is not None:
+        raise SettingsError(f"store is {scheme[0]}…; it takes a file, postgresql://USER@HOST/DATABASE, memory or off")
+    from tui_course.progress.sqlite.store import SqliteStore
+
+    return _readable(SqliteStore(_path(address, folder)))
+
+
+def _path(address: str, folder: Path | None) -> Path:
+    """The file of a store; raises SettingsError and StoreError."""
+    if "\0" in address:
+        raise SettingsError("store holds a character that no file's name can have")
+    if address:
+        path = Path(os.path.expanduser(address))  # noqa: PTH111 - Path's own fails where there is no home
+    elif folder is not None:
+        path = folder / FILE
+    else:
+        raise StoreError("there is no folder for them")
+    if path.parts[0].startswith("~"):
+        raise StoreError("there is no home folder to keep them in")
+    return path
+
+
+def _readable(store: SqliteStore | PostgresStore) -> Store:
+    """The store, below memory where a newer version made it; raises StoreError where it cannot even be read."""
+    if not store.newer:
+        return store
+    try:
+        store.attempts("")
+        store.visits("")
+    except StoreError:
+        store.close()
+        raise StoreError("they were written by a newer tui-course in a way that this one cannot read") from None
+    return LayeredStore(store, _READ_ONLY)

@@ -1,0 +1,112 @@
+"""Connections to a store's file: how they are set up, what version the file is of, and what an error means."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+APPLICATION: Final = int.from_bytes(b"TuiC", "big")
+BUSY_SECONDS: Final = 10.0
+
+_DAMAGE: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_REASONS: Final = {
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_PERM: "it may not be opened",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk does not take it",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
+    sqlite3.SQLITE_NOTADB: "it is damaged",
+}
+
+
+class Foreign(Exception):
+    """The file belongs to another program."""
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether the error says that the file is damaged."""
+    return _code(error) in _DAMAGE
+
+
+def reason(error: sqlite3.Error) -> str:
+    """The error in words for a learner."""
+    return _REASONS.get(_code(error), str(error))
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection for reading and writing that may be handed from thread to thread; a missing file is made.
+
+    Nothing is written into a file that is there. Raises sqlite3.Error and OSError.
+    """
+    # SQLite itself would let everybody read it. A file that is there is left alone: to close any handle of it would end the
+    # locks of this process's other connections.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def set_up(connection: sqlite3.Connection) -> None:
+    """Make every commit last, and nothing erased readable; raises sqlite3.Error."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; raises sqlite3.Error."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps the file has taken; raises Foreign and sqlite3.Error."""
+    ((application,),) = connection.execute("PRAGMA application_id")
+    ((taken,),) = connection.execute("PRAGMA user_version")
+    if application == APPLICATION:
+        return int(taken)
+    if application == 0 and not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        return 0
+    raise Foreign
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+    """Take the steps that are missing, all or none; raises Foreign and sqlite3.Error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        taken = version(connection)
+        for step in steps[taken:]:
+            for statement in _statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {max(taken, len(steps))}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: executed as a whole it would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

@@ -1,0 +1,184 @@
+"""A damaged store is set aside; what can be read of it and of its newest backup goes into a new one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.progress.codec import read_attempt, read_visit
+from tui_course.progress.sqlite import FILE
+from tui_course.progress.sqlite.backup import backups, stamp
+from tui_course.progress.sqlite.connection import APPLICATION, BUSY_SECONDS, connect_for_reading, damaged, migrate
+from tui_course.progress.sqlite.rows import COLUMNS, insert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from tui_course.model.attempt import Event
+
+_COMPANIONS: Final = ("-wal", "-shm")
+_MAX_MISSES: Final = 10_000
+_HEADER: Final = b"SQLite format 3\0"
+_APPLICATION_AT: Final = slice(68, 72)
+
+
+def ours(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a store, so that it may be set aside; raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if head.startswith(_HEADER) and int.from_bytes(head[_APPLICATION_AT], "big") == APPLICATION:
+        return True
+    return path.name == FILE or bool(backups(path))
+
+
+def repair(path: Path, steps: Sequence[str], now: float) -> str:
+    """Put a new store in the place of the damaged one at `path`; what the learner should know of it, in words.
+
+    The caller holds the store's lock. Raises sqlite3.Error and OSError, and then the damaged file is where it was.
+    """
+    new = path.with_name(f"{path.name}.new")
+    _remove(new)
+    holder = _held(path)
+    try:
+        saved = _salvaged(path)
+        backup, earlier = _backed_up(path, len(steps))
+        total = _build(new, steps, (*earlier, *saved))
+        aside = _set_aside(path, now)
+        new.replace(path)
+    finally:
+        if holder is not None:
+            holder.close()
+    _sync(path.parent)
+    more = total - len({(type(one), one.id) for one in saved})
+    return _told(aside.name, len(saved), more, backup)
+
+
+def restore(path: Path, steps: Sequence[str]) -> str:
+    """Put the newest backup in the place of an empty file; what the learner should know of it, empty where there is none.
+
+    The caller holds the store's lock. Raises sqlite3.Error and OSError.
+    """
+    backup, earlier = _backed_up(path, len(steps))
+    if backup is None:
+        return ""
+    new = path.with_name(f"{path.name}.new")
+    _remove(new)
+    _build(new, steps, earlier)
+    for companion in _COMPANIONS:
+        path.with_name(path.name + companion).unlink(missing_ok=True)
+    new.replace(path)
+    _sync(path.parent)
+    return f"The file of your answers was empty. {_counted(len(earlier))} came back from {backup.name}."
+
+
+def _told(aside: str, saved: int, more: int, backup: Path | None) -> str:
+    parts = [f"The file of your answers was damaged and was set aside as {aside}."]
+    parts.append(f"{_counted(saved)} were read from it." if saved else "Nothing in it could be read.")
+    if backup is not None:
+        parts.append(f"{_counted(more)} more came back from {backup.name}.")
+    return " ".join(parts)
+
+
+def _counted(number: int) -> str:
+    return f"{number} answers and visits" if number != 1 else "1 answer or visit"
+
+
+def _held(path: Path) -> sqlite3.Connection | None:
+    """A connection that keeps others from writing into the damaged file while it is read, where that can be had."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS / 5, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error:
+        connection.close()
+        return None
+    return connection
+
+
+def _salvaged(path: Path) -> list[Event]:
+    try:
+        connection = connect_for_reading(path)
+    except sqlite3.Error:
+        return []
+    with closing(connection):
+        return _events(connection)
+
+
+def _backed_up(path: Path, known: int) -> tuple[Path | None, list[Event]]:
+    """The newest backup that is sound, and its events."""
+    for backup in backups(path):
+        try:
+            with closing(connect_for_reading(backup)) as connection:
+                ((taken,),) = connection.execute("PRAGMA user_version")
+                if taken <= known and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+                    return backup, _events(connection)
+        except sqlite3.Error:
+            continue
+    return None, []
+
+
+def _events(connection: sqlite3.Connection) -> list[Event]:
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    events: list[Event] = []
+    events += [read_attempt(row[1:]) for row in _rows(connection, "attempt")]
+    events += [read_visit(row[1:]) for row in _rows(connection, "visit")]
+    return [one for one in events if one.id]
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table by their number, stepping over those that cannot be read."""
+    query = f"SELECT sequence, {', '.join(COLUMNS[table])} FROM {table} WHERE sequence > ? ORDER BY sequence"  # noqa: S608 - our own names
+    last = misses = 0
+    while misses < _MAX_MISSES:
+        try:
+            for row in connection.execute(query, (last,)):
+                yield row
+                last, misses = row[0], 0
+        except sqlite3.DatabaseError as error:
+            if not damaged(error) or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                return
+            last, misses = last + 1, misses + 1
+        else:
+            return
+
+
+def _build(path: Path, steps: Sequence[str], events: Sequence[Event]) -> int:
+    """Make a store of events, the first of those with the same id; how many it holds."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection, steps)
+        connection.execute("BEGIN IMMEDIATE")
+        insert(connection, events)
+        connection.execute("COMMIT")
+        return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COLUMNS)  # noqa: S608 - our own names
+
+
+def _set_aside(path: Path, now: float) -> Path:
+    """Rename the damaged file and what belongs to it; raises OSError."""
+    aside = path.with_name(f"{path.name}.corrupt-{stamp(now)}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}.corrupt-{stamp(now)}-{number}")
+    for companion in _COMPANIONS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
+    path.rename(aside)
+    return aside
+
+
+def _remove(path: Path) -> None:
+    for companion in ("", "-journal", *_COMPANIONS):
+        path.with_name(path.name + companion).unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder last; raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

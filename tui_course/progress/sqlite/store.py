@@ -1,0 +1,254 @@
+"""The store in a file: one connection writes, one reads, and both follow the file where it is repaired."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from tui_course.errors import StoreError
+from tui_course.progress.codec import read_attempt, read_visit
+from tui_course.progress.sqlite import backup, repair, rows
+from tui_course.progress.sqlite.connection import (
+    Foreign,
+    connect,
+    connect_for_reading,
+    damaged,
+    migrate,
+    reason,
+    set_up,
+    version,
+)
+from tui_course.progress.sqlite.lock import exclusive
+from tui_course.progress.steps import load_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tui_course.model.attempt import Attempt, Event, Visit
+
+_SMALL: Final = 1 << 20
+"""Up to how many bytes a file is checked whenever it is opened, which takes about a millisecond; others are once a day."""
+_Result = TypeVar("_Result")
+
+
+@dataclass(slots=True)
+class _Channel:
+    """A connection that one thread uses at a time, and the file that it was opened on."""
+
+    begin: str
+    connection: sqlite3.Connection | None = None
+    file: tuple[int, int] = (0, 0)
+    turn: Lock = field(default_factory=Lock)
+
+
+class SqliteStore:
+    """Keeps events in the file at `path`, shared with any number of threads and processes.
+
+    Two connections serve all threads: whoever reads never waits for a commit, and no connection outlives its thread unseen. A
+    file of a newer version is only read. A damaged one is repaired wherever that is found, which `notice` says. `clock` gives
+    seconds since 1970; `steps` are the schema's, for tests of migrations. Raises StoreError where the file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time, steps: Sequence[str] | None = None) -> None:
+        self.path = path
+        self._clock = clock
+        self._steps = tuple(steps) if steps is not None else load_steps("sqlite")
+        self._writing = _Channel("BEGIN IMMEDIATE")
+        self._reading = _Channel("BEGIN")
+        self._notice = ""
+        self._newer = False
+        self._closed = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with exclusive(path), self._writing.turn:
+                self._connect(self._writing, first=True)
+        except Foreign:
+            raise StoreError(f"{path} belongs to another program") from None
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} cannot be used: {reason(error)}") from error
+        except OSError as error:
+            raise StoreError(f"{path} cannot be used: {error.strerror or error}") from error
+
+    @property
+    def notice(self) -> str:
+        """What was repaired, if anything."""
+        return self._notice
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer version of the program wrote the file, so that it is only read."""
+        return self._newer
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Keep events, all or none; raises StoreError."""
+        if events:
+            self._run(self._writing, lambda connection: rows.insert(connection, events))
+
+    def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
+        """A learner's attempts in a course, or in all, oldest first; raises StoreError."""
+        return tuple(map(read_attempt, self._rows("attempt", learner, course)))
+
+    def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
+        """A learner's visits in a course, or in all, oldest first; raises StoreError."""
+        return tuple(map(read_visit, self._rows("visit", learner, course)))
+
+    def erase(self, learner: str, course: str = "") -> int:
+        """Forget what a learner did, in the backups as well; how many events that were. Raises StoreError."""
+        count = self._run(self._writing, lambda connection: rows.delete(connection, learner, course))
+        try:
+            with self._writing.turn:
+                if self._writing.connection is not None:
+                    self._writing.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            backup.forget_backups(self.path)
+            backup.back_up(self.path, self._clock())
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"it was forgotten, but the backups of {self.path} could not be renewed: {error}") from error
+        return count
+
+    def upkeep(self) -> None:
+        """Once a day: check the file, repair it where it is damaged, and back it up. Raises StoreError."""
+        try:
+            if self._newer or not backup.due(self.path, self._clock()):
+                return
+            self._run(self._reading, _check)
+            backup.back_up(self.path, self._clock())
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path} could not be backed up: {reason(error)}") from error
+        except OSError as error:
+            raise StoreError(f"{self.path} could not be backed up: {error.strerror or error}") from error
+
+    def close(self) -> None:
+        """Close the file; twice is once. What others are doing with it is waited for."""
+        self._closed = True
+        for channel in (self._reading, self._writing):
+            with channel.turn:
+                _drop(channel)
+
+    def _rows(self, table: str, learner: str, course: str) -> list[tuple[Any, ...]]:
+        return self._run(self._reading, lambda connection: rows.select(connection, table, learner, course))
+
+    def _run(self, channel: _Channel, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """What `work` gives in a transaction; once again where the file was replaced or had to be repaired."""
+        with channel.turn:
+            for again in (True, True, False):
+                if self._closed:
+                    raise StoreError(f"{self.path} is closed")
+                try:
+                    done = self._transact(channel, self._current(channel), work)
+                    if done is not None:
+                        return done[0]
+                except sqlite3.Error as error:
+                    self._fail(channel, error, again=again)
+                except OSError as error:
+                    raise StoreError(f"{self.path} cannot be used: {error.strerror or error}") from error
+                except Foreign:
+                    raise StoreError(f"{self.path} belongs to another program") from None
+        raise StoreError(f"{self.path} is replaced again and again")
+
+    def _transact(
+        self, channel: _Channel, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], _Result]
+    ) -> tuple[_Result] | None:
+        """What `work` gives, once it is committed; None where the file was replaced meanwhile. Raises sqlite3.Error."""
+        connection.execute(channel.begin)
+        try:
+            if self._file() != channel.file:
+                return None
+            if channel is self._writing:
+                self._refuse_newer(connection)
+            result = work(connection)
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        return (result,)
+
+    def _refuse_newer(self, connection: sqlite3.Connection) -> None:
+        if self._newer or version(connection) > len(self._steps):
+            raise StoreError(f"{self.path} was written by a newer version of tui-course; this one can only read it")
+
+    def _fail(self, channel: _Channel, error: sqlite3.Error, *, again: bool) -> None:
+        """Repair the file where the error says that it is damaged; raises StoreError where that is not so."""
+        if "decode to UTF-8" in str(error) and again and channel.connection is not None:
+            channel.connection.text_factory = lambda text: text.decode("utf-8", "replace")
+            return
+        if not (damaged(error) and again) or self._newer:
+            raise StoreError(f"{self.path} cannot be used: {reason(error)}") from error
+        broken = channel.file
+        _drop(channel)
+        try:
+            with exclusive(self.path):
+                if self._file() == broken:
+                    self._notice = repair.repair(self.path, self._steps, self._clock())
+        except sqlite3.Error as second:
+            raise StoreError(f"{self.path} is damaged and cannot be repaired: {reason(second)}") from second
+
+    def _current(self, channel: _Channel) -> sqlite3.Connection:
+        """The channel's connection to the file that stands at the path now."""
+        if channel.connection is not None and self._file() == channel.file:
+            return channel.connection
+        _drop(channel)
+        with exclusive(self.path):
+            return self._connect(channel)
+
+    def _connect(self, channel: _Channel, *, first: bool = False) -> sqlite3.Connection:
+        """Open the file, whatever state it is in; the store's lock is held. Raises sqlite3.Error, OSError and Foreign."""
+        try:
+            return self._open(channel, first=first)
+        except sqlite3.Error as error:
+            if not damaged(error) or (first and not repair.ours(self.path)):
+                raise
+            self._notice = repair.repair(self.path, self._steps, self._clock())
+            return self._open(channel)
+
+    def _open(self, channel: _Channel, *, first: bool = False) -> sqlite3.Connection:
+        emptied = self.path.exists() and self.path.stat().st_size == 0
+        if emptied and (told := repair.restore(self.path, self._steps)):
+            self._notice = told
+        connection = connect(self.path)
+        try:
+            taken = version(connection)
+            if taken > len(self._steps):
+                self._newer = True
+                connection.close()
+                connection = connect_for_reading(self.path)
+            else:
+                set_up(connection)
+                if first and self.path.stat().st_size <= _SMALL:
+                    _check(connection)
+                if taken < len(self._steps):
+                    if taken:
+                        backup.back_up(self.path, self._clock())
+                    migrate(connection, self._steps)
+        except (sqlite3.Error, OSError, Foreign):
+            connection.close()
+            raise
+        channel.connection = connection
+        channel.file = self._file()
+        return connection
+
+    def _file(self) -> tuple[int, int]:
+        """What file stands at the path now; zeros where none does."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return status.st_dev, status.st_ino
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.Error, as reading a damaged file does, where tables and indexes do not fit together."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != ("ok",):
+        error = sqlite3.DatabaseError(str(found))
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _drop(channel: _Channel) -> None:
+    connection, channel.connection = channel.connection, None
+    if connection is not None:
+        connection.close()
