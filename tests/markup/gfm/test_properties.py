@@ -11,8 +11,9 @@ from tui_course.markup.gfm.autolinks import trimmed
 from tui_course.markup.gfm.headings import Slugs, slug
 from tui_course.markup.gfm.title import first_heading
 from tui_course.markup.html import LinkTarget, read_blocks
-from tui_course.model.block import CodeBlock, Unknown
+from tui_course.model.block import Ask, CodeBlock, Unknown
 from tui_course.model.inline import CodeSpan, LinkKind, MathSpan, Text
+from tui_course.model.question import Question, Reflect
 from tui_course.model.walk import all_blocks, all_inlines
 
 GFM = Gfm()
@@ -21,7 +22,22 @@ word|two words|- |1. |> |# |~~~|`|``|*|**|_|~~|[|]|(|)|![|](|<|>|<div>|</div>|<b
 <pre>|<svg>|<title>|<?|?>|<![CDATA[|$|$$|[^a]|[^a]: |[@a]|@a|&amp;|&|https://example.org/x|www.example.org|a@b.org
 [x] |:|"|'|=|é|表|\\
 """
-LINES = ("```\n", "[x]: y\n", "[!NOTE]\n", "===\n", "---\n", "|-|\n", "\n", "\n\n", "  \n", "$$\n", "<details>\n\n")
+LINES = (
+    "<!-- quiz a=b -->\n",
+    "<!-- /quiz -->\n",
+    "```quiz\n",
+    "```\n",
+    "[x]: y\n",
+    "[!NOTE]\n",
+    "===\n",
+    "---\n",
+    "|-|\n",
+    "\n",
+    "\n\n",
+    "  \n",
+    "$$\n",
+    "<details>\n\n",
+)
 PIECES = st.sampled_from([*MARKS.strip().replace("\n", "|").split("|"), *LINES, "|", " ", "    ", "\t", "\0", "\x1b"])
 
 
@@ -40,13 +56,22 @@ class Nowhere:
     def quiz(self, src):
         return Unknown(src, "")
 
+    def question(self, _attributes, blocks, _answers, _line):
+        return Ask("", (Question("", "", blocks, Reflect()),))
+
+    def assessment(self, source, _line):
+        return Unknown(source, "")
+
+    def line(self, _subject):
+        return 0
+
     def math(self, tex):
         return tex
 
     def math_lines(self, tex):
         return (tex,)
 
-    def report(self, _code, _severity, _message, _subject=""):
+    def report(self, _code, _severity, _message, _subject="", *, line=0):  # noqa: ARG002 - the name is asked for
         return None
 
 

@@ -35,6 +35,9 @@ a | `b|c`
 <span>s
 <!-- c -->
 <!-- open
+<!-- quiz -->
+<!-- answer: a | b -->
+<!-- /quiz -->
 <script>
 </script>
 <T>
@@ -116,6 +119,8 @@ HOSTILE = {
     "quotes": ">",
     "asterisks": "*",
     "comments": "<!--",
+    "questions": "<!-- quiz -->\n",
+    "ends of questions": "<!-- quiz a -->\n- ____ b\n<!-- /quiz -->\n",
     "pictures": "![",
     "backticks": "`",
     "emphasis": "*a ",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from tui_course.markup.alert import ALERT
+
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _BOX = re.compile(r"\[([ xX])\](?=\s)\s*")
 
 
@@ -22,7 +23,7 @@ def alerts(state: StateCore) -> None:
         quote, paragraph, inline = tokens[index : index + 3]
         if quote.type != "blockquote_open" or paragraph.type != "paragraph_open":
             continue
-        match = _ALERT.match(inline.content)
+        match = ALERT.match(inline.content)
         if match is None:
             continue
         quote.attrSet("class", f"admonition {match[1].lower()}")

@@ -42,11 +42,15 @@ def no_works() -> None:
 
 @dataclass(slots=True)
 class Context:
-    """One page while it is read; `first_line` is the line of its file where its text begins."""
+    """One page while it is read; `first_line` is the line of its file where its text begins.
+
+    `lists` says whether works that are cited without a list of references get one at the end.
+    """
 
     file: str
     first_line: int
     find_works: Callable[[], Works | None]
+    lists: bool = True
     cited: dict[str, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     closed: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
@@ -54,7 +58,11 @@ class Context:
     def report(self, code: str, severity: Severity, message: str, line: int = -1) -> None:
         """Take a problem; `line` counts from 0 in the page's text, -1 means nowhere in particular."""
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems[Problem(code, severity, message, self.file, line + self.first_line if line >= 0 else 0)] = None
+            self.problems[Problem(code, severity, message, self.file, self.line_of(line))] = None
+
+    def line_of(self, line: int) -> int:
+        """The line of the file for one that counts from 0 in the page's text; 0 for -1."""
+        return line + self.first_line if line >= 0 else 0
 
     def put(self, env: dict[str, Any]) -> dict[str, Any]:
         """The parser's environment with this context in it."""

@@ -21,6 +21,7 @@ from tui_course.markup.gfm import (
     headings,
     media,
     nesting,
+    quizzes,
     raw_html,
     references,
     tables,
@@ -49,7 +50,7 @@ _INLINE_RULES: Final = (
     ("link", "citation", citations.group),
     ("newline", "scheme_address", autolinks.scheme_address),
 )
-_BEFORE_INLINES: Final = (("alerts", alerts.alerts),)
+_BEFORE_INLINES: Final = (("alerts", alerts.alerts), ("quizzes", quizzes.marks))
 # In the order in which they run; the text that escapes leave is joined to its neighbours where `text_join` stands.
 _AFTER_INLINES: Final = (
     ("other_addresses", autolinks.other_addresses),
@@ -132,11 +133,18 @@ class Gfm:
         `file` and `first_line` say where problems are; `works` is asked for the bibliography when the page cites something.
         Never raises: a page that is nested too deeply to be read is given as its source, and reported.
         """
-        context = Context(file, first_line, works)
+        return self._rendered(text, Context(file, first_line, works))
+
+    def fragment(self, text: str, works: Callable[[], Works | None] = no_works) -> Rendered:
+        """The same for words that belong to a page but stand apart, without a list of what they cite; lines count in `text`."""
+        return self._rendered(text, Context("", 1, works, lists=False))
+
+    def _rendered(self, text: str, context: Context) -> Rendered:
         try:
             html = str(self._parser.render(text, context.put({})))
         except RecursionError:
-            problem = Problem("nesting", Severity.ERROR, "marks nested too deeply to be read; the source is shown", file)
+            message = "marks nested too deeply to be read; the source is shown"
+            problem = Problem("nesting", Severity.ERROR, message, context.file)
             return Rendered(f'<tui-unknown reason="marks nested too deeply">{escapeHtml(text)}</tui-unknown>', (), (problem,))
         return Rendered(html, tuple(context.cited), tuple(context.problems))
 
@@ -151,8 +159,10 @@ class Gfm:
 
 
 def _fence(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:  # noqa: ANN401 - the parser's own
-    """A block of code, or the formula that is fenced like one."""
+    """A block of code, or the formula or the questions that are fenced like one."""
     token = tokens[index]
+    if quizzes.is_data(token):
+        return quizzes.data(token, Context.of(env))
     if token.info.strip().lower() == "math":
         return formulas.formula_element(token.content.strip())
     return RendererHTML.fence(self, tokens, index, options, env)

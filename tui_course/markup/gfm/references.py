@@ -36,7 +36,7 @@ def lists(state: StateCore) -> None:
             context.report("bib-missing", Severity.WARNING, "a list of references, but the course has no bibliography", line)
         token.type = "references"
         token.content = _list(works, works.order if match[1] else context.cited) if works else ""
-    elif works is not None:
+    elif works is not None and context.lists:
         end = next((index for index, one in enumerate(state.tokens) if one.type == "footnotes_open"), len(state.tokens))
         state.tokens[end:end] = [*_heading(), Token("references", "", 0, content=_list(works, context.cited))]
 

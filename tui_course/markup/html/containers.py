@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_course.markup.html import lists
+from tui_course.markup.html import lists, quizzes
 from tui_course.markup.html.element import admonition_kind, attributes, declarations
 from tui_course.markup.html.inlines import trimmed
 from tui_course.model.block import Admonition, Block, Column, Columns, Heading, Paragraph, Reveal
@@ -45,6 +45,8 @@ def _inside(walker: Walker, node: LexborNode) -> list[Block]:
 
 def _columns(walker: Walker, node: LexborNode, children: list[LexborNode]) -> list[Block] | None:
     """Columns, where the children of an element stand side by side; None where they do not."""
+    if walker.quizzes and any(quizzes.is_mark(child) for child in children):
+        return None
     if any(child.tag == "-text" and (child.text_content or "").strip() for child in node.iter(include_text=True)):
         return None
     side, width = _float(children[0])

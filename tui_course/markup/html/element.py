@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from tui_course.model.inline import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborNode
 
 BLOCK: Final = frozenset(
@@ -114,3 +116,25 @@ def is_hidden(attrs: dict[str, str]) -> bool:
         return True
     style = attrs.get("style", "")
     return "none" in style and declarations(style).get("display") == "none"
+
+
+def stands_alone(node: LexborNode) -> bool:
+    """Whether an element has no words beside it in the block that holds it."""
+    if node.parent is None or (node.parent.tag not in BLOCK and node.parent.tag != "-document"):
+        return False
+    for sibling in _beside(node):
+        tag = sibling.tag or ""
+        if (tag == "-text" and (sibling.text_content or "").strip()) or (tag and tag[0] != "-" and tag not in BLOCK | SKIPPED):
+            return False
+    return True
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands next to an element, and next to that where it is white space."""
+    for step in ("prev", "next"):
+        sibling: LexborNode | None = getattr(node, step)
+        while sibling is not None:
+            yield sibling
+            if sibling.tag != "-text" or (sibling.text_content or "").strip():
+                break
+            sibling = getattr(sibling, step)

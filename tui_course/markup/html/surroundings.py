@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from tui_course.model.block import Ask, Cue, Unknown
+    from collections.abc import Mapping
+
+    from tui_course.model.block import Ask, Block, Cue, Unknown
     from tui_course.model.inline import LinkKind
     from tui_course.model.problem import Severity
 
@@ -35,11 +37,24 @@ class Surroundings(Protocol):
     def quiz(self, src: str) -> Ask | Unknown:
         """The assessment kept in the data file `src`."""
 
+    def question(
+        self, attributes: Mapping[str, str], blocks: tuple[Block, ...], answers: tuple[str, ...], line: int
+    ) -> Ask | Unknown:
+        """The question that `blocks` are; `attributes` and `answers` are those of its comments, `line` where it begins in the
+        file, 0 if unknown.
+        """
+
+    def assessment(self, source: str, line: int) -> Ask | Unknown:
+        """The questions written as data in the page; `line` is where `source` begins in the file, 0 if unknown."""
+
     def math(self, tex: str) -> str:
         """One line of Unicode for a formula."""
 
     def math_lines(self, tex: str) -> tuple[str, ...]:
         """The lines that draw a formula of its own."""
 
-    def report(self, code: str, severity: Severity, message: str, subject: str = "") -> None:
-        """Take a problem of the page; `subject` is the piece of source at whose line it stands."""
+    def line(self, subject: str) -> int:
+        """The line of the file where a piece of source stands, from 1; 0 if unknown."""
+
+    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
+        """Take a problem of the page, at `line` of the file, or else where the piece of source `subject` stands."""

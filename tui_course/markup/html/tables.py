@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_course.markup.html.element import attributes, declarations, is_hidden
 from tui_course.markup.html.inlines import trimmed
-from tui_course.model.block import Align, Block, Reveal, Table, TableCell, TableRow
+from tui_course.model.block import Align, Block, Paragraph, Reveal, Table, TableCell, TableRow
+from tui_course.model.inline import Text
 from tui_course.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _MAX_CELLS = 20_000
 _MAX_SPAN = 100
+# What keeps an empty cell from collapsing in a browser.
+_EMPTY = (Paragraph((Text("\u00a0"),)),)
 
 
 def table(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
@@ -55,6 +58,8 @@ def _rows(node: LexborNode) -> list[LexborNode]:
 def _cell(walker: Walker, node: LexborNode) -> TableCell:
     attrs = attributes(node)
     blocks = tuple(walker.blocks(node, 3))
+    if blocks == _EMPTY:
+        blocks = ()
     if is_hidden(attrs) and blocks:
         blocks = (Reveal((), blocks, hidden=True),)
     align = declarations(attrs.get("style", "")).get("text-align") or attrs.get("align", "").lower()

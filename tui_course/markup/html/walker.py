@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tui_course.markup.html import containers, figures, lists, tables
-from tui_course.markup.html.element import BLOCK, INLINE, SKIPPED, admonition_kind, attributes, is_hidden, language
+from tui_course.markup.html import containers, figures, lists, quizzes, tables
+from tui_course.markup.html.element import (
+    BLOCK,
+    INLINE,
+    SKIPPED,
+    admonition_kind,
+    attributes,
+    is_hidden,
+    language,
+    stands_alone,
+)
 from tui_course.markup.html.inlines import InlineReader, trimmed
 from tui_course.model.block import (
     Admonition,
@@ -27,7 +36,7 @@ from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from selectolax.lexbor import LexborNode
 
@@ -36,21 +45,27 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 100
 
 
-def read_blocks(html: str, surroundings: Surroundings) -> tuple[Block, ...]:
-    """Read HTML, as browsers parse it, into blocks.
+def read_blocks(html: str, surroundings: Surroundings, *, in_question: bool = False) -> tuple[Block, ...]:
+    """Read HTML, as browsers parse it, into blocks; `in_question` where it holds words of a question.
 
     Never raises on any input: what is nested deeper than `MAX_DEPTH` block elements is kept as plain words and reported, and
     so is an element that nobody knows.
     """
     body = LexborHTMLParser(html).body
-    return tuple(Walker(surroundings).blocks(body)) if body is not None else ()
+    walker = Walker(surroundings, quizzes=f"<{quizzes.ELEMENT}" in html, in_question=in_question)
+    return tuple(walker.blocks(body)) if body is not None else ()
 
 
 class Walker:
-    """Walks a DOM once; handlers for groups of elements stand in their own files and in `_HANDLERS`."""
+    """Walks a DOM once; handlers for groups of elements stand in their own files and in `_HANDLERS`.
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    `quizzes` says whether there may be questions in it, `in_question` whether this place is inside one.
+    """
+
+    def __init__(self, surroundings: Surroundings, *, quizzes: bool = True, in_question: bool = False) -> None:
         self.around = surroundings
+        self.quizzes = quizzes
+        self.in_question = in_question
         self.inlines = InlineReader(surroundings)
         self._depth = 0
         self._unknown: set[str] = set()
@@ -64,16 +79,32 @@ class Walker:
         if self._depth >= MAX_DEPTH:
             self.around.report("nesting", Severity.WARNING, f"elements nested deeper than {MAX_DEPTH} are shown as plain words")
             return self.paragraphs(self.inlines.text(node.text(separator=" ")))
+        return self._flow(node.iter(include_text=True), levels)
+
+    def inside_question(self, nodes: Iterable[LexborNode]) -> list[Block]:
+        """What stands between the marks of a question, as blocks."""
+        self.in_question = True
+        try:
+            return self._flow(nodes, 2)
+        finally:
+            self.in_question = False
+
+    def _flow(self, nodes: Iterable[LexborNode], levels: int) -> list[Block]:
         self._depth += levels
         try:
-            return self._flow(node)
+            return self._read(quizzes.gathered(self, nodes) if self.quizzes else nodes)
         finally:
             self._depth -= levels
 
-    def _flow(self, node: LexborNode) -> list[Block]:
+    def _read(self, nodes: Iterable[LexborNode | quizzes.Quiz]) -> list[Block]:
         out: list[Block] = []
         run: list[Inline] = []
-        for child in node.iter(include_text=True):
+        for child in nodes:
+            if isinstance(child, quizzes.Quiz):
+                out.extend(self.paragraphs(run))
+                run = []
+                out.extend(quizzes.question(self, child))
+                continue
             tag = child.tag or ""
             if tag == "-text":
                 run.extend(self.inlines.text(child.text_content or ""))
@@ -98,7 +129,7 @@ class Walker:
         if tag == "tui-math":
             return attrs.get("display") == "block"
         if tag == "tui-unknown":
-            return _stands_alone(node)
+            return stands_alone(node)
         return tag not in {"code", "button", "svg", "math"} and self._has_block(node)
 
     def _has_block(self, node: LexborNode, depth: int = 0) -> bool:
@@ -151,28 +182,6 @@ class Walker:
             self.around.report(
                 "html-unknown", Severity.NOTE, f"the element <{tag}> is not known; its content is shown", f"<{tag}"
             )
-
-
-def _stands_alone(node: LexborNode) -> bool:
-    """Whether an element has no words beside it in the block that holds it."""
-    if node.parent is None or (node.parent.tag not in BLOCK and node.parent.tag != "-document"):
-        return False
-    for sibling in _beside(node):
-        tag = sibling.tag or ""
-        if (tag == "-text" and (sibling.text_content or "").strip()) or (tag and tag[0] != "-" and tag not in BLOCK | SKIPPED):
-            return False
-    return True
-
-
-def _beside(node: LexborNode) -> Iterator[LexborNode]:
-    """What stands next to an element, and next to that where it is white space."""
-    for step in ("prev", "next"):
-        sibling: LexborNode | None = getattr(node, step)
-        while sibling is not None:
-            yield sibling
-            if sibling.tag != "-text" or (sibling.text_content or "").strip():
-                break
-            sibling = getattr(sibling, step)
 
 
 def _alone(children: tuple[Inline, ...]) -> Block | None:
@@ -239,11 +248,6 @@ def _math(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block
     return [MathBlock(tex, walker.around.math_lines(tex))] if tex else []
 
 
-def _quiz(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    del node
-    return [walker.around.quiz(attrs.get("src", ""))]
-
-
 def _unknown(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
     del walker
     return [Unknown(visible(node.text()), visible(attrs.get("reason", "")))]
@@ -291,6 +295,6 @@ _HANDLERS: Final[Mapping[str, Callable[[Walker, LexborNode, dict[str, str]], lis
     "embed": figures.embed,
     "details": containers.details,
     "tui-math": _math,
-    "tui-quiz": _quiz,
+    quizzes.ELEMENT: quizzes.element,
     "tui-unknown": _unknown,
 }

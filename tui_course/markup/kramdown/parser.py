@@ -39,8 +39,20 @@ class Kramdown:
         for name, rule in CORE:
             self._markdown.core.ruler.push(name, rule)
 
-    def render(self, text: str) -> Rendered:
-        """The HTML of a page without its front matter; never raises for what the text says."""
+    def render(self, text: str, first_line: int = 0) -> Rendered:
+        """The HTML of a page without its front matter; never raises for what the text says.
+
+        `first_line` is the line of its file where the text begins, 0 where nobody knows: what questions say of their places
+        counts from there.
+        """
+        return self._rendered(text, Document(self.options, RULES, first_line))
+
+    def fragment(self, text: str) -> Rendered:
+        """The same for words of a question."""
         document = Document(self.options, RULES)
+        document.enter_question()
+        return self._rendered(text, document)
+
+    def _rendered(self, text: str, document: Document) -> Rendered:
         html = self._markdown.render(text, environment(document))
         return Rendered(html, tuple(document.problems))

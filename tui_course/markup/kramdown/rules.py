@@ -21,6 +21,7 @@ from tui_course.markup.kramdown.block.link_definition import link_definition
 from tui_course.markup.kramdown.block.list_block import list_block
 from tui_course.markup.kramdown.block.math import math as block_math
 from tui_course.markup.kramdown.block.paragraph import paragraph
+from tui_course.markup.kramdown.block.quiz import quiz
 from tui_course.markup.kramdown.block.table import table
 from tui_course.markup.kramdown.block.underlined_heading import underlined_heading
 from tui_course.markup.kramdown.core.abbreviations import abbreviations
@@ -88,6 +89,7 @@ _BLOCKS: Final[tuple[tuple[BlockRule, str], ...]] = (
     (horizontal_rule, "*-_"),
     (list_block, "*-+0123456789"),
     (definition_list, ":"),
+    (quiz, "<"),
     (block_html, "<"),
     (underlined_heading, ""),
     (block_math, "$\\"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from tui_course.markup import quiz_marks
 from tui_course.markup.kramdown.patterns import BLANK
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ def fenced_code(state: BlockState) -> bool:
         if info is None or closing is None:
             continue
         token = Token("code_block", "code", 0, content=state.src[opening.end() : closing.start()], block=True)
-        if info.group(1):
+        if (info.group(1) or "").lower() == quiz_marks.QUIZ:
+            line = state.document.line_of(state.line() + 1)
+            token.type = "html_raw"
+            token.content = quiz_marks.data_element(token.content, line, opening.group().strip())
+        elif info.group(1):
             token.attrs["class"] = f"language-{info.group(1)}"
         state.add("code", token)
         state.pos = closing.end()

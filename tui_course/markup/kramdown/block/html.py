@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown import elements
-from tui_course.markup.kramdown.block.html_content import describe, element_token, fill, skip_trailing_space
+from tui_course.markup.kramdown.block.html_content import describe, element_token, fill, report_mark, skip_trailing_space
 from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _comment(state: BlockState) -> bool:
     if end < 0:
         return False
     content = state.src[state.pos : end + 3]
+    report_mark(state, content)
     state.add_unattributed("comment", Token("html_raw", "", 0, content=content, block=True))
     state.pos = end + 3
     skip_trailing_space(state)

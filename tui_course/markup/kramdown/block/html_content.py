@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from tui_course.markup import quiz_marks
 from tui_course.markup.kramdown import elements
 from tui_course.markup.kramdown.document import DEEPEST
 from tui_course.markup.kramdown.patterns import CLOSE_TAG, TAG, TRAILING_SPACE
@@ -31,6 +32,12 @@ def element_token(name: str, attributes: dict[str, str | int | float], *, block:
 def report_unclosed(state: BlockState, name: str, line: int) -> None:
     """Say that an element has no end tag."""
     state.document.report("html-unclosed", f"<{name}> is never closed", line)
+
+
+def report_mark(state: BlockState, comment: str) -> None:
+    """Say that a comment would begin or end a question if it stood elsewhere."""
+    if state.document.quizzes and quiz_marks.mark_element(comment, 0):
+        state.document.report("quiz-in-html", quiz_marks.IN_HTML, state.line())
 
 
 def raw_content(state: BlockState, name: str, line: int) -> None:
@@ -125,6 +132,7 @@ class _RawHtml:
                 if found < 0:
                     return False
                 found += len(end)
+                report_mark(state, state.src[state.pos : found])
                 state.tokens.append(Token("html_raw", "", 0, content=state.src[state.pos : found]))
                 state.pos = found
                 return True

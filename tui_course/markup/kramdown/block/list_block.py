@@ -158,7 +158,7 @@ def _add_tokens(state: BlockState, block: Block, items: list[Item], contents: li
             opening.meta["attributes"] = attributes
         first = content.children[0] if content.children else None
         if state.document.options.gfm and first is not None and first.kind == "paragraph" and first.text is not None:
-            tasks = _tick(first.text) or tasks
+            tasks = _tick(first.text, " " if state.document.outside is not None else "") or tasks
             if tasks:
                 opening.attrs["class"] = "task-list-item"
         state.tokens += [opening, *content.tokens, _ITEM_CLOSE]
@@ -167,11 +167,11 @@ def _add_tokens(state: BlockState, block: Block, items: list[Item], contents: li
     state.tokens.append(Token(f"{block.kind}_close", tag, -1, block=True))
 
 
-def _tick(text: Token) -> bool:
-    """Write a box instead of `[ ]` or `[x]`."""
+def _tick(text: Token, space: str) -> bool:
+    """Write a box, and `space` behind it, instead of `[ ]` or `[x]`."""
     for pattern, box in ((_OPEN_BOX, _BOX), (_TICKED_BOX, _BOX_TICKED)):
         match = pattern.match(text.content)
         if match:
-            text.content = box + text.content[match.end() :]
+            text.content = box + space + text.content[match.end() :]
             return True
     return False

@@ -44,7 +44,7 @@ class Item:
     def lazy_line(self, state: BlockState) -> str | None:
         """The line at the scanner's place if it may continue the item without indentation."""
         match = _TEXT_LINE.match(state.src, state.pos)
-        if match is None or self.lines[1].match(state.src, state.pos):
+        if match is None or self.lines[1].match(state.src, state.pos) or state.quiz_line(state.pos):
             return None
         tag = HTML_LINE.match(state.src, state.pos)
         if tag and (self.indentation >= 3 or tag.start() + self.indentation >= state.src.index("<", tag.start())):  # noqa: PLR2004 (as kramdown)

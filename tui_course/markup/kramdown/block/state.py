@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from tui_course.markup import quiz_marks
 from tui_course.markup.kramdown import elements, patterns
 from tui_course.markup.kramdown.attributes import AttributeList
 from tui_course.markup.kramdown.document import DEEPEST
@@ -175,6 +176,8 @@ class BlockState:
     def add_text(self, text: str, line: int) -> Token:
         """Add text that the span rules will read."""
         token = Token("inline", "", 0, map=[line, line], content=text)
+        if self.document.outside is not None:
+            token.meta["blanks"] = True
         self.tokens.append(token)
         return token
 
@@ -209,7 +212,7 @@ class BlockState:
 
     def before_boundary(self) -> bool:
         """Whether a boundary follows."""
-        return patterns.BOUNDARY.match(self.src, self.pos) is not None
+        return patterns.BOUNDARY.match(self.src, self.pos) is not None or self.quiz_line(self.pos) is not None
 
     def line_end(self, pos: int) -> int:
         """The position after the line's end."""
@@ -218,11 +221,18 @@ class BlockState:
 
     def ends_lazy_line(self, pos: int) -> bool:
         """Whether the line at `pos` cannot continue the block before it."""
+        if self.document.quizzes and self.quiz_line(pos):
+            return True
         match = patterns.LAZY_END.match(self.src, pos)
         if match is None:
             return False
         name = match.group(3) or match.group(4)
         return not name or self.starts_html(pos, name, end=match.group(3) is not None)
+
+    def quiz_line(self, pos: int) -> re.Match[str] | None:
+        """The comment alone on the line at `pos` that begins or ends a question, or gives an answer inside one."""
+        match = quiz_marks.LINE.match(self.src, pos) if self.document.quizzes else None
+        return None if match and quiz_marks.is_answer(match) and self.document.outside is None else match
 
     def starts_html(self, pos: int, name: str, *, end: bool) -> bool:
         """Whether the tag at `pos` of a line ends lazy continuation: a block's element, not a span's or no element at all."""

@@ -82,7 +82,7 @@ def _read(state: BlockState, pos: int) -> tuple[int, _Table, list[int]]:
     separator = _separator(_SEPARATOR, src, pos, "-")
     if separator:
         pos, number = separator.end(), 1
-    while pos < len(src) and _LINE.match(src, pos):
+    while pos < len(src) and _LINE.match(src, pos) and not state.quiz_line(pos):
         end = state.line_end(pos)
         if separator := _separator(_SEPARATOR, src, pos, "-"):
             if made.rows and not made.alignment and not made.foot:

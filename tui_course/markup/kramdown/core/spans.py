@@ -33,6 +33,7 @@ def spans(state: StateCore) -> None:
                     token.children = [Token("text", "", 0, content=text)]
                     continue
                 reader = InlineState(text, document, token.map[0] if token.map else 0)
+                reader.blanks = "blanks" in token.meta
                 reader.walk()
                 token.children = _joined(reader.out, document, breaks=not (in_note or in_html))
             elif token.type in {"html_open", "html_close"}:

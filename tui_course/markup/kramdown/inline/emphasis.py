@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from tui_course.markup.kramdown.inline.state import InlineState
 
 _TAGS: Final = {EMPHASIS: "em", STRONG: "strong"}
+_BLANK: Final = re.compile(r"(?<!\w)_{3,}+(?!\w)")
 
 
 def emphasis(state: InlineState) -> bool:
     """Text between single or double asterisks or underscores; two marks whose end is missing may begin with one."""
     src, pos = state.src, state.pos
+    if state.blanks and (blank := _BLANK.match(src, pos)):
+        return state.add_text(blank.group())
     character = src[pos]
     mark = character * 2 if src.startswith(character, pos + 1) else character
     kind = STRONG if len(mark) > 1 else EMPHASIS

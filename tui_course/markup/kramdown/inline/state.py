@@ -41,10 +41,12 @@ class InlineState:
 
     `out` holds tokens and the text between them. `context` says in which spans this place stands, `parent` in which directly.
     `images` counts the pictures made directly in the span that is being read. `failed` remembers for each kind of span the
-    places from which its end was looked for in vain; `fuel` bounds the work on a text whose marks fit together badly.
+    places from which its end was looked for in vain; `fuel` bounds the work on a text whose marks fit together badly. `blanks`
+    says that a run of underscores is a place to fill in.
     """
 
     __slots__ = (
+        "blanks",
         "closing",
         "context",
         "depth",
@@ -78,7 +80,7 @@ class InlineState:
         self.context = 0
         self.parent = 0
         self.images = 0
-        self.raw = self.told = False
+        self.raw = self.told = self.blanks = False
         self.foreign = False
         self.failed: dict[tuple[str, int], set[int]] = {}
         self.missing = Missing()
