@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.sources.isolated import dump, load
+from tui_course.sources.questions import question_index, was_unlucky
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
     from tui_course.model.course import Course, Page
+    from tui_course.model.index import QuestionIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.pages import Pages
 
@@ -40,7 +42,7 @@ _TEXT: Final = frozenset(
 )
 _SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 
 
 def digest(root: Path) -> str:
@@ -118,10 +120,18 @@ class CachedCourse:
         found: tuple[Problem, ...] = self._kept("problems", lambda: self.inner.problems)
         return found
 
+    @cached_property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page."""
+        found: QuestionIndex = self._kept(
+            "index", lambda: question_index(self), keep=lambda index: not any(page.failed for page in index.pages)
+        )
+        return found
+
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
         name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=lambda page: not _unlucky(page))
+        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=lambda page: not was_unlucky(page))
         return found
 
     def source(self, page_id: str) -> str:
@@ -152,8 +162,3 @@ class CachedCourse:
                 Path(temporary).unlink(missing_ok=True)
         except OSError:
             return
-
-
-def _unlucky(page: Page) -> bool:
-    """Whether a page was read badly for a reason that may pass."""
-    return any(problem.code == "page-unreadable" for problem in page.problems)

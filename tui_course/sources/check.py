@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import Bibliography, Footnotes, Heading
 from tui_course.model.inline import Anchor, Link, LinkKind
 from tui_course.model.problem import Problem, Severity
-from tui_course.model.walk import all_blocks, all_inlines
+from tui_course.model.walk import all_blocks, all_inlines, all_questions
 from tui_course.sources.locate import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_course.model.course import Page, PageRef
+    from tui_course.model.course import Page
+    from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A heading that is named at a line of a file, or somewhere in the source of the page `within`."""
+
+    page: str
+    anchor: str
+    file: str
+    line: int = 0
+    within: str = ""
+
+
 def course_problems(pages: Pages) -> Iterator[Problem]:
-    """The problems of a course, each once: its own, then page by page, then links to headings that are not there."""
+    """The problems of a course, each once: its own, its pages', its questions', links to headings that are not there."""
     seen: set[Problem] = set()
-    for problem in pages.problems:
+    for problem in _all_problems(pages):
         if problem not in seen:
             seen.add(problem)
             yield problem
+
+
+def _all_problems(pages: Pages) -> Iterator[Problem]:
+    from tui_course import questions
+
+    yield from pages.problems
     anchors: dict[str, frozenset[str]] = {}
-    wanted: list[tuple[PageRef, Link]] = []
+    wanted: list[_Wanted] = []
+    asked: list[Question] = []
+    ids = {ref.id for ref in pages.course.pages}
     for ref in pages.course.pages:
         page = pages.page(ref.id)
+        yield from page.problems
         anchors[ref.id] = page_anchors(page)
-        for problem in page.problems:
-            if problem not in seen:
-                seen.add(problem)
-                yield problem
-        wanted += [
-            (ref, one) for one in all_inlines(page.blocks) if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor
-        ]
+        links = (one for one in all_inlines(page.blocks) if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor)
+        wanted += [_Wanted(link.page, link.anchor, ref.source, within=ref.id) for link in links]
+        found = list(all_questions(page.blocks))
+        asked += found
+        wanted += [see for question in found if (see := _see(question)).anchor and see.page in ids]
+    yield from questions.course_problems(asked)
+    yield from _missing_anchors(pages, wanted, anchors)
+
+
+def _see(question: Question) -> _Wanted:
+    page, _, anchor = question.see.partition("#")
+    return _Wanted(page, anchor, question.file, question.line)
+
+
+def _missing_anchors(pages: Pages, wanted: list[_Wanted], anchors: dict[str, frozenset[str]]) -> Iterator[Problem]:
     locators: dict[str, Locator] = {}
-    for ref, link in wanted:
-        if link.anchor.casefold() not in anchors.get(link.page, frozenset()) and link.anchor != "top":
-            message = f"the page {link.page} has no heading {link.anchor}"
-            if ref.id not in locators:
-                locators[ref.id] = Locator(pages.source(ref.id))
-            line = locators[ref.id].line(f"#{link.anchor}")
-            problem = Problem("anchor-missing", Severity.WARNING, message, ref.source, line)
-            if problem not in seen:
-                seen.add(problem)
-                yield problem
+    for one in wanted:
+        if one.anchor.casefold() in anchors.get(one.page, frozenset()) or one.anchor == "top":
+            continue
+        if one.within and one.within not in locators:
+            locators[one.within] = Locator(pages.source(one.within))
+        line = locators[one.within].line(f"#{one.anchor}") if one.within else one.line
+        message = f"the page {one.page} has no heading {one.anchor}"
+        yield Problem("anchor-missing", Severity.WARNING, message, one.file, line)
 
 
 def page_anchors(page: Page) -> frozenset[str]:

@@ -18,11 +18,14 @@ from tui_course import errors
 from tui_course.model.block import Unknown
 from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.questions import question_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
+
+    from tui_course.model.index import QuestionIndex
 
 # Processor time is what a page may use (see `worker`); this only bounds what a loaded machine makes of it.
 SECONDS: Final = 12.0
@@ -192,6 +195,11 @@ class IsolatedCourse:
         except Lost as lost:
             return (Problem("course-unreadable", Severity.ERROR, str(lost)),)
         return found
+
+    @cached_property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page; each page is a request of its own, within its own limits."""
+        return question_index(self)
 
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tui_course.model.course import Course, Page
+    from tui_course.model.index import QuestionIndex
     from tui_course.model.problem import Problem
 
 
@@ -19,6 +20,10 @@ class Pages(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the course apart from its pages."""
+
+    @property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page; all pages are read for it, which takes time (see `sources.questions.index_pages`)."""
 
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""

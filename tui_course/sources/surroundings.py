@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from tui_course.markup.decode import decode
-from tui_course.markup.html import LinkTarget
+from tui_course.markup.html import LinkTarget, read_blocks
 from tui_course.markup.vtt import read_vtt
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from tui_course.model.block import Ask, Cue, Unknown
+    from tui_course.model.block import Ask, Block, Cue, Unknown
     from tui_course.sources.locate import Locator
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -46,12 +46,24 @@ def _subtitles_beside(src: str) -> str:
     return re.sub(r"\.[^./]*\Z", "", urlsplit(src).path) + ".vtt"
 
 
+class Rendered(Protocol):
+    """What a dialect of Markdown makes of a text."""
+
+    @property
+    def html(self) -> str:
+        """The text as HTML."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it; lines count in the text."""
+
+
 @dataclass(slots=True)
 class PageSurroundings:
     """The course around one page of any format.
 
     `bases` are the folders that a relative address may start from, the likeliest first; `find_page` gives the id of the page
-    at a path (without leading slash) or the empty string.
+    at a path (without leading slash) or the empty string; `markdown` renders the author's words in the page's dialect.
     """
 
     files: CourseFiles
@@ -61,14 +73,36 @@ class PageSurroundings:
     locator: Locator
     find_page: Callable[[str], str]
     read_quiz: Callable[[str], tuple[Ask | Unknown, tuple[Problem, ...]]]
+    markdown: Callable[[str], Rendered]
     own_addresses: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, code: str, severity: Severity, message: str, subject: str = "") -> None:
+    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
         """Take a problem; the same one twice in a line is one."""
-        problem = Problem(code, severity, message, self.source, self.locator.line(subject))
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.take((Problem(code, severity, message, self.source, line or self.locator.line(subject)),))
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Take problems, each once."""
+        self.problems.extend(problem for problem in problems if problem not in self.problems)
+
+    def take_moved(self, problems: Iterable[Problem], text: str) -> None:
+        """Take problems whose lines count in `text`: templates and data move text, so the words of the line are looked for."""
+        lines = text.split("\n") if problems else []
+        for problem in problems:
+            words = lines[problem.line - 1].strip() if 0 < problem.line <= len(lines) else ""
+            self.report(problem.code, problem.severity, problem.message, words)
+
+    def line(self, subject: str) -> int:
+        """The line of the file where a piece of source stands, from 1; 0 where it does not."""
+        return self.locator.line(subject) if subject in self.locator.text else 0
+
+    def blocks(self, words: str) -> tuple[Block, ...]:
+        """Words of a question, which stand apart from the page's text, as blocks."""
+        if not words:
+            return ()
+        rendered = self.markdown(words)
+        self.take_moved(rendered.problems, words)
+        return read_blocks(rendered.html, self, in_question=True)
 
     def link(self, href: str) -> LinkTarget:
         """Where an address leads."""
@@ -149,7 +183,7 @@ class PageSurroundings:
             except Refused as refused:
                 self.report("subtitles-missing", Severity.WARNING, f"the subtitles {track} cannot be read: {refused}", track)
                 continue
-            self.problems.extend(problem for problem in read.problems if problem not in self.problems)
+            self.take(read.problems)
             cues = read.cues
         return cues
 
@@ -160,9 +194,25 @@ class PageSurroundings:
 
     def quiz(self, src: str) -> Ask | Unknown:
         """The assessment kept in a data file."""
+        from tui_course.sources.asking import shown_here
+
         ask, problems = self.read_quiz(src)
-        self.problems.extend(problem for problem in problems if problem not in self.problems)
-        return ask
+        self.take(problems)
+        return shown_here(self, ask)
+
+    def question(
+        self, attributes: Mapping[str, str], blocks: tuple[Block, ...], answers: tuple[str, ...], line: int
+    ) -> Ask | Unknown:
+        """The question between two comments."""
+        from tui_course.sources.asking import read_question
+
+        return read_question(self, attributes, blocks, answers, line)
+
+    def assessment(self, source: str, line: int) -> Ask | Unknown:
+        """The questions written as data in the page."""
+        from tui_course.sources.asking import read_data
+
+        return read_data(self, source, line)
 
     def math(self, tex: str) -> str:
         """One line of Unicode."""

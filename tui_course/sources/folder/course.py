@@ -22,12 +22,15 @@ from tui_course.sources.folder.settings import Settings, load_settings
 from tui_course.sources.folder.single import FileCourse, no_quiz
 from tui_course.sources.folder.summary import Summary, load_summary
 from tui_course.sources.locate import Locator
+from tui_course.sources.questions import question_index
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
 from tui_course.sources.works import Works
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui_course.model.index import QuestionIndex
 
 __all__ = ["FileCourse", "FolderCourse"]
 
@@ -139,6 +142,11 @@ class FolderCourse:
             *self.works.problems,
         )
 
+    @cached_property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page."""
+        return question_index(self)
+
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
         return visible(self._page(page_id).source.text)
@@ -169,6 +177,7 @@ class FolderCourse:
             Locator(page.source.text),
             lambda path: self._page_at(path, around),
             no_quiz,
+            lambda words: self._gfm.fragment(words, lambda: self.works.apa),
         )
         return around
 

@@ -21,12 +21,15 @@ from tui_course.sources.folder.names import spoken, stem
 from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.torn import is_torn, without_site
 from tui_course.sources.locate import Locator
+from tui_course.sources.questions import question_index
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import read_text, with_remains
 from tui_course.sources.works import Works
 
 if TYPE_CHECKING:
+    from tui_course.markup.kramdown import Kramdown
     from tui_course.model.course import PageRef
+    from tui_course.model.index import QuestionIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.site import JekyllSite
 
@@ -96,6 +99,11 @@ class FileCourse:
         """Nothing is wrong with a course of one page but what is wrong with the page."""
         return ()
 
+    @cached_property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page."""
+        return question_index(self)
+
     def source(self, page_id: str) -> str:
         """The source of the page; raises PageNotFound."""
         self._check(page_id)
@@ -115,6 +123,7 @@ class FileCourse:
         return replace(page, ref=self._ref, blocks=_with_files(page.blocks, paths))
 
     def _read(self, page: FolderPage) -> Page:
+        torn = is_torn(page.body)
         around = PageSurroundings(
             self.files,
             page.path,
@@ -123,9 +132,10 @@ class FileCourse:
             Locator(page.source.text),
             lambda path: page.id if path in {page.path, page.id} else "",
             no_quiz,
+            _as_a_site().fragment if torn else lambda words: Gfm().fragment(words, lambda: self.works.apa),
         )
         around.problems.extend(page.problems)
-        html = self._torn(page, around) if is_torn(page.body) else self._gfm(page, around)
+        html = self._torn(page, around) if torn else self._gfm(page, around)
         blocks = with_remains(read_blocks(html, around), page.source, page.broken)
         return Page(page.ref, blocks, tuple(dict.fromkeys(around.problems)))
 
@@ -137,10 +147,8 @@ class FileCourse:
         return rendered.html
 
     def _torn(self, page: FolderPage, around: PageSurroundings) -> str:
-        from tui_course.markup.kramdown import Kramdown, Options
-
         mended = without_site(page.body, page.path, page.body_line, page.values, self._beside)
-        rendered = Kramdown(Options()).render(mended.text)
+        rendered = _as_a_site().render(mended.text)
         around.problems.extend(mended.problems)
         around.problems.extend(replace(problem, file=page.path, line=0) for problem in rendered.problems)
         return rendered.html
@@ -148,6 +156,13 @@ class FileCourse:
     def _beside(self, path: str) -> str:
         """The text of a file that a page includes, without its front matter; empty where there is none."""
         return split_front_matter(read_text(self.files, path).text, path).body if self.files.is_file(path) else ""
+
+
+def _as_a_site() -> Kramdown:
+    """Markdown as a site reads it that has set nothing."""
+    from tui_course.markup.kramdown import Kramdown
+
+    return Kramdown()
 
 
 def no_quiz(path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
