@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from tui_course.markup.assessment import is_understood
+from tui_course.questions import is_understood
 from tui_course.markup.decode import decode
 from tui_course.markup.liquid import Bibliography, Citation, Expanded, Tracked
 from tui_course.markup.liquid.engine import Liquid

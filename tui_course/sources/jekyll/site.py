@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tui_course.errors import NotACourse, PageNotFound
-from tui_course.markup.assessment import is_assessment, read_assessment
 from tui_course.markup.html import read_blocks
 from tui_course.markup.kramdown import Kramdown, Options
-from tui_course.model.block import Ask, Block, Unknown
+from tui_course.model.block import Ask, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.visible import visible
+from tui_course.questions import is_assessment, read_assessment
+from tui_course.sources.asking import with_place
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.jekyll import navigation
 from tui_course.sources.jekyll.config import Config, load_config
@@ -21,12 +22,14 @@ from tui_course.sources.jekyll.data import DataFile, read_data
 from tui_course.sources.jekyll.documents import read_documents
 from tui_course.sources.jekyll.scholar import Scholar
 from tui_course.sources.locate import Locator
+from tui_course.sources.questions import question_index
 from tui_course.sources.surroundings import PageSurroundings, joined
 from tui_course.sources.text import with_remains
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_course.model.index import QuestionIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.document import Document
     from tui_course.sources.jekyll.expansion import Expansion
@@ -173,11 +176,17 @@ class JekyllSite:
             expanded = self.expansion.expand(document)
             text = expanded.text
             around.problems.extend(expanded.problems)
-        html = self._html(text, around) if document.markdown else text
+        first_line = document.body_line if text is document.body else 0
+        html = self._html(text, around, first_line) if document.markdown else text
         if self._has_layout(document):
             html = self.expansion.laid_out(document, html)
         blocks = with_remains(read_blocks(html, around), document.source, document.broken)
         return Page(document.ref, blocks, tuple(dict.fromkeys(around.problems)))
+
+    @cached_property
+    def index(self) -> QuestionIndex:
+        """What is asked on every page."""
+        return question_index(self)
 
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
@@ -185,13 +194,9 @@ class JekyllSite:
             raise PageNotFound(f"there is no page {page_id}")
         return visible(self.pages[page_id].text)
 
-    def _html(self, text: str, around: PageSurroundings) -> str:
-        rendered = self.kramdown.render(text)
-        lines = text.split("\n") if rendered.problems else []
-        for problem in rendered.problems:
-            # Templates move lines, so the line's words are looked for where the author wrote them.
-            words = lines[problem.line - 1].strip() if 0 < problem.line <= len(lines) else ""
-            around.report(problem.code, problem.severity, problem.message, words)
+    def _html(self, text: str, around: PageSurroundings, first_line: int) -> str:
+        rendered = self.kramdown.render(text, first_line)
+        around.take_moved(rendered.problems, text)
         return rendered.html
 
     def _has_layout(self, document: Document) -> bool:
@@ -209,6 +214,7 @@ class JekyllSite:
             Locator(document.text),
             self._page_at,
             self.quiz,
+            self.kramdown.fragment,
             self.own_addresses,
         )
 
@@ -229,11 +235,11 @@ class JekyllSite:
             Locator(one.text),
             self._page_at,
             lambda _: (Unknown("", ""), ()),
+            self.kramdown.render,
             self.own_addresses,
         )
-
-        def markdown(words: str) -> tuple[Block, ...]:
-            return read_blocks(self.kramdown.render(words).html, around) if words else ()
-
-        found = read_assessment(one.value, path, markdown)
-        return found.ask, (*one.problems, *found.problems, *around.problems)
+        found = read_assessment(one.value, path, around.blocks)
+        ask = found.ask
+        if isinstance(ask, Ask):
+            ask = replace(ask, questions=tuple(with_place(around, question) for question in ask.questions))
+        return ask, (*one.problems, *found.problems, *around.problems)

@@ -1,0 +1,92 @@
+"""Typed text against what is accepted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, assert_never
+
+from tui_course.model.question import Comparison
+from tui_course.questions.patterns import matches
+
+if TYPE_CHECKING:
+    from tui_course.model.question import Blank
+
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xad": None, "\u200b": None, "\u2060": None})
+
+
+def accepts(blank: Blank, text: str) -> bool:
+    """Whether a blank accepts a text. Never raises; a pattern that cannot be used accepts nothing."""
+    if blank.comparison is Comparison.REGEX:
+        return any(matches(pattern, " ".join(text.split())) for pattern in blank.accepted)
+    folded = _folded(text, blank.comparison)
+    return any(_folded(accepted, blank.comparison) == folded for accepted in blank.accepted)
+
+
+def accepts_but_for_case(blank: Blank, text: str) -> bool:
+    """Whether only capital and small letters keep a blank from accepting a text."""
+    if blank.comparison is Comparison.REGEX:
+        return False
+    folded = text.strip().casefold()
+    return not accepts(blank, text) and any(accepted.strip().casefold() == folded for accepted in blank.accepted)
+
+
+def _folded(text: str, comparison: Comparison) -> object:
+    match comparison:
+        case Comparison.TEXT:
+            return _plain(text)
+        case Comparison.EXACT | Comparison.REGEX:
+            return text.strip()
+        case Comparison.COMMAND:
+            return shell_words(text)
+        case _:
+            assert_never(comparison)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.translate(_TYPOGRAPHY).split())
+
+
+def shell_words(text: str) -> tuple[str, ...]:
+    """The words that a shell would make of a text, operators such as `|` apart; nothing is expanded or run.
+
+    Where a quotation mark is not closed, the words between white space, as they stand after an empty word.
+    """
+    import shlex
+
+    reader = shlex.shlex(text, posix=True, punctuation_chars=True)
+    reader.whitespace_split = True
+    reader.commenters = ""
+    try:
+        return tuple(reader)
+    except ValueError:
+        return ("", *text.split())
+
+
+_COMMAND = r"[a-z][a-z0-9_.+-]*"
+_PATH = r"(?:~|\.{1,2})?/\S*|~|\.{1,2}"
+_IS_PATH = re.compile(_PATH)
+_IS_CALL = re.compile(rf"(?:{_COMMAND}|{_PATH})(?: +\S+)*? +(?:--?[A-Za-z]\S*|(?:~|\.{{1,2}})?/\S*)(?: .*)?")
+_BEGINS_LIKE_CALL = re.compile(rf"(?:{_COMMAND}|{_PATH})(?:\s.*)?", re.DOTALL)
+_ASKS_FOR_COMMAND = re.compile(
+    r"\b(?:what|which|full|single|shell|the) command\b.*\b(?:run|type|typed|write|use|used|enter|execute|terminal|shell)\b"
+    r"|\b(?:run|type|typed|write|use|used|enter|execute|terminal|shell)\b.*\b(?:what|which|full|single|shell|the) command\b"
+    r"|\b(?:what|which|full|single) command\b"
+    r"|\b(?:full|absolute|relative) path\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_command(accepted: tuple[str, ...], prompt: str) -> bool:
+    """Whether accepted answers are commands or paths: by their shape, or because the prompt asks for one.
+
+    A path begins with `/`, `~`, `./` or `../`; a call has an option or a path behind a name in small letters. What a prompt
+    asks for as a command must at least begin with such a name.
+    """
+    texts = [text.strip() for text in accepted]
+    if not texts:
+        return False
+    if all(_IS_PATH.fullmatch(text) or _IS_CALL.fullmatch(text) for text in texts):
+        return True
+    return bool(_ASKS_FOR_COMMAND.search(prompt)) and all(_BEGINS_LIKE_CALL.fullmatch(text) for text in texts)
