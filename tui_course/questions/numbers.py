@@ -16,7 +16,35 @@ _NUMBER = re.compile(
 )
 _FIRST_OF_UNIT: Final = "%‰°€$£¥'\"′″"
 _INSIDE_UNIT: Final = _FIRST_OF_UNIT + "/*·⋅×"
+_NO_UNIT = re.compile(r"[xX] ?[0-9]|[eE][+-]?\Z")
 _LONGEST_UNIT: Final = 40
+_LONGEST_SYMBOL: Final = 3
+_IN_WORDS: Final = (
+    ("s", "second sec"),
+    ("ms", "millisecond msec"),
+    ("min", "minute min"),
+    ("h", "hour hr"),
+    ("d", "day"),
+    ("m", "metre meter"),
+    ("mm", "millimetre millimeter"),
+    ("cm", "centimetre centimeter"),
+    ("km", "kilometre kilometer"),
+    ("g", "gram gramme"),
+    ("kg", "kilogram kilo"),
+    ("l", "litre liter"),
+    ("%", "percent"),
+    ("°", "degree deg"),
+    ("rad", "radian"),
+    ("Hz", "hertz"),
+    ("V", "volt"),
+    ("A", "ampere amp"),
+    ("W", "watt"),
+    ("N", "newton"),
+    ("kB", "kilobyte"),
+    ("MB", "megabyte"),
+    ("GB", "gigabyte"),
+)
+_SYMBOLS: Final = {name: symbol for symbol, names in _IN_WORDS for name in names.split()}
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<sign>[.,' ])[0-9]{3})(?:(?P=sign)[0-9]{3})*")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _MOST_SHOWN: Final = 30
@@ -64,7 +92,7 @@ def parse_number(text: str) -> Number | str:
 
 def _is_unit(text: str) -> bool:
     """Whether what stands behind a number can be its unit: a few words or signs, none of them a number."""
-    if len(text) > _LONGEST_UNIT or not (text[0].isalpha() or text[0] in _FIRST_OF_UNIT):
+    if _NO_UNIT.match(text) or len(text) > _LONGEST_UNIT or not (text[0].isalpha() or text[0] in _FIRST_OF_UNIT):
         return False
     return all(word[0].isalpha() or word[0] in _INSIDE_UNIT for word in text.split())
 
@@ -89,10 +117,19 @@ def _decimal(digits: str) -> str | None:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two units are written alike: spaces, `^`, the sign for times and compatible letters make no difference."""
+    """Whether two units are the same as people write them: `min` and `minutes`, `m/s^2` and `m/s²`, `credit` and `credits`."""
     return _folded_unit(one) == _folded_unit(other)
 
 
 def _folded_unit(unit: str) -> str:
-    plain = unicodedata.normalize("NFKC", unit.replace("²", "2").replace("³", "3"))
-    return re.sub(r"[·⋅*×]", "*", re.sub(r"[\s^]", "", plain)).removesuffix(".")
+    plain = unicodedata.normalize("NFKC", unit).removesuffix(".")
+    plain = re.sub(r"[·⋅×]", "*", re.sub(r"\s*([*/^·⋅×])\s*", r"\1", " ".join(plain.split()))).replace("^", "")
+    return " ".join(re.sub(r"[^\W\d_]{3,}", _symbol, plain).split())
+
+
+def _symbol(word: re.Match[str]) -> str:
+    """The symbol of a unit in words, else the word without capitals and plural."""
+    simple = word.group().casefold()
+    singular = simple.removesuffix("s")
+    found = _SYMBOLS.get(singular)
+    return found or (singular if len(simple) > _LONGEST_SYMBOL else word.group())

@@ -13,7 +13,6 @@ from tui_course.markup.kramdown import Kramdown, Options
 from tui_course.model.block import Ask, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.visible import visible
-from tui_course.questions import is_assessment, read_assessment
 from tui_course.sources.asking import with_place
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.jekyll import navigation
@@ -224,6 +223,8 @@ class JekyllSite:
 
     def quiz(self, path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
         """The assessment kept in a data file of the site."""
+        from tui_course.questions import is_assessment, read_assessment
+
         one = self.data.get(path)
         if one is None or not is_assessment(one.value):
             return Unknown(path, "there are no questions in this file"), (one.problems if one else ())
