@@ -37,7 +37,7 @@ _DEFAULTS: Final = {
     "tcp_user_timeout": "15000",
 }
 _CREATE: Final = """
-CREATE TABLE IF NOT EXISTS tui_course_store (only boolean PRIMARY KEY DEFAULT true CHECK (only), version integer NOT NULL)
+CREATE TABLE IF NOT EXISTS tui_course_store (single boolean PRIMARY KEY DEFAULT true CHECK (single), version integer NOT NULL)
 """
 _Result = TypeVar("_Result")
 
@@ -153,9 +153,9 @@ class PostgresStore:
         if connection is not None:
             connection.close()
 
-    def _failed(self, error: Exception) -> StoreError:
+    def _failed(self, error: psycopg.Error) -> StoreError:
         """The error in words, on one line and without the password."""
-        said = " ".join(str(error).split())
+        said = " ".join((error.diag.message_primary or str(error)).split())
         password = self._parameters.get("password", "")
         if password and password in said:
             said = type(error).__name__
@@ -174,7 +174,7 @@ def _migrate(connection: Connection, steps: Sequence[str]) -> int:
             connection.execute(step.encode())
         version = max(taken, len(steps))
         connection.execute(
-            "INSERT INTO tui_course_store (version) VALUES (%s) ON CONFLICT (only) DO UPDATE SET version = EXCLUDED.version",
+            "INSERT INTO tui_course_store (version) VALUES (%s) ON CONFLICT (single) DO UPDATE SET version = EXCLUDED.version",
             (version,),
         )
     return version

@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from tui_course.progress.sqlite.connection import connect_for_reading
+from tui_course.progress.sqlite.connection import check, connect_for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,7 @@ def back_up(path: Path, now: float) -> None:
     try:
         # VACUUM INTO takes an empty file, which keeps the narrow permissions.
         with closing(connect_for_reading(path)) as connection:
+            check(connection)
             connection.execute("VACUUM INTO ?", (os.fspath(part),))
         os.fsync(claim)
         part.replace(target)

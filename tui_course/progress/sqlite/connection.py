@@ -100,6 +100,15 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
         raise
 
 
+def check(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.Error, as reading a damaged file does, where tables and indexes do not fit together."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != ("ok",):
+        error = sqlite3.DatabaseError(str(found))
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
 def _statements(script: str) -> Iterator[str]:
     """The statements of a script one by one: executed as a whole it would end the transaction."""
     statement = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from tui_course.progress.codec import read_attempt, read_visit
 from tui_course.progress.sqlite import backup, repair, rows
 from tui_course.progress.sqlite.connection import (
     Foreign,
+    check,
     connect,
     connect_for_reading,
     damaged,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 1 << 20
 """Up to how many bytes a file is checked whenever it is opened, which takes about a millisecond; others are once a day."""
+_CLOSE_SECONDS: Final = 1.0
 _Result = TypeVar("_Result")
 
 
@@ -64,6 +67,7 @@ class SqliteStore:
         self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _refuse_what_is_no_file(path)
             with exclusive(path), self._writing.turn:
                 self._connect(self._writing, first=True)
         except Foreign:
@@ -99,6 +103,8 @@ class SqliteStore:
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did, in the backups as well; how many events that were. Raises StoreError."""
         count = self._run(self._writing, lambda connection: rows.delete(connection, learner, course))
+        if not count:
+            return 0
         try:
             with self._writing.turn:
                 if self._writing.connection is not None:
@@ -112,21 +118,27 @@ class SqliteStore:
     def upkeep(self) -> None:
         """Once a day: check the file, repair it where it is damaged, and back it up. Raises StoreError."""
         try:
+            file = self._file()
             if self._newer or not backup.due(self.path, self._clock()):
                 return
-            self._run(self._reading, _check)
-            backup.back_up(self.path, self._clock())
+            try:
+                backup.back_up(self.path, self._clock())
+            except sqlite3.Error as error:
+                if not damaged(error):
+                    raise
+                self._repair(file)
         except sqlite3.Error as error:
             raise StoreError(f"{self.path} could not be backed up: {reason(error)}") from error
         except OSError as error:
             raise StoreError(f"{self.path} could not be backed up: {error.strerror or error}") from error
 
     def close(self) -> None:
-        """Close the file; twice is once. What others are doing with it is waited for."""
+        """Close the file; twice is once. A connection that another thread goes on using is left to the end of the process."""
         self._closed = True
         for channel in (self._reading, self._writing):
-            with channel.turn:
+            if channel.turn.acquire(timeout=_CLOSE_SECONDS):
                 _drop(channel)
+                channel.turn.release()
 
     def _rows(self, table: str, learner: str, course: str) -> list[tuple[Any, ...]]:
         return self._run(self._reading, lambda connection: rows.select(connection, table, learner, course))
@@ -153,12 +165,14 @@ class SqliteStore:
         self, channel: _Channel, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], _Result]
     ) -> tuple[_Result] | None:
         """What `work` gives, once it is committed; None where the file was replaced meanwhile. Raises sqlite3.Error."""
+        if channel is self._writing and self._newer:
+            raise self._too_new()
         connection.execute(channel.begin)
         try:
             if self._file() != channel.file:
                 return None
-            if channel is self._writing:
-                self._refuse_newer(connection)
+            if channel is self._writing and version(connection) > len(self._steps):
+                raise self._too_new()
             result = work(connection)
             connection.execute("COMMIT")
         finally:
@@ -166,25 +180,31 @@ class SqliteStore:
                 connection.execute("ROLLBACK")
         return (result,)
 
-    def _refuse_newer(self, connection: sqlite3.Connection) -> None:
-        if self._newer or version(connection) > len(self._steps):
-            raise StoreError(f"{self.path} was written by a newer version of tui-course; this one can only read it")
+    def _too_new(self) -> StoreError:
+        return StoreError(f"{self.path} was written by a newer version of tui-course; this one can only read it")
 
     def _fail(self, channel: _Channel, error: sqlite3.Error, *, again: bool) -> None:
         """Repair the file where the error says that it is damaged; raises StoreError where that is not so."""
         if "decode to UTF-8" in str(error) and again and channel.connection is not None:
             channel.connection.text_factory = lambda text: text.decode("utf-8", "replace")
             return
+        broken = channel.file
+        if damaged(error) or (channel.connection is not None and channel.connection.in_transaction):
+            _drop(channel)
         if not (damaged(error) and again) or self._newer:
             raise StoreError(f"{self.path} cannot be used: {reason(error)}") from error
-        broken = channel.file
-        _drop(channel)
         try:
-            with exclusive(self.path):
-                if self._file() == broken:
-                    self._notice = repair.repair(self.path, self._steps, self._clock())
+            self._repair(broken)
         except sqlite3.Error as second:
             raise StoreError(f"{self.path} is damaged and cannot be repaired: {reason(second)}") from second
+        except OSError as second:
+            raise StoreError(f"{self.path} is damaged and cannot be repaired: {second.strerror or second}") from second
+
+    def _repair(self, broken: tuple[int, int]) -> None:
+        """Repair the file, unless it was replaced already; the channels will find the new one themselves."""
+        with exclusive(self.path):
+            if self._file() == broken:
+                self._notice = repair.repair(self.path, self._steps, self._clock())
 
     def _current(self, channel: _Channel) -> sqlite3.Connection:
         """The channel's connection to the file that stands at the path now."""
@@ -199,8 +219,10 @@ class SqliteStore:
         try:
             return self._open(channel, first=first)
         except sqlite3.Error as error:
-            if not damaged(error) or (first and not repair.ours(self.path)):
+            if not damaged(error):
                 raise
+            if first and not repair.ours(self.path):
+                raise Foreign from error
             self._notice = repair.repair(self.path, self._steps, self._clock())
             return self._open(channel)
 
@@ -218,7 +240,7 @@ class SqliteStore:
             else:
                 set_up(connection)
                 if first and self.path.stat().st_size <= _SMALL:
-                    _check(connection)
+                    check(connection)
                 if taken < len(self._steps):
                     if taken:
                         backup.back_up(self.path, self._clock())
@@ -239,13 +261,11 @@ class SqliteStore:
         return status.st_dev, status.st_ino
 
 
-def _check(connection: sqlite3.Connection) -> None:
-    """Raises sqlite3.Error, as reading a damaged file does, where tables and indexes do not fit together."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != ("ok",):
-        error = sqlite3.DatabaseError(str(found))
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path} is no file")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StoreError(f"{path} may not be written")
 
 
 def _drop(channel: _Channel) -> None:

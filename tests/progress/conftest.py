@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import importlib.util
+import itertools
+from pathlib import Path
+
+import pytest
+
+from tui_course.model.answer import Chosen, Outcome
+from tui_course.model.attempt import Attempt, Visit
+from tui_course.progress.memory import MemoryStore
+
+HERE = Path(__file__).resolve().parent
+numbers = itertools.count()
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(f"progress_{name}", HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def attempt():
+    """Makes an attempt, right and sure of nothing, with what is said of it."""
+
+    def make(number=0, **given):
+        values = {
+            "id": f"attempt-{number}",
+            "learner": "ada",
+            "course": "kites",
+            "page": "wind",
+            "question": "q",
+            "at": float(number),
+            "answer": Chosen(("a",)),
+            "outcome": Outcome.RIGHT,
+            "score": 1.0,
+            "points": 1.0,
+        }
+        return Attempt(**(values | given))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def visit():
+    """Makes a visit with what is said of it."""
+
+    def make(number=0, **given):
+        values = {
+            "id": f"visit-{number}",
+            "learner": "ada",
+            "course": "kites",
+            "page": "wind",
+            "at": float(number),
+            "read": 0.5,
+        }
+        return Visit(**(values | given))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server, one for each process that runs tests."""
+    module = load("server")
+    if not module.installed():
+        pytest.skip("there is no PostgreSQL wheel for this platform")
+    with module.Server() as running:
+        yield running
+
+
+@pytest.fixture
+def database(server):
+    """The address of an empty schema of its own."""
+    import psycopg
+
+    name = f"test_{next(numbers)}"
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+    return server.url(name)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request, tmp_path):
+    """An empty store of each kind."""
+    match request.param:
+        case "memory":
+            opened = MemoryStore()
+        case "sqlite":
+            from tui_course.progress.sqlite.store import SqliteStore
+
+            opened = SqliteStore(tmp_path / "progress.sqlite")
+        case "postgres":
+            from tui_course.progress.postgres import PostgresStore
+
+            opened = PostgresStore(request.getfixturevalue("database"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def reopen(request, tmp_path):
+    """Opens one and the same lasting store, any number of times."""
+    opened = []
+    address = request.getfixturevalue("database") if request.param == "postgres" else str(tmp_path / "progress.sqlite")
+
+    def reopened():
+        from tui_course.progress.open import open_store
+
+        opened.append(open_store(address, None))
+        assert opened[-1].notice == ""
+        return opened[-1]
+
+    yield reopened
+    for one in opened:
+        one.close()
