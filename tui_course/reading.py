@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tui_course.config import Settings, load_settings
 from tui_course.errors import SettingsError
@@ -15,9 +17,11 @@ from tui_course.sources.open import built_in, find_courses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import TracebackType
 
     from tui_course.sources.pages import Pages
     from tui_course.study import Study
+    from tui_course.study.keeping import Keeping
     from tui_course.tui.shelf import CourseCard, Shelf
 
 
@@ -27,25 +31,63 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
-    with Worker() as worker:
+    with Worker() as worker, Opened(settings) as opened:
         courses = find_courses(root)
         if courses and at:
             raise SettingsError(f"{root} holds several courses; --at names a page of one")
         if courses:
 
             def opening() -> Study | Shelf:
-                return _shelf(worker, root, courses, settings)
+                return _shelf(worker, root, courses, settings, opened.keeping)
         else:
             pages = _pages(worker, root, settings, at or "")
 
             def opening() -> Study | Shelf:
                 from tui_course.study import Study
 
-                return Study(pages, at or "")
+                return Study(pages, at or "", opened.keeping)
 
         from tui_course.tui import run
 
         return run(opening, ascii=settings.ascii, theme=_theme(settings, os.environ), local=not _remote(os.environ))
+
+
+class Opened:
+    """The learner's store, opened by a thread while Textual is loaded; as a context manager it saves what waits at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._future: Future[Keeping] = Future()
+        self._settings = settings
+
+    def __enter__(self) -> Self:
+        """Begin to open it."""
+        threading.Thread(target=self._open, name="store", daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Save what waits; what could not be saved is said."""
+        lost = self.keeping.close() if self._future.exception() is None else 0
+        if lost:
+            print(f"tui-course: {lost} of your last steps could not be saved", file=sys.stderr)  # noqa: T201  for the learner
+
+    @property
+    def keeping(self) -> Keeping:
+        """The learner's events; waits until the store is open. Raises SettingsError."""
+        return self._future.result()
+
+    def _open(self) -> None:
+        try:
+            self._future.set_result(open_keeping(self._settings))
+        except BaseException as error:  # noqa: BLE001  it is raised again where the result is asked for
+            self._future.set_exception(error)
+
+
+def open_keeping(settings: Settings) -> Keeping:
+    """What the learner of the settings did, in the store of the settings; raises SettingsError."""
+    from tui_course.progress.open import open_store
+    from tui_course.study.keeping import Keeping
+
+    return Keeping(open_store(settings.store, settings.state_folder), settings.learner_name)
 
 
 def _pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
@@ -58,7 +100,7 @@ def _pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Page
     return pages
 
 
-def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settings) -> Shelf:
+def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settings, keeping: Keeping) -> Shelf:
     from tui_course.study import Study
     from tui_course.tui.shelf import CourseCard, Shelf
 
@@ -68,7 +110,7 @@ def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settin
         cards.append(CourseCard(course.title, str(path), len(course.pages), course.description))
 
     def choose(card: CourseCard) -> Study:
-        return Study(_pages(worker, Path(card.path), settings))
+        return Study(_pages(worker, Path(card.path), settings), keeping=keeping)
 
     return Shelf(root.resolve().name, tuple(cards), choose)
 

@@ -12,7 +12,9 @@ from tui_course.errors import CourseError, NotACourse, PageNotFound
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
 from tui_course.model.problem import Problem, Severity
+from tui_course.model.walk import all_questions
 from tui_course.study import Study
 from tui_course.tui.app import CourseApp
 from tui_course.tui.shelf import CourseCard, Shelf
@@ -158,6 +160,16 @@ class SmallCourse:
         self.gate = gate
         self.asked: list[str] = []
         self._pages = {**PAGES, **(pages or {})}
+
+    @property
+    def index(self) -> QuestionIndex:
+        return QuestionIndex(tuple(PageQuestions(ref.id, self._indexed(ref.id)) for ref in self.course.pages))
+
+    def _indexed(self, page_id: str) -> tuple[IndexedQuestion, ...]:
+        page = self._pages.get(page_id)
+        if not isinstance(page, Page):
+            return ()
+        return tuple(IndexedQuestion(q.id, q.graded, q.points, q.kind, q.kind) for q in all_questions(page.blocks))
 
     def page(self, page_id: str) -> Page:
         self.asked.append(page_id)

@@ -30,7 +30,7 @@ def found(text: str, page: Page) -> Spot | None:
     """The spot that was noted, in the block that begins with the same words, or None where nothing is left of it."""
     try:
         data = json.loads(text)
-        spot = Spot(*(int(data[name]) for name in ("block", "row", "letters", "width")))
+        spot = Spot(int(data["block"]), int(data["row"]), int(data["letters"]), int(data["width"]))
         words, question = str(data.get("words", "")), str(data.get("question", ""))
     except (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError):
         return None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
+    from tui_course.study.keeping import Keeping
     from tui_course.typeset.line import Target
 
 _PAGES_HELD = 8
@@ -39,14 +40,15 @@ class Study:
     from one.
     """
 
-    def __init__(self, pages: Pages, at: str = "", learning: Learning | None = None) -> None:
-        """Open at `at` (see `resolve`), else where `learning` says that the learner was last, else at the first page.
+    def __init__(self, pages: Pages, at: str = "", keeping: Keeping | None = None) -> None:
+        """Open at `at` (see `resolve`), else where the learner was last, as `keeping` knows, else at the first page.
 
-        Raises PageNotFound. Without `learning` nothing is kept.
+        Raises PageNotFound. Without `keeping` nothing is kept.
         """
         self._pages = pages
         self.course = pages.course
-        self.learning = learning if learning is not None else Learning("local", self.course.id)
+        self.keeping = keeping
+        self.learning = keeping.learning(self.course.id) if keeping is not None else Learning("local", self.course.id)
         self.asking = Asking(self.learning)
         self._held: OrderedDict[str, Page] = OrderedDict()
         self._lock = threading.Lock()

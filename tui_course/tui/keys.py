@@ -65,11 +65,25 @@ LINKS = Group(
         Key("y", "copy", "y", "copy its address, or code"),
     ),
 )
+QUESTIONS = Group(
+    "Questions",
+    (
+        Key("Q", "question", "Q", "next question"),
+        Key("", "", "1-9 space", "choose, or pick for matching"),
+        Key("", "", "a-z", "what belongs to the one picked"),
+        Key("", "", "Enter", "check the answer"),
+        Key("", "", "h x", "hint, reveal the answer"),
+        Key("", "", "r u", "try again, undo"),
+        Key("", "", "c", "how sure you are"),
+        Key("", "", "w", "where it is explained"),
+    ),
+)
 OTHER = Group(
     "More",
     (
         Key("slash", "search", "/", "search this page"),
         Key("N", "search_previous", "n N", "next match, one before"),
+        Key("P", "progress", "P", "results and progress"),
         Key("exclamation_mark", "problems", "!", "problems of this page"),
         Key("T", "theme", "T", "light or dark"),
         Key("question_mark", "help", "?", "this help"),
@@ -77,7 +91,7 @@ OTHER = Group(
         Key("q", "quit", "q", "quit"),
     ),
 )
-READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, OTHER)
+READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, QUESTIONS, OTHER)
 
 CONTENTS_KEYS: tuple[Group, ...] = (
     Group(
@@ -137,6 +151,27 @@ SHEET_KEYS: tuple[Group, ...] = (
 )
 
 
+RESULTS_KEYS: tuple[Group, ...] = (
+    Group(
+        "Results",
+        (
+            Key("j,down,tab", "link(1)"),
+            Key("k,up,shift+tab", "link(-1)"),
+            Key("enter", "follow"),
+            Key("space,pagedown", "screen(1)"),
+            Key("b,pageup", "screen(-1)"),
+            Key("d", "half(1)"),
+            Key("u", "half(-1)"),
+            Key("g,home", "top"),
+            Key("G,end", "bottom"),
+            Key("T", "theme"),
+            Key("escape,backspace,H,P", "leave"),
+            Key("q", "quit"),
+        ),
+    ),
+)
+
+
 def bindings(groups: Iterable[Group]) -> list[BindingType]:
     """The bindings of some groups."""
-    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys]
+    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys if key.keys]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_course.model.course import Page
+    from tui_course.model.index import QuestionIndex
+    from tui_course.model.question import Question
     from tui_course.study import Place, Study
 
 _T = TypeVar("_T")
@@ -26,6 +28,20 @@ def find_reference_in_background(study: Study, key: str) -> Future[Place | None]
     """Start to look for a cited work in the course's lists of references."""
     future: Future[Place | None] = Future()
     _start(future, lambda: study.find_reference(key), f"reference {key}")
+    return future
+
+
+def explain_in_background(study: Study, question: Question, page_id: str) -> Future[Place | None]:
+    """Start to look for the place that explains a question of a page."""
+    future: Future[Place | None] = Future()
+    _start(future, lambda: study.explanation(question, page_id), f"explanation {question.id}")
+    return future
+
+
+def index_in_background(study: Study) -> Future[QuestionIndex]:
+    """Start to list every question of the course."""
+    future: Future[QuestionIndex] = Future()
+    _start(future, study.index, "questions")
     return future
 
 

@@ -213,7 +213,7 @@ class Document:
     def _targets_of(self, index: int) -> list[Placed]:
         found = self.measured.targets.get(index)
         if found is None:
-            found = self.measured.targets[index] = list(_first_runs(self._block(index), self.setting.cells))
+            found = self.measured.targets[index] = list(first_runs(self._block(index), self.setting.cells))
         return found
 
     def _block(self, index: int) -> list[Line]:
@@ -232,7 +232,8 @@ def _asks(block: Block, changed: frozenset[str]) -> bool:
     return bool(changed) and any(question.id in changed for question in all_questions((block,)))
 
 
-def _first_runs(lines: Sequence[Line], cells: Callable[[str], int]) -> Iterator[Placed]:
+def first_runs(lines: Sequence[Line], cells: Callable[[str], int]) -> Iterator[Placed]:
+    """Every target of some lines, each where its first run stands; lines are counted from 0."""
     seen: set[int] = set()
     for row, line in enumerate(lines):
         column = 0

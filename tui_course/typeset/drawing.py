@@ -35,6 +35,7 @@ class Drawing:
     wrong: str
     partly: str
     focus_bar: str
+    held: str
     dot: str
     scripts: bool
 
@@ -64,6 +65,7 @@ UNICODE = Drawing(
     wrong="✗",
     partly="◐",
     focus_bar="█",
+    held="↕",
     dot="·",
     scripts=True,
 )
@@ -93,6 +95,7 @@ ASCII = Drawing(
     wrong="(-)",
     partly="(/)",
     focus_bar="#",
+    held="^v",
     dot="-",
     scripts=False,
 )
@@ -123,6 +126,7 @@ NONE = Drawing(
     wrong="",
     partly="",
     focus_bar="",
+    held="",
     dot="·",
     scripts=True,
 )

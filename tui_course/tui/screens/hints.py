@@ -25,9 +25,17 @@ CONTENTS_HINTS = (
     Hint("Esc", "to the text"),
 )
 _HELP = Hint("?", "help")
+QUESTION_HINTS = (
+    Hint("Q", "next question"),
+    Hint("j k", "scroll"),
+    Hint("Tab", "next"),
+    Hint("Esc", "leave the question"),
+    _HELP,
+)
+TYPING_HINTS = (Hint("Enter", "check"), Hint("Esc", "stop typing"))
 
 
-def reading_hints(study: Study, view: PageView) -> list[Hint]:
+def reading_hints(study: Study, view: PageView, *, questions: bool) -> list[Hint]:
     """The keys while reading: what comes next first, help last."""
     following = study.following
     hints = [
@@ -35,6 +43,7 @@ def reading_hints(study: Study, view: PageView) -> list[Hint]:
         Hint("p", "back"),
         Hint("t", "contents"),
         Hint("/", "search"),
+        *((Hint("Q", "question"),) if questions else ()),
         Hint("Tab", "link"),
         Hint("q", "quit"),
     ]

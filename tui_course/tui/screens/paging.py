@@ -40,6 +40,8 @@ class PagingScreen(MovingScreen):
         self.page: Page | None = None
         self.open_reveals: dict[str, frozenset[int]] = {}
         self._awaited = 0
+        self._document: Document | None = None
+        self._changed: frozenset[str] = frozenset()
         # What colours code takes long to load: the first frame does not wait for it.
         self._plain_code = "pygments" not in sys.modules
 
@@ -52,14 +54,14 @@ class PagingScreen(MovingScreen):
         except TimeoutError:
             self._wait_for(future, self.study.place, patience=0)
         else:
-            self._show(page, self.study.place)
+            self.show_page(page, self.study.place)
 
     def open(self, place: Place) -> None:
         """Show a place that the study has moved to, at once or when its page has been read."""
         page = self.study.held(place.page)
         if page is not None:
             self._awaited += 1
-            self._show(page, place)
+            self.show_page(page, place)
         else:
             self._wait_for(read_in_background(self.study, place.page), place, patience=_PATIENCE)
 
@@ -89,11 +91,13 @@ class PagingScreen(MovingScreen):
         page = await arriving
         if number == self._awaited and self.is_attached:
             self.say("")
-            self._show(page, place)
+            self.show_page(page, place)
 
-    def _show(self, page: Page, place: Place) -> None:
+    def show_page(self, page: Page, place: Place) -> None:
+        """Show a page that has arrived."""
         self.page = page
-        self.page_view.show(self._typeset, place)
+        self._document = None
+        self.page_view.show(self._typeset, self.study.settle(place, page))
         self.tell()
         if place.anchor and place.spot is None:
             self.call_after_refresh(self._report_anchor, place)
@@ -114,6 +118,13 @@ class PagingScreen(MovingScreen):
         if following is not None and self.study.held(following.id) is None:
             read_in_background(self.study, following.id)
 
+    def draw_questions(self, *changed: str) -> None:
+        """Set some questions of the page again, by their ids; the line where the one in focus begins stays where it is."""
+        if self.is_ready:
+            self._changed = frozenset(changed)
+            self.page_view.typeset_again(self.page_view.focused_target)
+            self._changed = frozenset()
+
     def _typeset(self, width: int) -> Document:
         page, look = self.page, self.look
         opened = self.open_reveals.get(page.ref.id) if page is not None else None
@@ -124,8 +135,21 @@ class PagingScreen(MovingScreen):
             open_reveals=opened,
             monochrome=look.monochrome,
             plain_code=self._plain_code,
+            asked=self.study.asking.asked,
+            in_focus=self.page_view.question,
+            typing=self.is_typing,
         )
-        return Document(page.blocks if page is not None else (), setting)
+        before = self._document
+        if before is not None and self._changed and before.setting.width == width:
+            self._document = before.again(setting, self._changed)
+        else:
+            self._document = Document(page.blocks if page is not None else (), setting)
+        return self._document
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into the blanks of a question."""
+        return False
 
     # Lines above and below
 

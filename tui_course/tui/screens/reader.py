@@ -8,8 +8,8 @@ from tui_course.model.visible import visible
 from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS, bindings
 from tui_course.tui.loading import read_in_background
-from tui_course.tui.screens.following import FollowingScreen
-from tui_course.tui.screens.hints import CONTENTS_HINTS, link_hints, reading_hints
+from tui_course.tui.screens.hints import CONTENTS_HINTS, QUESTION_HINTS, TYPING_HINTS, link_hints, reading_hints
+from tui_course.tui.screens.learning import LearningScreen
 from tui_course.tui.screens.searching import Searching
 from tui_course.tui.widgets.contents import ContentsPane
 
@@ -32,7 +32,7 @@ _TEXT_COLUMNS = 88
 _CONTENTS_WIDTHS = (32, 46)
 
 
-class ReaderScreen(FollowingScreen):
+class ReaderScreen(LearningScreen):
     """Shows the pages of a study; `first_page` is being read already, `from_library` says what `back` leads to at last."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READER_KEYS)
@@ -111,6 +111,10 @@ class ReaderScreen(FollowingScreen):
         super().tell()
         self.contents.mark(self.study.place.page)
 
+    def tell_marks(self) -> None:
+        """Bring the marks in the contents up to date."""
+        self.contents.tell(self.page_marks(), self.course_total())
+
     def hints(self) -> Sequence[Hint]:
         """The keys that matter here."""
         if self.contents.has_focus:
@@ -119,9 +123,11 @@ class ReaderScreen(FollowingScreen):
             return self.searching.hints()
         if not self.is_ready:
             return super().hints()
+        if self.page_view.question:
+            return QUESTION_HINTS if not self.is_typing else TYPING_HINTS
         if self.target is not None:
             return link_hints(self.study, self.page_view, self.target, local=self.local)
-        return reading_hints(self.study, self.page_view)
+        return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions))
 
     def on_text_view_moved(self) -> None:
         """Another part of the page is in view."""
@@ -169,7 +175,7 @@ class ReaderScreen(FollowingScreen):
     # Search
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed goes to the search."""
+        """What is typed goes to the search, else to the question in focus."""
         if self.searching.typing:
             event.stop()
             event.prevent_default()
@@ -177,9 +183,10 @@ class ReaderScreen(FollowingScreen):
             self.tell()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes to the search."""
+        """Pasted text goes to the search, or into a blank."""
         if self.searching.typing:
             event.stop()
+            event.prevent_default()
             self.searching.paste(event.text)
 
     def action_search(self) -> None:

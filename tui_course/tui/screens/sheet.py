@@ -13,7 +13,7 @@ from tui_course.model.visible import visible
 from tui_course.tui.keys import READER_KEYS, SHEET_KEYS, bindings
 from tui_course.tui.screens.moving import MovingScreen
 from tui_course.tui.widgets.bars import Hint, Note
-from tui_course.typeset.document import Document
+from tui_course.typeset.document import Document, first_runs
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.setting import Setting
 
@@ -62,8 +62,8 @@ class Sheet:
         return ()
 
     def targets(self) -> Sequence[Placed]:
-        """Nothing to follow."""
-        return ()
+        """What can be followed."""
+        return tuple(first_runs(self._lines, cell_len))
 
 
 class SheetScreen(MovingScreen):

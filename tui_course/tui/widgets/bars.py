@@ -92,6 +92,18 @@ class BottomLine(LineWidget):
         self._message = ""
         self._prompt: str | None = None
         self._answer = ""
+        self._standing = ""
+
+    @property
+    def standing(self) -> str:
+        """What stands at the right beside the keys."""
+        return self._standing
+
+    def stand(self, words: str) -> None:
+        """Have a few words at the right beside the keys, such as whether answers are saved; none where empty."""
+        if words != self._standing:
+            self._standing = words
+            self.refresh()
 
     @property
     def message(self) -> str:
@@ -159,12 +171,14 @@ class BottomLine(LineWidget):
                 parts.append(Segment(" ", look.cursor))
                 parts.append(Segment(self._answer, look.bar_dim))
             return fitted(parts, width, look.bar)
+        reserved = cell_len(self._standing) + _GAP if self._standing else 0
         parts = [Segment(" " * _MARGIN, look.bar)]
-        for number, hint in enumerate(fitting(self._hints, width - 2 * _MARGIN)):
+        for number, hint in enumerate(fitting(self._hints, width - 2 * _MARGIN - reserved)):
             parts.append(Segment(" " * (_GAP if number else 0), look.bar))
             parts.append(Segment(hint.key, look.bar_key))
             parts.append(Segment(f" {hint.word}", look.bar_dim))
-        return fitted(parts, width, look.bar)
+        keys = fitted(parts, max(0, width - _MARGIN - max(0, reserved - _GAP)), look.bar)
+        return fitted([*keys, Segment(self._standing, look.bar_dim)], width, look.bar)
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:

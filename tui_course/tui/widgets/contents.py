@@ -14,7 +14,7 @@ from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.style import Style
     from textual import events
@@ -64,6 +64,14 @@ class ContentsPane(LineWidget, can_focus=True):
         self._top = 0
         self._filter: str | None = None
         self._settled_height = 0
+        self._marks: Mapping[str, str] = {}
+        self._total = ""
+
+    def tell(self, marks: Mapping[str, str], total: str) -> None:
+        """What stands at the right: of each page by its id, and of the course."""
+        if (marks, total) != (self._marks, self._total):
+            self._marks, self._total = marks, total
+            self.refresh()
 
     @property
     def filter(self) -> str | None:
@@ -115,7 +123,7 @@ class ContentsPane(LineWidget, can_focus=True):
         self._cursor = position
         self._keep_in_view()
         entry = self.cursor
-        cut = entry is not None and cell_len(entry.title) > self._title_room(self.size.width)
+        cut = entry is not None and cell_len(entry.title) > self._title_room(entry, self.size.width)
         self.post_message(self.Pointed(entry.title if entry and cut else ""))
         self.refresh()
 
@@ -194,8 +202,9 @@ class ContentsPane(LineWidget, can_focus=True):
             self._keep_in_view(context=3)
         return super().render_lines(crop)
 
-    def _title_room(self, width: int) -> int:
-        return max(1, width - 4)
+    def _title_room(self, entry: ContentsEntry, width: int) -> int:
+        mark = cell_len(self._marks.get(entry.page, ""))
+        return max(1, width - 4 - (mark + 2 if mark else 0))
 
     def row(self, y: int, width: int) -> Strip:
         """A row: the course, an empty one, then the entries from the top."""
@@ -215,12 +224,15 @@ class ContentsPane(LineWidget, can_focus=True):
         if self._filter is not None:
             text = shortened(f"/{self._filter}", width - 2, look.mark("…", "..."))
             return [Segment(f" {text}", look.ground), Segment(" ", look.cursor)]
-        return [Segment(f" {shortened(self._title, width - 2, look.mark('…', '...'))}", look.strong)]
+        room = width - 2 - (cell_len(self._total) + 1 if self._total else 0)
+        title = f" {shortened(self._title, room, look.mark('…', '...'))}"
+        space = " " * max(1, width - 1 - cell_len(title) - cell_len(self._total))
+        return [Segment(title, look.strong), Segment(f"{space}{self._total}", look.quiet)]
 
     def _entry(self, number: int, width: int) -> list[Segment]:
         look = self.look
         entry = self._shown[number]
-        title = shortened(entry.title, self._title_room(width + 1), look.mark("…", "..."))
+        title = shortened(entry.title, self._title_room(entry, width + 1), look.mark("…", "..."))
         current = bool(entry.page) and entry.page == self._current
         style: Style = look.ground
         if self.has_focus and number == self._cursor:
@@ -231,7 +243,11 @@ class ContentsPane(LineWidget, can_focus=True):
             return [Segment(f" {shortened(entry.title, width - 2, look.mark('…', '...'))}", look.module)]
         lead = f" {look.mark('▸', '>')} " if current else "   "
         text = lead + title
-        return [Segment(text + " " * max(0, width - cell_len(text)) if style is look.focus else text, style)]
+        mark = self._marks.get(entry.page, "")
+        space = " " * max(1, width - 1 - cell_len(text) - cell_len(mark))
+        if style is look.focus:
+            return [Segment(f"{text}{space}{mark} ", style)]
+        return [Segment(text, style), Segment(space + mark, look.quiet)]
 
     # Mouse
 

@@ -1,4 +1,4 @@
-"""The text of a page: links to focus and to click, what was searched for, what the mouse selects."""
+"""The text of a page: links and questions to focus and to click, what was searched for, what the mouse selects."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui_course.tui.strips import Highlight, character_at
 from tui_course.tui.widgets.text import TextView
+from tui_course.typeset.questions import question_end, question_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ _WHEEL_LINES = 3
 
 
 class PageView(TextView, can_focus=True):
-    """A text in which one target at a time may have the focus."""
+    """A text in which one target at a time may have the focus; `question` is its id where it is a question."""
 
     ALLOW_SELECT: ClassVar[bool] = True
 
@@ -40,23 +41,45 @@ class PageView(TextView, can_focus=True):
             super().__init__()
             self.target = target
 
+    class Turned(Message):
+        """The focus went from a question to another, by their ids; empty where it is on none."""
+
+        def __init__(self, before: str, now: str) -> None:
+            super().__init__()
+            self.before = before
+            self.now = now
+
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._marks: dict[int, list[tuple[int, int, bool]]] = {}
         self._pressed: tuple[int, int] | None = None
-        self._hovered: int | None = None
+        self._hovered: Target | None = None
         self.focused_target: int | None = None
+        self.question = ""
 
     def show(self, typesetter: Callable[[int], Scroll], place: Place | None = None) -> None:
         """Show another text from a place in it; a spot brings back the focus as well."""
         self._hovered = None
         self._marks = {}
         self.focused_target = place.spot.target if place and place.spot else None
+        self.question = (place.question or (place.spot.question if place.spot else "")) if place else ""
+        if place is not None and place.question:
+            place = replace(place, anchor=question_start(place.question))
         super().show(typesetter, place)
+
+    def _settle(self, scroll: Scroll) -> None:
+        """Go to where the text is to be read; a question that has the focus may be another target now."""
+        super()._settle(scroll)
+        if self.question:
+            targets = scroll.targets()
+            self.focused_target = next((n for n, one in enumerate(targets) if one.target.href == self.question), None)
+            if self.focused_target is None:
+                self.question = ""
 
     def clear(self) -> None:
         """Show nothing."""
         self._hovered = self.focused_target = None
+        self.question = ""
         self._marks = {}
         super().clear()
 
@@ -64,12 +87,15 @@ class PageView(TextView, can_focus=True):
     def spot(self) -> Spot | None:
         """Where the learner reads, and what has the focus."""
         spot = super().spot
-        return replace(spot, target=self.focused_target) if spot is not None else None
+        return replace(spot, target=self.focused_target, question=self.question) if spot is not None else None
 
-    def typeset_again(self, keep: int) -> None:
-        """Set the same text again, because something in it opened or closed; the line of target `keep` does not move."""
-        row = self.scroll.targets()[keep].line - self.top
+    def typeset_again(self, keep: int | None) -> None:
+        """Set the same text again, because something in it changed; the line of target `keep`, else the top, does not move."""
+        targets = self.scroll.targets()
+        row = targets[keep].line - self.top if keep is not None and keep < len(targets) else None
         self.set_again()
+        if keep is None or row is None:
+            return
         targets = self.scroll.targets()
         if keep < len(targets):
             self._spot = None
@@ -85,15 +111,57 @@ class PageView(TextView, can_focus=True):
             return None
         return self.scroll.targets()[self.focused_target].target
 
+    def _focus(self, number: int | None) -> None:
+        """Give the focus to a target; a question that gets or loses it is drawn anew."""
+        targets = self.scroll.targets()
+        target = targets[number].target if number is not None and number < len(targets) else None
+        question = target.href if target is not None and target.kind == "question" else ""
+        self.focused_target = number
+        if question != self.question:
+            before, self.question = self.question, question
+            self.post_message(self.Turned(before, question))
+        self._changed()
+
+    def turn_to(self, question_id: str) -> bool:
+        """Give the focus to a question of the page; False where it has none such."""
+        for number, placed in enumerate(self.scroll.targets()):
+            if placed.target.kind == "question" and placed.target.href == question_id:
+                self.bring_question_into_view(question_id)
+                self._focus(number)
+                return True
+        return False
+
+    def lines_of_question(self, question_id: str) -> tuple[int, int] | None:
+        """The first line of a question and the one after its last; None where the page has none such."""
+        first = self.scroll.anchor(question_start(question_id))
+        last = self.scroll.anchor(question_end(question_id))
+        return (first, last + 1) if first is not None and last is not None else None
+
+    def bring_question_into_view(self, question_id: str) -> None:
+        """Have all of a question in view if it has room, with its end at the lower edge; else its beginning at the upper."""
+        lines = self.lines_of_question(question_id)
+        if lines is None:
+            return
+        first, stop = lines
+        view = self.view
+        room = self.size.height - 2 * self.lead
+        if first < view.first or stop - first > room:
+            if not (first < view.first and stop <= view.last and stop - first > room):
+                self.move_to(first - self.lead)
+        elif stop > view.last:
+            self.move_to(stop - self.size.height + self.lead)
+
     def focus_target(self, by: int) -> bool:
         """Focus the next (1) or previous (-1) target, from the view where none has the focus; False where there is none."""
         targets = self.scroll.targets()
         found = self._beside(targets, by)
         if found is None:
             return False
-        self.move_to_line(targets[found].line)
-        self.focused_target = found
-        self._changed()
+        if targets[found].target.kind == "question":
+            self.bring_question_into_view(targets[found].target.href)
+        else:
+            self.move_to_line(targets[found].line)
+        self._focus(found)
         return True
 
     def _beside(self, targets: Sequence[Placed], by: int) -> int | None:
@@ -109,8 +177,7 @@ class PageView(TextView, can_focus=True):
         """Take the focus away; False if nothing had it."""
         if self.focused_target is None:
             return False
-        self.focused_target = None
-        self._changed()
+        self._focus(None)
         return True
 
     def move_to(self, top: int) -> bool:
@@ -121,9 +188,9 @@ class PageView(TextView, can_focus=True):
         if moved and self.focused_target is not None:
             targets, view = self.scroll.targets(), self.view
             line = targets[self.focused_target].line if self.focused_target < len(targets) else -1
-            if not view.first <= line < view.last:
-                self.focused_target = None
-                self.refresh()
+            first, stop = self.lines_of_question(self.question) or (line, line + 1)
+            if stop <= view.first or first >= view.last:
+                self._focus(None)
         return moved
 
     # Search
@@ -151,9 +218,9 @@ class PageView(TextView, can_focus=True):
             start = 0
             for run in line.runs:
                 stop = start + len(run.text)
-                if run.target is not None and run.target.number == self.focused_target:
+                if run.target is not None and run.target.kind != "question" and run.target.number == self.focused_target:
                     found.append(Highlight(start, stop, look.focus))
-                elif run.target is not None and run.target.number == self._hovered:
+                elif run.target is not None and run.target == self._hovered and run.text.strip():
                     found.append(Highlight(start, stop, look.hover))
                 start = stop
         selection = self.text_selection
@@ -216,7 +283,8 @@ class PageView(TextView, can_focus=True):
         self._hover(None)
 
     def _hover(self, target: Target | None) -> None:
-        hovered = target.number if target else None
+        # All of a question is one target; only its parts do something of their own.
+        hovered = target if target and (target.kind != "question" or target.anchor) else None
         if hovered != self._hovered:
             self._hovered = hovered
             self.refresh()
@@ -231,6 +299,5 @@ class PageView(TextView, can_focus=True):
         pressed, self._pressed = self._pressed, None
         target = self.target_at(event.x, event.y)
         if target is not None and pressed == (event.x, event.y):
-            self.focused_target = target.number
-            self._changed()
+            self._focus(target.number)
             self.post_message(self.Chosen(target))

@@ -73,7 +73,9 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
 def _numbered(question: Question, number: int, worth: str, scene: Scene | None, context: Context, width: int) -> list[Line]:
     by = len(str(number)) + 2
     inner = context.inside(width, by)
-    reserve = context.cells(worth) + 2 if inner >= _ROOM_FOR_POINTS else 0
+    # As wide as the label may become, so that an answer does not set the prompt anew.
+    widest = max(context.cells(worth), len(_short(question.points)) + len("0.33 of ")) if worth else 0
+    reserve = widest + 2 if inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     if scene is not None:
         lines = [pressable(line, scene.target) for line in lines]

@@ -42,11 +42,12 @@ def pairs(task: Match, draft: Pairing, scene: Scene, context: Context, width: in
     left = []
     for number, key in enumerate(draft.left):
         given = scene.given(key) if asked.judged and solved is None else None
-        mark, role = sign(drawing, right=given) if given is not None else ("", Role.MARKER)
+        # The room for a sign is there from the start, so that a verdict moves nothing.
+        mark, role = sign(drawing, right=given) if given is not None else (" " * context.cells(drawing.right), Role.MARKER)
         current = scene.focused and not asked.judged and number == draft.cursor
         slot = letters.get(made.get(key, ""), "?" if current and draft.waiting else " ")
         widest = max(map(len, letters.values()), default=1)
-        label = f"{number + 1} [{slot:>{widest}}]{f' {mark}' if mark else ''}"
+        label = f"{number + 1} [{slot:>{widest}}] {mark}"
         left.append(Row(label, words[key], role, scene.at(f"left {key}"), current=current))
     used = set(made.values())
     right = [

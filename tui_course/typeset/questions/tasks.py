@@ -109,10 +109,10 @@ def _order(task: Order, draft: Ordering, scene: Scene, context: Context, width: 
         if key not in by_key:
             continue
         given = scene.given(key) if asked.judged and not asked.revealed else None
-        mark, role = sign(drawing, right=given) if given is not None else ("", Role.MARKER)
         current = scene.focused and not asked.judged and number == draft.cursor
-        held = drawing.opened if current and draft.held else ""
-        label = f"{number + 1}  {mark or held}".rstrip(" ")
+        held = drawing.held if current and draft.held else ""
+        mark, role = sign(drawing, right=given) if given is not None else (held, Role.MARKER)
+        label = f"{number + 1}  {mark}{' ' * (context.cells(drawing.right) - context.cells(mark))}"
         rows.append(Row(label, by_key[key].blocks, role, scene.at(key), current=current))
     return set_rows(rows, context, width)
 

@@ -1,0 +1,1 @@
+"""Answering on the screen: what each key does to a draft, and to the question in focus."""

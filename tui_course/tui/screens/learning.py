@@ -1,0 +1,162 @@
+"""What the learner has done, beside the page: marks in the contents, whether it is saved, results, and visits on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui_course.progress.recorder import Failing, Saved, Saving
+from tui_course.study.learning import READ_TO_THE_END
+from tui_course.tui.loading import index_in_background
+from tui_course.tui.screens.asking import AskingScreen
+
+if TYPE_CHECKING:
+    from tui_course.model.course import Page
+    from tui_course.model.index import PageQuestions, QuestionIndex
+    from tui_course.study import Place, Spot, Study
+    from tui_course.study.learning import Learning
+    from tui_course.tui.theme import Look
+
+_VISIT_SECONDS = 10.0
+
+
+class LearningScreen(AskingScreen):
+    """Notes where the learner is, and shows what they did."""
+
+    class Kept(Message):
+        """Something was saved, or could not be."""
+
+    def __init__(self, study: Study, look: Look, *, local: bool) -> None:
+        super().__init__(study, look, local=local)
+        self.index: QuestionIndex | None = None
+        self._noted: tuple[str, Spot, int] | None = None
+
+    def on_mount(self) -> None:
+        """Listen to what is saved; count the course's questions once the page is there."""
+        keeping = self.study.keeping
+        if keeping is not None:
+            keeping.listener = self._heard
+            if keeping.notice:
+                self.say(keeping.notice)
+        self.call_after_refresh(self._count)
+        self.set_interval(_VISIT_SECONDS, self.note_visit)
+        self._stand()
+
+    def on_unmount(self) -> None:
+        """The learner leaves the course."""
+        self.note_visit()
+
+    # Whether it is saved
+
+    def _heard(self) -> None:
+        """Called from the recorder's thread."""
+        self.post_message(self.Kept())
+
+    def on_learning_screen_kept(self) -> None:
+        """Tell whether everything is saved."""
+        self._stand()
+
+    def _stand(self) -> None:
+        keeping = self.study.keeping
+        if keeping is None:
+            return
+        look = self.look
+        if keeping.notice:
+            self.bottom_line.stand(look.mark("⚠ not kept", "! not kept"))
+            return
+        match keeping.state:
+            case Failing():
+                self.bottom_line.stand("not saved yet")
+            case Saving():
+                self.bottom_line.stand(look.mark("saving …", "saving ..."))
+            case Saved():
+                self.bottom_line.stand(look.mark("saved ✓", "saved") if keeping.recorded else "")
+
+    # Visits
+
+    def show_page(self, page: Page, place: Place) -> None:
+        """Show a page that has arrived; that is a visit."""
+        super().show_page(page, place)
+        self.call_after_refresh(self.note_visit)
+
+    def go(self, place: Place) -> None:
+        """Move to a place, and note how far this page was read."""
+        self.note_visit()
+        super().go(place)
+
+    def note_visit(self) -> None:
+        """Note where the learner is, unless that is noted already."""
+        spot = self.spot
+        if self.page is None or spot is None or self.page.ref.id != self.study.place.page:
+            return
+        percent = self.page_view.view.percent
+        now = (self.page.ref.id, spot, percent)
+        if now != self._noted:
+            self._noted = now
+            self.study.visit(self.page, spot, percent / 100)
+            self.tell_marks()
+
+    # Marks
+
+    def _count(self) -> None:
+        self.run_worker(self._indexed(), exclusive=True, group="index")
+
+    async def _indexed(self) -> None:
+        index = await asyncio.wrap_future(index_in_background(self.study))
+        if self.is_attached:
+            self.index = index
+            self.tell_marks()
+
+    def after_answer(self) -> None:
+        """A verdict was given or taken: the marks are told anew."""
+        super().after_answer()
+        self.tell_marks()
+
+    def tell_marks(self) -> None:
+        """Bring what stands beside the contents up to date; a reader without contents has nothing to tell."""
+
+    def page_marks(self) -> dict[str, str]:
+        """The mark of each page by its id."""
+        if self.index is None:
+            return {}
+        return {page.page: page_mark(page, self.study.learning, self.look) for page in self.index.pages}
+
+    def course_total(self) -> str:
+        """Points earned of all there are, and their percentage; empty in a course without any."""
+        if self.index is None:
+            return ""
+        marks = self.study.learning.course_marks(self.index)
+        if not marks.worth:
+            return ""
+        return f"{short_points(marks.points)}/{short_points(marks.worth)} {self.look.mark('·', '|')} {marks.percent} %"
+
+    # Results
+
+    def action_progress(self) -> None:
+        """Show the results of this page and of the course."""
+        if self.page is None:
+            return
+        from tui_course.tui.screens.results import ResultsScreen
+
+        self.app.push_screen(ResultsScreen(self.look, self.study, self.page, self.index, self.go))
+
+
+def short_points(points: float) -> str:
+    """Points with one decimal at most."""
+    return f"{points:.1f}".removesuffix(".0")
+
+
+def page_mark(page: PageQuestions, learning: Learning, look: Look) -> str:
+    """How far a page is done: its questions right of all, and a sign; done, begun, open."""
+    marks = learning.marks(page.questions)
+    begun = learning.visited(page.page) or marks.tried or marks.right
+    if not marks.questions:
+        done = learning.read(page.page) >= READ_TO_THE_END
+        return look.mark("✓", "*") if done else look.mark("◐", "~") if begun else look.mark("·", ".")
+    if marks.right == marks.questions:
+        return f"{marks.right}/{marks.questions} {look.mark('✓', '*')}"
+    if begun:
+        return f"{look.mark('◐', '~')} {marks.right}/{marks.questions}"
+    return f"{look.mark('·', '.')}/{marks.questions}"
