@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tui_course.errors import PageNotFound
+from tui_course.errors import CourseError, PageNotFound
 from tui_course.sources.cache import CachedCourse, digest
 from tui_course.sources.jekyll.site import JekyllSite
+from tui_course.sources.questions import index_pages
 
 BEES = Path(__file__).parent / "jekyll" / "beekeeping"
 
@@ -86,6 +87,42 @@ def test_a_cache_that_cannot_be_written_costs_nothing_else(course, tmp_path):
     cached, inner = opened(course, tmp_path)
     assert cached.page("index").ref.title == "Welcome"
     assert inner.read == ["index"]
+
+
+def test_the_index_fills_the_cache_and_is_kept(course, tmp_path):
+    first, inner = opened(course, tmp_path)
+    ids = [page.id for page in inner.site.course.pages]
+    found = first.index
+    assert [page.page for page in found.pages] == ids
+    assert sum(len(page.questions) for page in found.pages) > 0
+    assert inner.read == ["outline", *ids]
+    again, inner = opened(course, tmp_path)
+    assert again.index == found
+    assert again.page("index") == first.page("index")
+    assert inner.read == []
+
+
+def test_an_index_with_a_page_that_could_not_be_read_is_not_kept(course, tmp_path):
+    class Unlucky(Counting):
+        def page(self, page_id):
+            if page_id == "index":
+                raise CourseError("lost")
+            return super().page(page_id)
+
+    def index():
+        return CachedCourse.of(Unlucky(course), course, tmp_path / "cache").index
+
+    assert [page.failed for page in index().pages].count(True) == 1
+    good, inner = opened(course, tmp_path)
+    assert not any(page.failed for page in good.index.pages)
+    assert inner.read == ["index"], "the other pages were kept"
+
+
+def test_the_index_is_made_page_by_page(course):
+    inner = Counting(course)
+    pages = index_pages(inner)
+    assert next(pages).page == "index"
+    assert inner.read == ["outline", "index"]
 
 
 def test_pages_that_are_not_there_are_not_kept(course, tmp_path):

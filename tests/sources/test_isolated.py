@@ -23,6 +23,7 @@ def test_a_worker_reads_what_the_format_itself_reads(worker):
     assert isolated.problems == site.problems
     assert [isolated.page(page.id) for page in site.course.pages] == [site.page(page.id) for page in site.course.pages]
     assert isolated.source("index") == site.source("index")
+    assert isolated.index == site.index
 
 
 def test_one_worker_reads_several_courses(worker, tmp_path):

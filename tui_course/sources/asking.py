@@ -41,22 +41,20 @@ def read_data(around: PageSurroundings, source: str, line: int) -> Ask | Unknown
     loaded = load_yaml(source, around.source, line or 1)
     problems = loaded.problems
     value = _with_list(loaded.value)
-    if not is_assessment(value):
-        if not any(problem.severity is Severity.ERROR for problem in problems):
-            message = "there are no questions in this block: write `questions:` and a list, or a single question"
-            problems = (*problems, Problem("quiz-unreadable", Severity.ERROR, message, around.source, line))
-        around.take(problems if line else _without_lines(problems))
-        return Unknown(source.strip("\n"), problems[-1].message)
-    found = read_assessment(value, around.source, around.blocks)
-    problems += found.problems
-    around.take(problems if line else _without_lines(problems))
-    if isinstance(found.ask, Unknown):
-        return found.ask
-    questions = tuple(with_place(around, question) for question in found.ask.questions)
-    if not line:
-        questions = tuple(replace(question, line=0) for question in questions)
-    name = questions[0].id if questions else str(line)
-    return replace(found.ask, id=f"{around.page_id}#{name}", questions=questions)
+    ask = None
+    if is_assessment(value):
+        found = read_assessment(value, around.source, around.blocks)
+        problems += found.problems
+        ask = found.ask
+    elif not any(problem.severity is Severity.ERROR for problem in problems):
+        message = "there are no questions in this block: write `questions:` and a list, or a single question"
+        problems += (Problem("quiz-unreadable", Severity.ERROR, message, around.source),)
+    # A template may have moved the block: its lines are not those of the file then.
+    around.take(replace(problem, line=(problem.line or line) if line else 0) for problem in problems)
+    if not isinstance(ask, Ask) or not ask.questions:
+        return Unknown(source.strip("\n"), problems[-1].message if problems else "there are no questions in this block")
+    questions = tuple(with_place(around, one if line else replace(one, line=0)) for one in ask.questions)
+    return replace(ask, id=f"{around.page_id}#{questions[0].id}", questions=questions)
 
 
 def with_place(around: PageSurroundings, question: Question) -> Question:
@@ -87,8 +85,3 @@ def _with_list(value: Any) -> Any:  # noqa: ANN401 - any YAML
     if isinstance(value, dict) and value and "questions" not in value:
         return {"questions": [value]}
     return value
-
-
-def _without_lines(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems of a block that a template has moved: its lines are not those of the file."""
-    return tuple(replace(problem, line=0) for problem in problems)

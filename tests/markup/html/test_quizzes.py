@@ -132,7 +132,7 @@ PIECES = (
     "<!-- /quiz -->",
     "<!-- /quiz -->",
     "<!-- answer: x -->",
-    "~~~ quiz\nquestions: data\n~~~",
+    "~~~ quiz\nquestions: data\n~~~\n",
     "```\n",
     "`",
     "1. [x] ",
