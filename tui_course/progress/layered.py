@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_course.progress.memory import MemoryStore
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from tui_course.model.attempt import Attempt, Event, Visit
     from tui_course.progress.store import Store
+
+_Kept = TypeVar("_Kept", bound="Attempt | Visit")
 
 
 class LayeredStore:
@@ -31,13 +33,11 @@ class LayeredStore:
 
     def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
         """A learner's attempts from both, oldest first; raises StoreError."""
-        both = {one.id: one for one in (*self._under.attempts(learner, course), *self._above.attempts(learner, course))}
-        return tuple(sorted(both.values(), key=lambda one: one.at))
+        return _merged(self._under.attempts(learner, course), self._above.attempts(learner, course))
 
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
         """A learner's visits from both, oldest first; raises StoreError."""
-        both = {one.id: one for one in (*self._under.visits(learner, course), *self._above.visits(learner, course))}
-        return tuple(sorted(both.values(), key=lambda one: one.at))
+        return _merged(self._under.visits(learner, course), self._above.visits(learner, course))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Raises StoreError, and nothing is forgotten, where `under` has something that it cannot forget."""
@@ -51,3 +51,9 @@ class LayeredStore:
     def close(self) -> None:
         """Let go of what lies under."""
         self._under.close()
+
+
+def _merged(under: Sequence[_Kept], above: Sequence[_Kept]) -> tuple[_Kept, ...]:
+    """The events of both, oldest first; of two with the same id the one under, which was there before."""
+    there = {one.id for one in under}
+    return tuple(sorted((*under, *(one for one in above if one.id not in there)), key=lambda one: one.at))

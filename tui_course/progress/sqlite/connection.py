@@ -37,6 +37,13 @@ def damaged(error: sqlite3.Error) -> bool:
     return _code(error) in _DAMAGE
 
 
+def damage(message: str) -> sqlite3.DatabaseError:
+    """An error as SQLite raises it where a file is damaged."""
+    error = sqlite3.DatabaseError(message)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 def reason(error: sqlite3.Error) -> str:
     """The error in words for a learner."""
     return _REASONS.get(_code(error), str(error))
@@ -104,9 +111,7 @@ def check(connection: sqlite3.Connection) -> None:
     """Raises sqlite3.Error, as reading a damaged file does, where tables and indexes do not fit together."""
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != ("ok",):
-        error = sqlite3.DatabaseError(str(found))
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise damage(str(found))
 
 
 def _statements(script: str) -> Iterator[str]:

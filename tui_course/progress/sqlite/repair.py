@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.model.visible import visible
 from tui_course.progress.codec import read_attempt, read_visit
 from tui_course.progress.sqlite import FILE
 from tui_course.progress.sqlite.backup import backups, stamp
@@ -19,16 +20,28 @@ if TYPE_CHECKING:
 
     from tui_course.model.attempt import Event
 
+HEADER_BYTES: Final = 100
+"""The length of a file's header: nothing shorter is a store."""
+
 _COMPANIONS: Final = ("-wal", "-shm")
+_NUL: Final = visible("\0")  # what a page that was cut off is filled with
 _MAX_MISSES: Final = 10_000
 _HEADER: Final = b"SQLite format 3\0"
 _APPLICATION_AT: Final = slice(68, 72)
 
 
+def size(path: Path) -> int:
+    """How many bytes a file has, -1 where there is none; raises OSError."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+
+
 def ours(path: Path) -> bool:
     """Whether a file that SQLite cannot read was a store, so that it may be set aside; raises OSError."""
     with path.open("rb") as file:
-        head = file.read(100)
+        head = file.read(HEADER_BYTES)
     if head.startswith(_HEADER) and int.from_bytes(head[_APPLICATION_AT], "big") == APPLICATION:
         return True
     return path.name == FILE or bool(backups(path))
@@ -121,10 +134,11 @@ def _backed_up(path: Path, known: int) -> tuple[Path | None, list[Event]]:
 
 def _events(connection: sqlite3.Connection) -> list[Event]:
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    connection.execute("PRAGMA writable_schema = ON")  # else nothing can be read of a file that lost its end
     events: list[Event] = []
     events += [read_attempt(row[1:]) for row in _rows(connection, "attempt")]
     events += [read_visit(row[1:]) for row in _rows(connection, "visit")]
-    return [one for one in events if one.id]
+    return [one for one in events if one.id and _NUL not in one.id + one.learner]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from tui_course.progress.sqlite.connection import (
     check,
     connect,
     connect_for_reading,
+    damage,
     damaged,
     migrate,
     reason,
@@ -227,9 +228,12 @@ class SqliteStore:
             return self._open(channel)
 
     def _open(self, channel: _Channel, *, first: bool = False) -> sqlite3.Connection:
-        emptied = self.path.exists() and self.path.stat().st_size == 0
-        if emptied and (told := repair.restore(self.path, self._steps)):
-            self._notice = told
+        match repair.size(self.path):
+            case 0:
+                self._notice = repair.restore(self.path, self._steps) or self._notice
+            case small if 0 < small < repair.HEADER_BYTES:
+                # SQLite takes it for an empty file and would write over it.
+                raise damage("the file is shorter than a header")
         connection = connect(self.path)
         try:
             taken = version(connection)
