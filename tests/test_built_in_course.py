@@ -102,7 +102,7 @@ def test_every_choice_has_a_comment_that_does_not_give_the_right_one_away(asked)
 def test_every_question_has_an_id_of_its_own_that_its_author_gave(asked):
     ids = Counter(question.id for question in asked)
     assert [name for name, number in ids.items() if number > 1] == []
-    assert [name for name in ids if not re.fullmatch(r"[a-z]+(-[a-z]+)+", name)] == []
+    assert [name for name in ids if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name)] == []
 
 
 def test_every_explanation_is_where_its_question_says(pages, asked):
