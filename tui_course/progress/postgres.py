@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Connection = psycopg.Connection[tuple[Any, ...]]
 
-DELAYS: Final = (0.0, 0.1, 0.3, 0.6, 1.0, 1.5)
+DELAYS: Final = (0.0, 0.1, 0.3, 0.6, 1.0)
 """How long to wait before each new connection after a lost one, in seconds; there is one more try than delays."""
 PATIENCE: Final = 6.0
 """After how many seconds there is no further try."""
