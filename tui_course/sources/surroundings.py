@@ -15,7 +15,7 @@ from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_course.model.block import Ask, Block, Cue, Unknown
     from tui_course.sources.locate import Locator
@@ -75,7 +75,7 @@ class PageSurroundings:
     read_quiz: Callable[[str], tuple[Ask | Unknown, tuple[Problem, ...]]]
     markdown: Callable[[str], Rendered]
     own_addresses: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
 
     def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
         """Take a problem; the same one twice in a line is one."""
@@ -83,9 +83,9 @@ class PageSurroundings:
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Take problems, each once."""
-        self.problems.extend(problem for problem in problems if problem not in self.problems)
+        self.problems.update(dict.fromkeys(problems))
 
-    def take_moved(self, problems: Iterable[Problem], text: str) -> None:
+    def take_moved(self, problems: Sequence[Problem], text: str) -> None:
         """Take problems whose lines count in `text`: templates and data move text, so the words of the line are looked for."""
         lines = text.split("\n") if problems else []
         for problem in problems:

@@ -84,7 +84,9 @@ def _close(walker: Walker, opened: _Open, out: list[LexborNode | Quiz | None]) -
     if walker.in_question:
         _report_nested(walker, opened.mark.line)
         return
-    nodes = [one for one in out[opened.place + 1 :] if one is not None and not isinstance(one, Quiz)]
+    # What holds another question is not looked at again: around each of many it would be read once more.
+    inside = [] if opened.holds else out[opened.place + 1 :]
+    nodes = [one for one in inside if one is not None and not isinstance(one, Quiz)]
     if opened.holds or any(_holds_mark(node) for node in nodes):
         message = "another quiz begins before this one ends; this one is shown as ordinary text"
         walker.around.report("quiz-nested", Severity.ERROR, message, line=opened.mark.line)

@@ -155,11 +155,11 @@ class FolderCourse:
         """Read a page; raises PageNotFound."""
         page = self._page(page_id)
         around = self._surroundings(page)
-        around.problems.extend(page.problems)
+        around.take(page.problems)
         rendered = self._gfm.render(page.body, page.path, page.body_line, lambda: self.works.apa)
-        around.problems.extend(rendered.problems)
+        around.take(rendered.problems)
         blocks = with_remains(read_blocks(rendered.html, around), page.source, page.broken)
-        return Page(page.ref, blocks, tuple(dict.fromkeys(around.problems)))
+        return Page(page.ref, blocks, tuple(around.problems))
 
     def _page(self, page_id: str) -> FolderPage:
         try:

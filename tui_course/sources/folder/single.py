@@ -134,23 +134,23 @@ class FileCourse:
             no_quiz,
             _as_a_site().fragment if torn else lambda words: Gfm().fragment(words, lambda: self.works.apa),
         )
-        around.problems.extend(page.problems)
+        around.take(page.problems)
         html = self._torn(page, around) if torn else self._gfm(page, around)
         blocks = with_remains(read_blocks(html, around), page.source, page.broken)
-        return Page(page.ref, blocks, tuple(dict.fromkeys(around.problems)))
+        return Page(page.ref, blocks, tuple(around.problems))
 
     def _gfm(self, page: FolderPage, around: PageSurroundings) -> str:
         rendered = Gfm().render(page.body, page.path, page.body_line, lambda: self.works.apa)
-        around.problems.extend(rendered.problems)
+        around.take(rendered.problems)
         if rendered.cited:
-            around.problems.extend(self.works.problems)
+            around.take(self.works.problems)
         return rendered.html
 
     def _torn(self, page: FolderPage, around: PageSurroundings) -> str:
         mended = without_site(page.body, page.path, page.body_line, page.values, self._beside)
         rendered = _as_a_site().render(mended.text)
-        around.problems.extend(mended.problems)
-        around.problems.extend(replace(problem, file=page.path, line=0) for problem in rendered.problems)
+        around.take(mended.problems)
+        around.take(replace(problem, file=page.path, line=0) for problem in rendered.problems)
         return rendered.html
 
     def _beside(self, path: str) -> str:

@@ -169,18 +169,18 @@ class JekyllSite:
         if document is None:
             raise PageNotFound(f"there is no page {page_id}")
         around = self._surroundings(document)
-        around.problems.extend(document.problems)
+        around.take(document.problems)
         text = document.body
         if "{{" in text or "{%" in text:
             expanded = self.expansion.expand(document)
             text = expanded.text
-            around.problems.extend(expanded.problems)
+            around.take(expanded.problems)
         first_line = document.body_line if text is document.body else 0
         html = self._html(text, around, first_line) if document.markdown else text
         if self._has_layout(document):
             html = self.expansion.laid_out(document, html)
         blocks = with_remains(read_blocks(html, around), document.source, document.broken)
-        return Page(document.ref, blocks, tuple(dict.fromkeys(around.problems)))
+        return Page(document.ref, blocks, tuple(around.problems))
 
     @cached_property
     def index(self) -> QuestionIndex:
