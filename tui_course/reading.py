@@ -29,27 +29,45 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     """Open the course at `path`, or the built-in one, on the terminal; raises CourseError, PageNotFound and SettingsError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
+    return _start(path, at or "", flags)
+
+
+def review(path: str | None, *, minutes: float, flags: Mapping[str, Any]) -> int:
+    """Open a course with its review, which ends after `minutes`; raises as `read` does."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError("a review on the whole screen needs a terminal; --plain asks line by line")
+    return _start(path, "", flags, minutes)
+
+
+def _start(path: str | None, at: str, flags: Mapping[str, Any], review_minutes: float | None = None) -> int:
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
     with Worker() as worker, Opened(settings) as opened:
         courses = find_courses(root)
-        if courses and at:
-            raise SettingsError(f"{root} holds several courses; --at names a page of one")
+        if courses and (at or review_minutes is not None):
+            names = ", ".join(one.name for one in courses)
+            raise SettingsError(f"{root} holds several courses; choose one of: {names}")
         if courses:
 
             def opening() -> Study | Shelf:
                 return _shelf(worker, root, courses, settings, opened.keeping)
         else:
-            pages = _pages(worker, root, settings, at or "")
+            pages = _pages(worker, root, settings, at)
 
             def opening() -> Study | Shelf:
                 from tui_course.study import Study
 
-                return Study(pages, at or "", opened.keeping)
+                return Study(pages, at, opened.keeping)
 
         from tui_course.tui import run
 
-        return run(opening, ascii=settings.ascii, theme=_theme(settings, os.environ), local=not _remote(os.environ))
+        return run(
+            opening,
+            ascii=settings.ascii,
+            theme=_theme(settings, os.environ),
+            local=not _remote(os.environ),
+            review_minutes=review_minutes,
+        )
 
 
 class Opened:

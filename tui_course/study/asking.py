@@ -12,6 +12,8 @@ from tui_course.questions import grade, solution
 from tui_course.study.drafting import begun
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui_course.model.answer import Answer
     from tui_course.model.draft import Draft
     from tui_course.model.question import Question
@@ -23,13 +25,15 @@ _NEXT_CONFIDENCE = {None: Confidence.SURE, Confidence.SURE: Confidence.UNSURE, C
 class Asking:
     """The questions that a learner meets; each begins where the learner left it, or anew where it is a `review`.
 
+    `pages` tells the page of a question, by its id, where that is not the one that the learner is on.
     Questions are told apart by their ids. Every method takes the question as it stands in the course now and returns how it
     stands with the learner.
     """
 
-    def __init__(self, learning: Learning, *, review: bool = False) -> None:
+    def __init__(self, learning: Learning, *, review: bool = False, pages: Mapping[str, str] | None = None) -> None:
         self.learning = learning
         self._review = review
+        self._pages = pages if pages is not None else {}
         self._asked: dict[str, Asked] = {}
         self._begun: dict[str, float] = {}
 
@@ -98,6 +102,7 @@ class Asking:
         self.learning.record_attempt(
             asked,
             verdict,
+            page=self._pages.get(asked.question.id, ""),
             seconds=max(0.0, self.learning.clock() - began) if began is not None else 0.0,
             review=self._review,
         )

@@ -28,26 +28,31 @@ if TYPE_CHECKING:
 class CourseApp(App[int]):
     """A course, or a shelf of courses, on one terminal.
 
-    `local` says that terminal and program are on one machine, so that links may open in its browser.
+    `local` says that terminal and program are on one machine, so that links may open in its browser. `review_minutes`, where it
+    is given, begins with a review of so many minutes.
     """
 
     CSS_PATH = "styles/reader.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, subject: Study | Shelf, *, look: Look, local: bool = True) -> None:
+    def __init__(self, subject: Study | Shelf, *, look: Look, local: bool = True, review_minutes: float | None = None) -> None:
         super().__init__()
         self.animation_level = "none"
         self.look = replace(look, monochrome=look.monochrome or self.no_color)
         self.local = local
         self._subject = subject
+        self._review_minutes = review_minutes
         self._first_page = read_in_background(subject, subject.place.page) if isinstance(subject, Study) else None
         self._no_colour = NoColor()
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen on the stack, so that nothing else is ever painted."""
         if isinstance(self._subject, Study):
-            return ReaderScreen(self._subject, self.look, local=self.local, first_page=self._first_page)
+            screen = ReaderScreen(self._subject, self.look, local=self.local, first_page=self._first_page)
+            if self._review_minutes is not None:
+                screen.review_at_once(self._review_minutes)
+            return screen
         from tui_course.tui.screens.library import LibraryScreen
 
         return LibraryScreen(self._subject, self.look, local=self.local)

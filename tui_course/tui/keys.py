@@ -84,6 +84,7 @@ OTHER = Group(
         Key("slash", "search", "/", "search this page"),
         Key("N", "search_previous", "n N", "next match, one before"),
         Key("P", "progress", "P", "results and progress"),
+        Key("R", "review", "R", "review what you missed"),
         Key("exclamation_mark", "problems", "!", "problems of this page"),
         Key("T", "theme", "T", "light or dark"),
         Key("question_mark", "help", "?", "this help"),
@@ -150,6 +151,28 @@ SHEET_KEYS: tuple[Group, ...] = (
     ),
 )
 
+
+REVIEW_KEYS: tuple[Group, ...] = (
+    Group(
+        "Review",
+        (
+            Key("Q,n,right", "next_question"),
+            Key("space,pagedown", "screen(1)"),
+            Key("b,pageup", "screen(-1)"),
+            Key("j,down", "line(1)"),
+            Key("k,up", "line(-1)"),
+            Key("d", "half(1)"),
+            Key("u", "half(-1)"),
+            Key("g,home", "top"),
+            Key("G,end", "bottom"),
+            Key("less_than_sign,shift+left", "pan(-1)"),
+            Key("greater_than_sign,shift+right", "pan(1)"),
+            Key("T", "theme"),
+            Key("escape,backspace,H,R", "leave"),
+            Key("q", "quit"),
+        ),
+    ),
+)
 
 RESULTS_KEYS: tuple[Group, ...] = (
     Group(

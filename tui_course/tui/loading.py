@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
     from tui_course.study import Place, Study
+    from tui_course.study.reviewing import DueList
 
 _T = TypeVar("_T")
 
@@ -42,6 +43,15 @@ def index_in_background(study: Study) -> Future[QuestionIndex]:
     """Start to list every question of the course."""
     future: Future[QuestionIndex] = Future()
     _start(future, study.index, "questions")
+    return future
+
+
+def due_in_background(study: Study) -> Future[DueList]:
+    """Start to find the questions that are due for review now."""
+    from tui_course.study.reviewing import due_questions
+
+    future: Future[DueList] = Future()
+    _start(future, lambda: due_questions(study, study.learning.clock()), "review")
     return future
 
 

@@ -10,13 +10,10 @@ from tui_course.tui.loading import explain_in_background
 from tui_course.tui.screens.following import FollowingScreen
 
 if TYPE_CHECKING:
-    from textual import events
-
     from tui_course.model.course import Page
     from tui_course.model.question import Question
     from tui_course.study import Place, Study
     from tui_course.tui.theme import Look
-    from tui_course.tui.widgets.page import PageView
     from tui_course.typeset.line import Target
 
 
@@ -31,40 +28,6 @@ class AskingScreen(FollowingScreen):
         """Show a page that has arrived."""
         self.answering.show(page.blocks)
         super().show_page(page, place)
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether letters go into the blanks of the question in focus."""
-        return self.answering.typing
-
-    # Keys
-
-    def on_key(self, event: events.Key) -> None:
-        """What the question in focus understands goes to it; a digit without a focus goes to the question in view."""
-        if not self.page_view.has_focus or not self.is_ready:
-            return
-        self.say("")
-        taken = self.answering.key(event.key, event.character) if self.page_view.question else self._first_digit(event)
-        if taken:
-            event.stop()
-            event.prevent_default()
-            self.tell()
-
-    def _first_digit(self, event: events.Key) -> bool:
-        if not (event.character and event.character.isascii() and event.character.isdigit()):
-            return False
-        found = self.answering.visible_question()
-        if not found:
-            self.say("digits answer a question; Q goes to the next one")
-            return True
-        self.page_view.turn_to(found)
-        return self.answering.key(event.key, None)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes into a blank."""
-        if self.answering.typing and self.page_view.has_focus:
-            event.stop()
-            self.answering.paste(event.text)
 
     def action_question(self) -> None:
         """Go to the next question of the page."""
@@ -88,19 +51,6 @@ class AskingScreen(FollowingScreen):
             super().follow(target)
 
     # What a question asks of its screen
-
-    def on_page_view_turned(self, message: PageView.Turned) -> None:
-        """Draw the questions that lost and got the focus."""
-        self.answering.turned()
-        self.draw_questions(message.before, message.now)
-        if message.now:
-            self.page_view.bring_question_into_view(message.now)
-        self.tell()
-
-    def redraw_question(self, question_id: str) -> None:
-        """Draw a question anew; the line where it begins does not move unless its end would be out of view."""
-        self.draw_questions(question_id)
-        self.page_view.bring_question_into_view(question_id)
 
     def after_answer(self) -> None:
         """A verdict was given or taken: what counts it is told anew."""

@@ -32,6 +32,7 @@ QUESTION_HINTS = (
     Hint("Esc", "leave the question"),
     _HELP,
 )
+REVIEW_HINTS = (Hint("Q", "skip"), Hint("j k", "scroll"), Hint("Esc", "back to the text"), Hint("q", "quit"))
 TYPING_HINTS = (Hint("Enter", "check"), Hint("Esc", "stop typing"))
 
 

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tui_course.progress.recorder import Failing, Saved, Saving
 from tui_course.study.learning import READ_TO_THE_END
-from tui_course.tui.loading import index_in_background
+from tui_course.tui.loading import due_in_background, index_in_background
 from tui_course.tui.screens.asking import AskingScreen
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from tui_course.model.index import PageQuestions, QuestionIndex
     from tui_course.study import Place, Spot, Study
     from tui_course.study.learning import Learning
+    from tui_course.tui.screens.review import ReviewSession
     from tui_course.tui.theme import Look
 
 _VISIT_SECONDS = 10.0
+REVIEW_MINUTES = 5.0
 
 
 class LearningScreen(AskingScreen):
@@ -32,6 +34,9 @@ class LearningScreen(AskingScreen):
         super().__init__(study, look, local=local)
         self.index: QuestionIndex | None = None
         self._noted: tuple[str, Spot, int] | None = None
+        self._review: ReviewSession | None = None
+        self._review_minutes = REVIEW_MINUTES
+        self._review_at_once = False
 
     def on_mount(self) -> None:
         """Listen to what is saved; count the course's questions once the page is there."""
@@ -43,6 +48,8 @@ class LearningScreen(AskingScreen):
         self.call_after_refresh(self._count)
         self.set_interval(_VISIT_SECONDS, self.note_visit)
         self._stand()
+        if self._review_at_once:
+            self.call_after_refresh(self.action_review)
 
     def on_unmount(self) -> None:
         """The learner leaves the course."""
@@ -141,6 +148,47 @@ class LearningScreen(AskingScreen):
         from tui_course.tui.screens.results import ResultsScreen
 
         self.app.push_screen(ResultsScreen(self.look, self.study, self.page, self.index, self.go))
+
+    # Review
+
+    def review_at_once(self, minutes: float) -> None:
+        """Begin with a review of so many minutes."""
+        self._review_minutes = minutes
+        self._review_at_once = True
+
+    def action_review(self) -> None:
+        """Ask again what was missed or not sure and is due; a review that was left goes on."""
+        if self._review is not None and self._review.current is not None:
+            self._push_review(self._review)
+            return
+        self.say("looking for what is due")
+        self.run_worker(self._find_due(), exclusive=True, group="review")
+
+    async def _find_due(self) -> None:
+        from tui_course.tui.screens.review import ReviewSession, nothing_due
+
+        due = await asyncio.wrap_future(due_in_background(self.study))
+        if not self.is_attached:
+            return
+        if not due.questions:
+            self.say(nothing_due(due, self.study.learning.clock()))
+            return
+        self._review = ReviewSession(self.study, due, self._review_minutes)
+        self._push_review(self._review)
+
+    def _push_review(self, session: ReviewSession) -> None:
+        from tui_course.tui.screens.review import ReviewScreen
+
+        self.say("")
+        self.app.push_screen(ReviewScreen(self.look, session, self._explain_review), self._reviewed)
+
+    def _reviewed(self, _: None) -> None:
+        """The learner has come back: what was answered counts here too."""
+        self.tell_marks()
+
+    def _explain_review(self, place: Place) -> None:
+        self.go(place)
+        self.say("R leads back to the review")
 
 
 def short_points(points: float) -> str:

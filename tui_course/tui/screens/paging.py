@@ -13,7 +13,7 @@ from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.study import Place
 from tui_course.tui.loading import read_in_background
-from tui_course.tui.screens.moving import MovingScreen
+from tui_course.tui.screens.answering import AnsweringScreen
 from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.document import Document
 from tui_course.typeset.setting import Setting
@@ -31,7 +31,7 @@ _IDLE = 0.3
 _FIRST_FRAME = 0.05
 
 
-class PagingScreen(MovingScreen):
+class PagingScreen(AnsweringScreen):
     """Shows the page where a study is; one that is not at hand is waited for without holding up a key."""
 
     def __init__(self, study: Study, look: Look) -> None:
@@ -137,7 +137,7 @@ class PagingScreen(MovingScreen):
             plain_code=self._plain_code,
             asked=self.study.asking.asked,
             in_focus=self.page_view.question,
-            typing=self.is_typing,
+            typing=self.answering.typing,
         )
         before = self._document
         if before is not None and self._changed and before.setting.width == width:
@@ -145,11 +145,6 @@ class PagingScreen(MovingScreen):
         else:
             self._document = Document(page.blocks if page is not None else (), setting)
         return self._document
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether letters go into the blanks of a question."""
-        return False
 
     # Lines above and below
 

@@ -124,7 +124,7 @@ class ReaderScreen(LearningScreen):
         if not self.is_ready:
             return super().hints()
         if self.page_view.question:
-            return QUESTION_HINTS if not self.is_typing else TYPING_HINTS
+            return QUESTION_HINTS if not self.answering.typing else TYPING_HINTS
         if self.target is not None:
             return link_hints(self.study, self.page_view, self.target, local=self.local)
         return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions))

@@ -127,7 +127,8 @@ class _Results:
             sign, role = look.mark("✓", "+"), Role.RIGHT
             words = "at once" if standing.right_at_once else f"{standing.tries} tries"
         else:
-            sign, role = look.mark("✗", "-"), Role.WRONG
+            partly = standing.outcome is Outcome.PARTLY
+            sign, role = (look.mark("◐", "/") if partly else look.mark("✗", "-")), Role.WRONG
             words = "revealed" if standing.revealed else f"{standing.tries} tr{'y' if standing.tries == 1 else 'ies'}"
         if question.fault:
             sign, role, words, points = "!", Role.PROBLEM, "cannot be answered", ""
