@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from tui_course.questions import is_understood, read_assessment
 from tui_course.markup.data import load_yaml
 from tui_course.model.block import Ask, Paragraph
 from tui_course.model.inline import Text
+from tui_course.questions import is_understood, read_assessment
 
 HERE = Path(__file__).parent
 SHAPES = load_yaml((HERE / "shapes.yml").read_text(encoding="utf-8"), "shapes.yml").value

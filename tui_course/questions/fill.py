@@ -33,12 +33,12 @@ def fits(item: dict[str, Any]) -> bool:
 def from_data(entry: Entry) -> Reading:
     """Read `answer:`: a text, alternatives for one blank, a text for each blank, or `[[a, b], c]`, alternatives for each."""
     given = accepted(entry.item)
-    listed = given if isinstance(given, list) else [given]
+    listed = given if isinstance(given, list) else [] if given is None else [given]
     nested = any(isinstance(one, list) for one in listed)
     if nested or _is_one_per_blank(entry, len(listed)):
         blanks = [one if isinstance(one, list) else [one] for one in listed]
     else:
-        blanks = [listed]
+        blanks = [listed] if listed else []
     return _reading(entry, [_texts(entry, one) for one in blanks])
 
 
@@ -103,7 +103,7 @@ def _reading(written: Entry | Passage, listed: list[tuple[str, ...]]) -> Reading
     everything = tuple(text for texts in kept for text in texts)
     by_shape = Comparison.COMMAND if is_command(everything, words_of(written.prompt)) else Comparison.TEXT
     shown = blanks_in(written)
-    ordered = written.flag(ORDERED, default=len(kept) == 1 or shown > 0)
+    ordered = written.flag(ORDERED, default=len(kept) < 2 or shown > 0)  # noqa: PLR2004 - one has no order
     task = Fill(tuple(Blank(texts, given or by_shape) for texts in kept), ordered)
     if shown and shown != len(kept):
         is_one = len(kept) == 1
