@@ -10,11 +10,11 @@ def paragraphs(words):
     return (Paragraph((Text(words),)),)
 
 
-def asked(rights, lengths=(5, 5, 5, 5), **fields):
-    """A question for each place of the right choice, from 0, with choices of so many letters."""
+def asked(rights, *, longest=False, **fields):
+    """A question for each place of the right choice, from 0; the right choice may be the longest."""
     items = []
     for number, right in enumerate(rights):
-        texts = [f"{letter * length} {number}" for letter, length in zip("wxyz", lengths, strict=True)]
+        texts = [f"{letter * (9 if longest and place == right else 5)} {number}" for place, letter in enumerate("wxyz")]
         items.append({"prompt": f"Question {number}?", "choices": texts, "answer": [right], **fields})
     return read_assessment({"questions": items}, "q.yml", paragraphs).ask.questions
 
@@ -44,10 +44,7 @@ def test_places_that_say_nothing(rights):
 
 
 def test_right_choices_that_their_length_gives_away():
-    questions = [
-        question for right in range(4) for question in asked([right] * 3, [9 if place == right else 5 for place in range(4)])
-    ]
-    (message,) = [text for text in messages(questions) if "length" in text]
+    (message,) = messages(asked([0, 1, 2, 3] * 3, longest=True))
     assert message.startswith("quiz-length-bias the right choice is the longest in 12 of 12 questions with one answer")
 
 

@@ -127,9 +127,7 @@ def test_ids_are_all_different(questions):
 
 def test_order_is_kept_where_it_carries_meaning(questions):
     kept = [question for question, _ in questions if isinstance(question.task, Choose) and not question.task.shuffled]
-    assert {" ".join(sorted(words_of(choice.blocks).strip(".") for choice in one.task.choices)) for one in kept} == {
-        "False True"
-    }
+    assert {words_of(choice.blocks).strip(".") for one in kept for choice in one.task.choices} == {"False", "True"}
     pinned = [
         (words_of(choice.blocks), shown_order(question, "x").index(choice.key) == len(question.task.choices) - 1)
         for question, _ in questions
