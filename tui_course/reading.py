@@ -52,7 +52,7 @@ def _start(path: str | None, at: str, flags: Mapping[str, Any], review_minutes: 
             def opening() -> Study | Shelf:
                 return _shelf(worker, root, courses, settings, opened.keeping)
         else:
-            pages = _pages(worker, root, settings, at)
+            pages = open_pages(worker, root, settings, at)
 
             def opening() -> Study | Shelf:
                 from tui_course.study import Study
@@ -108,7 +108,7 @@ def open_keeping(settings: Settings) -> Keeping:
     return Keeping(open_store(settings.store, settings.state_folder), settings.learner_name)
 
 
-def _pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
+def open_pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
     """The course at `root`; its worker starts at once where no cache holds its outline."""
     isolated = IsolatedCourse(worker, root)
     folder = settings.cache_folder
@@ -124,11 +124,11 @@ def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settin
 
     cards = []
     for path in courses:
-        course = _pages(worker, path, settings).course
+        course = open_pages(worker, path, settings).course
         cards.append(CourseCard(course.title, str(path), len(course.pages), course.description))
 
     def choose(card: CourseCard) -> Study:
-        return Study(_pages(worker, Path(card.path), settings), keeping=keeping)
+        return Study(open_pages(worker, Path(card.path), settings), keeping=keeping)
 
     return Shelf(root.resolve().name, tuple(cards), choose)
 

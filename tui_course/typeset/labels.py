@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.model.answer import Outcome, SelfMark
+from tui_course.model.visible import visible
 from tui_course.model.words import inline_words
 from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Role
@@ -25,6 +27,18 @@ _CALL_OUTS = {
     "danger": ("Danger", Role.DANGER),
     "error": ("Error", Role.DANGER),
 }
+
+
+_VERDICTS = {
+    Outcome.RIGHT: ("Right", Role.RIGHT),
+    Outcome.PARTLY: ("Partly right", Role.WRONG),
+    Outcome.WRONG: ("Not right", Role.WRONG),
+    Outcome.UNSCORED: ("Noted", Role.RIGHT),
+}
+SELF_MARKS = {SelfMark.DONE: "Done", SelfMark.PARTLY: "Partly", SelfMark.NOT_YET: "Not yet"}
+REVEALED = "This is the answer"
+WHY = "Why"
+HANDED_IN = "To be handed in as a file."
 
 
 def call_out(block: Admonition) -> tuple[str, Role]:
@@ -59,6 +73,27 @@ def missing_transcript(block: Media) -> str:
 def points_label(question: Question) -> str:
     """Such as `1 point` or `2.5 points`."""
     return "1 point" if question.points == 1 else f"{question.points:g} points"
+
+
+def short_points(points: float) -> str:
+    """Points with as many decimals as they need, two at most."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def outcome_label(outcome: Outcome) -> tuple[str, Role]:
+    """The word for what an answer was, and its role."""
+    return _VERDICTS[outcome]
+
+
+def hint_label(number: int, count: int) -> str:
+    """Such as `Hint 1 of 2`, or `Hint` where there is one only; `number` counts from 1."""
+    return f"Hint {number} of {count}" if count > 1 else "Hint"
+
+
+def fault_label(question: Question) -> str:
+    """Why a question cannot be answered, and where its author finds it."""
+    place = f"{question.file}:{question.line}" if question.line else question.file
+    return visible(f"This question cannot be answered: {question.fault}" + (f" ({place})" if place else ""))
 
 
 def timestamp(seconds: float) -> str:

@@ -8,6 +8,7 @@ from tui_course.model.answer import Confidence, Outcome
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
+from tui_course.typeset.labels import REVEALED, WHY, fault_label, hint_label, outcome_label
 from tui_course.typeset.line import Line, Role, Run, Weight
 
 if TYPE_CHECKING:
@@ -19,19 +20,10 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
     from tui_course.typeset.questions.scene import Scene
 
-_WORDS = {
-    Outcome.RIGHT: ("Right", Role.RIGHT),
-    Outcome.PARTLY: ("Partly right", Role.WRONG),
-    Outcome.WRONG: ("Not right", Role.WRONG),
-    Outcome.UNSCORED: ("Noted", Role.RIGHT),
-}
-
 
 def fault(question: Question, context: Context, width: int) -> list[Line]:
     """Why a question cannot be answered, and where its author finds it."""
-    place = f"{question.file}:{question.line}" if question.line else question.file
-    words = visible(f"This question cannot be answered: {question.fault}" + (f" ({place})" if place else ""))
-    return context.inlines((Text(words),), width, Role.PROBLEM)
+    return context.inlines((Text(fault_label(question)),), width, Role.PROBLEM)
 
 
 def feedback(scene: Scene, context: Context, width: int) -> list[Line]:
@@ -40,13 +32,12 @@ def feedback(scene: Scene, context: Context, width: int) -> list[Line]:
     question = asked.question
     parts: list[list[Line]] = []
     for number, hint in enumerate(question.hints[: asked.hints], 1):
-        label = f"Hint {number} of {len(question.hints)}" if len(question.hints) > 1 else "Hint"
-        parts.append(_labelled(label, Role.TIP, hint, context, width))
+        parts.append(_labelled(hint_label(number, len(question.hints)), Role.TIP, hint, context, width))
     if asked.refusal:
         parts.append(context.inlines((Text(visible(asked.refusal)),), width, Role.PROBLEM))
     parts.append(_verdict(asked, context, width))
     if asked.settled and question.explanation:
-        parts.append(_labelled("Why", Role.NOTE, question.explanation, context, width))
+        parts.append(_labelled(WHY, Role.NOTE, question.explanation, context, width))
     lines: list[Line] = []
     for part in parts:
         if lines and part:
@@ -58,11 +49,11 @@ def feedback(scene: Scene, context: Context, width: int) -> list[Line]:
 def _verdict(asked: Asked, context: Context, width: int) -> list[Line]:
     drawing = context.drawing
     if asked.revealed:
-        return _labelled("This is the answer", Role.NOTE, asked.question.praise, context, width)
+        return _labelled(REVEALED, Role.NOTE, asked.question.praise, context, width)
     verdict = asked.verdict
     if verdict is None:
         return []
-    word, role = _WORDS[verdict.outcome]
+    word, role = outcome_label(verdict.outcome)
     marks = {Outcome.RIGHT: drawing.right, Outcome.PARTLY: drawing.partly, Outcome.WRONG: drawing.wrong}
     label = f"{marks.get(verdict.outcome, drawing.right)} {word}"
     if verdict.remark:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
 from tui_course.typeset.context import anchored, inset
-from tui_course.typeset.labels import points_label
+from tui_course.typeset.labels import points_label, short_points
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.prose import barred, inside_bar
 from tui_course.typeset.questions.feedback import fault, feedback, keys
@@ -74,7 +74,7 @@ def _numbered(question: Question, number: int, worth: str, scene: Scene | None, 
     by = len(str(number)) + 2
     inner = context.inside(width, by)
     # As wide as the label may become, so that an answer does not set the prompt anew.
-    widest = max(context.cells(worth), len(_short(question.points)) + len("0.33 of ")) if worth else 0
+    widest = max(context.cells(worth), len(short_points(question.points)) + len("0.33 of ")) if worth else 0
     reserve = widest + 2 if inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     if scene is not None:
@@ -104,8 +104,4 @@ def _worth(scene: Scene) -> str:
         return "" if asked.question.fault else "no points"
     if asked.verdict is None or asked.revealed:
         return points_label(asked.question)
-    return f"{_short(asked.verdict.score * asked.question.points)} of {_short(asked.question.points)}"
-
-
-def _short(points: float) -> str:
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return f"{short_points(asked.verdict.score * asked.question.points)} of {short_points(asked.question.points)}"

@@ -10,6 +10,7 @@ from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
 from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 from tui_course.model.words import block_words
+from tui_course.typeset.labels import HANDED_IN, SELF_MARKS
 from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.questions.blanks import blanks
 from tui_course.typeset.questions.pairs import pairs, still_pairs
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from tui_course.typeset.questions.scene import Scene
 
 _BLANK = "____"
-_MARKS = {SelfMark.DONE: "Done", SelfMark.PARTLY: "Partly", SelfMark.NOT_YET: "Not yet"}
 
 
 def still(question: Question, context: Context, width: int) -> list[Line]:
@@ -123,7 +123,7 @@ def _reflection(task: Reflect, context: Context, width: int) -> list[Line]:
     if task.handed_in:
         if lines:
             lines.append(Line())
-        lines.extend(context.inlines((Text("To be handed in as a file."),), width, Role.DIM))
+        lines.extend(context.inlines((Text(HANDED_IN),), width, Role.DIM))
     return lines
 
 
@@ -134,6 +134,6 @@ def _marks(draft: Marking, scene: Scene, context: Context, width: int) -> list[L
     for number, one in enumerate(SelfMark):
         sign_of = drawing.chosen if one is mark else drawing.choice
         current = scene.focused and not asked.judged and number == draft.cursor
-        words = (Paragraph((Text(_MARKS[one]),)),)
+        words = (Paragraph((Text(SELF_MARKS[one]),)),)
         rows.append(Row(f"{number + 1}  {sign_of}", words, Role.MARKER, scene.at(one.value), current=current))
     return set_rows(rows, context, width)
