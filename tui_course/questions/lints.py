@@ -69,8 +69,8 @@ def _samples(questions: Sequence[Question]) -> list[_Sample]:
         if not isinstance(task, Choose) or task.several or not question.graded or len(task.choices) < 2:  # noqa: PLR2004 - a choice
             continue
         words = [words_of(choice.blocks) for choice in task.choices]
-        right = next(index for index, choice in enumerate(task.choices) if choice.correct)
-        if not task.choices[right].pinned and not order_matters(words):
+        right = next((index for index, choice in enumerate(task.choices) if choice.correct), None)
+        if right is not None and not task.choices[right].pinned and not order_matters(words):
             others = max(len(text) for index, text in enumerate(words) if index != right)
             out.append(_Sample(len(words), right, len(words[right]) > others))
     return out[:_MOST]
