@@ -69,7 +69,7 @@ def test_what_was_acknowledged_survives_the_servers_death(server, database, stor
 
     writer = threading.Thread(target=write)
     writer.start()
-    halfway.wait()
+    assert halfway.wait(60)
     server.crash()
     server.start()
     writer.join()

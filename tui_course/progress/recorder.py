@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 from threading import Condition, Thread
@@ -95,15 +96,17 @@ class Recorder:
         with self._changed:
             self._hurried = True
             self._changed.notify_all()
-            return self._changed.wait_for(lambda: not self._waiting, seconds)
+            self._changed.wait_for(lambda: not self._waiting or self._closed, seconds)
+            return not self._waiting
 
     def close(self, seconds: float) -> int:
         """Save what waits, for at most so long, and stop; how many events are not saved. Twice is once."""
+        deadline = time.monotonic() + seconds
         self.flush(seconds)
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        self._thread.join(seconds)
+        self._thread.join(max(0.0, deadline - time.monotonic()))
         with self._changed:
             return len(self._waiting)
 
