@@ -11,18 +11,21 @@ import pytest
 from tui_course.errors import CourseError, NotACourse, PageNotFound
 from tui_course.model import block as b
 from tui_course.model import inline as i
+from tui_course.model import question as q
 from tui_course.model.course import Course, Module, Page, PageRef
 from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.walk import all_questions
+from tui_course.progress.memory import MemoryStore
 from tui_course.study import Study
+from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp
 from tui_course.tui.shelf import CourseCard, Shelf
 from tui_course.tui.theme import Look
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tui_course.model.block import Block
     from tui_course.model.inline import Inline
@@ -215,3 +218,106 @@ def shelf() -> Shelf:
         CourseCard("Empty", "~/courses/empty", 0),
     )
     return Shelf("~/courses", cards, opened)
+
+
+def choice(key: str, words: str, comment: str = "", *, correct: bool = False) -> q.Choice:
+    return q.Choice(key, (paragraph(words),), correct, (paragraph(comment),) if comment else ())
+
+
+def items(*words: str) -> tuple[q.Item, ...]:
+    return tuple(q.Item(word[:1], (paragraph(word),)) for word in words)
+
+
+QUESTIONS = (
+    q.Question(
+        "logs",
+        "multiple-choice",
+        (paragraph("Where do the log files of the forklift go?"),),
+        q.Choose(
+            (
+                choice("w", "to the watchtower", "The watchtower receives metrics."),
+                choice("b", "into a bucket", "Nobody else writes there.", correct=True),
+                choice("n", "nowhere", "They are kept for a week."),
+            )
+        ),
+        hints=((paragraph("Follow the arrow."),), (paragraph("It holds water, too."),)),
+        advice=(paragraph("Look at the picture again."),),
+        explanation=(paragraph("Files are kept when the job is over."),),
+        see="costs#end",
+    ),
+    q.Question(
+        "moves",
+        "multiple-answer",
+        (paragraph("Which of these move?"),),
+        q.Choose((choice("l", "wheels", correct=True), choice("a", "walls"), choice("e", "legs", correct=True)), several=True),
+        points=2,
+    ),
+    q.Question("capital", "fill-single", (paragraph("A robot ____ the world."),), q.Fill((q.Blank(("senses", "sees")),))),
+    q.Question("wheels", "numerical", (paragraph("How far is it?"),), q.Measure(20, absolute=0.5, unit="m")),
+    q.Question(
+        "pairs",
+        "matching",
+        (paragraph("Pair sensor and measure."),),
+        q.Match(items("GPS", "IMU"), items("place", "turn"), items("smell")),
+    ),
+    q.Question("steps", "ordering", (paragraph("Put in order."),), q.Order(items("build", "simulate", "deploy"))),
+    q.Question("think", "text", (paragraph("Try it on your own robot."),), q.Reflect()),
+    q.Question(
+        "broken",
+        "multiple-choice",
+        (paragraph("Which?"),),
+        q.Choose((choice("x", "this"),)),
+        fault="no choice is right",
+        file="quiz.yml",
+        line=7,
+    ),
+)
+
+
+def quiz_page() -> tuple[Block, ...]:
+    return (
+        paragraph(PIECES),
+        b.Heading(2, text("What becomes of the log files"), "logs"),
+        paragraph("The forklift writes log files into a bucket, and the watchtower receives its metrics."),
+        b.Ask("quiz", QUESTIONS, "Check yourself", (paragraph("Take your time."),)),
+        paragraph("Here the page goes on."),
+    )
+
+
+class Clock:
+    """Seconds since 1970, which pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def keeping(store, clock) -> Iterator[Keeping]:
+    kept = Keeping(store, "ada", clock)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def make_quiz(keeping) -> Callable[..., CourseApp]:
+    """An app on the small course whose first page has questions."""
+
+    def make(*, kept: Keeping | None = None, at: str = "", review: float | None = None, **look) -> CourseApp:
+        course = SmallCourse({"why": replace(PAGES["why"], blocks=quiz_page(), problems=())})
+        study = Study(course, at, kept or keeping)
+        return CourseApp(study, look=Look(**look), review_minutes=review)
+
+    return make

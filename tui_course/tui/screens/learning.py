@@ -98,7 +98,7 @@ class LearningScreen(AskingScreen):
         spot = self.spot
         if self.page is None or spot is None or self.page.ref.id != self.study.place.page:
             return
-        percent = self.page_view.view.percent
+        percent = self.percent
         now = (self.page.ref.id, spot, percent)
         if now != self._noted:
             self._noted = now

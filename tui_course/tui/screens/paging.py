@@ -32,13 +32,17 @@ _FIRST_FRAME = 0.05
 
 
 class PagingScreen(AnsweringScreen):
-    """Shows the page where a study is; one that is not at hand is waited for without holding up a key."""
+    """Shows the page where a study is; one that is not at hand is waited for without holding up a key.
+
+    `percent` is how much of the page was above the end of the view when that was told last.
+    """
 
     def __init__(self, study: Study, look: Look) -> None:
         super().__init__(look)
         self.study = study
         self.page: Page | None = None
         self.open_reveals: dict[str, frozenset[int]] = {}
+        self.percent = 0
         self._awaited = 0
         self._document: Document | None = None
         self._changed: frozenset[str] = frozenset()
@@ -73,7 +77,7 @@ class PagingScreen(AnsweringScreen):
     @property
     def spot(self) -> Spot | None:
         """Where on the page the learner is."""
-        return self.page_view.spot if self.is_ready else None
+        return self.page_view.spot
 
     def _wait_for(self, future: Future[Page], place: Place, *, patience: float) -> None:
         self._awaited += 1
@@ -159,8 +163,8 @@ class PagingScreen(AnsweringScreen):
             count, sign = len(self.page.problems), self.look.mark("⚠", "!")
             notes.append(Note(f"{sign} {count} problem{'s' if count > 1 else ''}", f"{sign} {count}"))
         if self.is_ready:
-            percent = f"{self.page_view.view.percent} %"
-            notes.append(Note(percent, percent))
+            self.percent = self.page_view.view.percent
+            notes.append(Note(f"{self.percent} %", f"{self.percent} %"))
         number = f"{position.number} of {position.total}"
         self.top_line.tell(path, [*notes, Note(number, number)])
         self.bottom_line.offer(self.hints())
