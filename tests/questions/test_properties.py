@@ -129,7 +129,8 @@ def test_moving_choices_changes_no_key_and_no_id(listed, seed):
     one, other = read(as_choices(listed, "multiple-answer")), read(as_choices(moved, "multiple-answer"))
 
     def named(question):
-        return sorted((choice.key, choice.correct, words_of(choice.blocks), words_of(choice.comment)) for choice in question.task.choices)
+        choices = question.task.choices
+        return sorted((one.key, one.correct, words_of(one.blocks), words_of(one.comment)) for one in choices)
 
     assert named(one) == named(other)
     assert one.id == other.id
