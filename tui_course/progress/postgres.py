@@ -26,6 +26,7 @@ PATIENCE: Final = 6.0
 """After how many seconds there is no further try."""
 
 _TABLES: Final = {"tui_course_attempt": ATTEMPT, "tui_course_visit": VISIT}
+_CLOSE_SECONDS: Final = 1.0
 _LOCK: Final = int.from_bytes(b"TuiC", "big")
 # A server that is gone without a word is noticed in seconds; what the address says comes first.
 _DEFAULTS: Final = {
@@ -105,10 +106,11 @@ class PostgresStore:
         """Nothing: backups are the server's."""
 
     def close(self) -> None:
-        """Close the connection; twice is once. What others are doing with it is waited for."""
+        """Close the connection; twice is once. One that another thread goes on using is left to the end of the process."""
         self._closed = True
-        with self._turn:
+        if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._drop()
+            self._turn.release()
 
     def _run(self, work: Callable[[Connection], _Result], *, writes: bool = False) -> _Result:
         """What `work` gives in a transaction, on a new connection where the old one is lost."""

@@ -1,0 +1,95 @@
+"""Writers killed at random, again and again: how many answers were acknowledged, and how many of them are lost.
+
+    python bench/store_kill.py [--rounds 200] [--writers 4] [--postgres] [--seed 1]
+
+With SQLite the writers are killed with signal 9, in each round after 0.15 to 0.45 s; with --postgres it is the server that dies
+and comes back, and a writer that is told of an error goes on. Prints how many answers were acknowledged, how many of them are
+lost, and errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "progress"
+
+
+def start(address: str, name: str, output: Path) -> subprocess.Popen[bytes]:
+    with output.open("wb") as file:
+        return subprocess.Popen([sys.executable, TESTS / "writer.py", address, name], stdout=file)
+
+
+def said(outputs: list[Path]) -> tuple[set[str], list[str]]:
+    """Ids that were acknowledged, and errors; a last line may be torn off."""
+    lines = [line for output in outputs for line in output.read_text().split("\n")[:-1]]
+    return {line for line in lines if not line.startswith("error")}, [line for line in lines if line.startswith("error")]
+
+
+def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
+    from tui_course.progress.sqlite.store import SqliteStore
+
+    address = folder / "progress.sqlite"
+    outputs: list[Path] = []
+    for turn in range(rounds):
+        files = [folder / f"{turn}-{number}" for number in range(writers)]
+        processes = [start(str(address), file.name, file) for file in files]
+        for process in processes:
+            time.sleep(0.15 / writers + chance.random() * 0.3 / writers)
+            process.kill()
+        for process in processes:
+            process.wait()
+        outputs += files
+    with closing(SqliteStore(address)) as store:
+        if store.notice:
+            print("notice:", store.notice)
+        return outputs, {one.id for one in store.attempts("ada")}
+
+
+def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
+    from tui_course.progress.postgres import PostgresStore
+
+    sys.path.insert(0, str(TESTS))
+    from server import Server
+
+    with Server() as server:
+        files = [folder / f"{number}" for number in range(writers)]
+        processes = [start(server.url(), file.name, file) for file in files]
+        try:
+            for _ in range(rounds):
+                time.sleep(0.2 + chance.random() * 0.3)
+                server.crash()
+                server.start()
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+        with closing(PostgresStore(server.url())) as store:
+            return files, {one.id for one in store.attempts("ada")}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--writers", type=int, default=4)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)  # noqa: S311 - when to kill is no secret
+    kill = kill_server if options.postgres else kill_writers
+    with tempfile.TemporaryDirectory() as folder:
+        outputs, kept = kill(Path(folder), options.rounds, options.writers, chance)
+        acknowledged, errors = said(outputs)
+    print(f"rounds {options.rounds}, writers {options.writers}")
+    print(f"acknowledged {len(acknowledged)}, lost {len(acknowledged - kept)}, kept without a word {len(kept - acknowledged)}")
+    print(f"errors {len(errors)}", *sorted(set(errors))[:5], sep="\n")
+
+
+if __name__ == "__main__":
+    main()
