@@ -5,7 +5,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
@@ -67,11 +67,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(ATTEMPTS)
 def test_an_attempt_survives_its_row(attempt):
     assert read_attempt(attempt_row(attempt)) == attempt
 
 
+@settings(deadline=None)
 @given(VISITS)
 def test_a_visit_survives_its_row(visit):
     assert read_visit(visit_row(visit)) == visit
@@ -91,6 +93,7 @@ def test_rows_have_the_columns_they_say():
     }
 
 
+@settings(deadline=None)
 @given(st.lists(CELLS, min_size=len(ATTEMPT), max_size=len(ATTEMPT)))
 def test_any_row_is_an_attempt(row):
     attempt = read_attempt(row)
@@ -98,6 +101,7 @@ def test_any_row_is_an_attempt(row):
     assert read_attempt(attempt_row(attempt)) == attempt
 
 
+@settings(deadline=None)
 @given(st.lists(CELLS, min_size=len(VISIT), max_size=len(VISIT)))
 def test_any_row_is_a_visit(row):
     visit = read_visit(row)
@@ -106,6 +110,7 @@ def test_any_row_is_a_visit(row):
     )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_text_is_an_answer_or_none(value):
     assert read_answer(json.dumps(value)) is None or value["kind"] in {"chosen", "typed", "paired", "ordered", "reflected"}
@@ -140,6 +145,7 @@ def test_an_answer_is_ascii_and_says_its_version():
     assert read_answer('{"version":1,"kind":"typed","value":["\\u001b\\ud800"]}') == Typed(("␛�",))
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_names_are_short_and_apart(left, right):
     for long in (left, left * 50, "n" * 300 + left):

@@ -117,6 +117,7 @@ def test_any_history_has_its_dates_whatever_its_order(attempt, tries, now):
         assert in_review(attempts[::-1], now) == found
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abcd"), max_size=12))
 def test_neighbours_are_of_different_modules_where_that_can_be(modules):
     questions = [SimpleNamespace(module=module, number=number) for number, module in enumerate(modules)]
