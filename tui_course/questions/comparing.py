@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, assert_never
 
 from tui_course.model.question import Comparison
 from tui_course.questions.patterns import matches
@@ -15,20 +16,30 @@ if TYPE_CHECKING:
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xad": None, "\u200b": None, "\u2060": None})
 
 
-def accepts(blank: Blank, text: str) -> bool:
-    """Whether a blank accepts a text. Never raises; a pattern that cannot be used accepts nothing."""
-    if blank.comparison is Comparison.REGEX:
-        return any(matches(pattern, " ".join(text.split())) for pattern in blank.accepted)
-    folded = _folded(text, blank.comparison)
-    return any(_folded(accepted, blank.comparison) == folded for accepted in blank.accepted)
+@dataclass(frozen=True, slots=True)
+class Acceptor:
+    """What a blank accepts, folded once for any number of texts; a pattern that cannot be used accepts nothing."""
 
+    blank: Blank
+    folded: frozenset[object]
+    in_small_letters: frozenset[str]
 
-def accepts_but_for_case(blank: Blank, text: str) -> bool:
-    """Whether only capital and small letters keep a blank from accepting a text."""
-    if blank.comparison is Comparison.REGEX:
-        return False
-    folded = text.strip().casefold()
-    return not accepts(blank, text) and any(accepted.strip().casefold() == folded for accepted in blank.accepted)
+    @classmethod
+    def of(cls, blank: Blank) -> Self:
+        """The acceptor of a blank."""
+        small = frozenset(text.strip().casefold() for text in blank.accepted)
+        return cls(blank, frozenset(_folded(text, blank.comparison) for text in blank.accepted), small)
+
+    def accepts(self, text: str) -> bool:
+        """Whether the blank accepts a text. Never raises."""
+        if self.blank.comparison is Comparison.REGEX:
+            return any(matches(pattern, " ".join(text.split())) for pattern in self.blank.accepted)
+        return _folded(text, self.blank.comparison) in self.folded
+
+    def misses_case(self, text: str) -> bool:
+        """Whether only capital and small letters keep the blank from accepting a text."""
+        is_strict = self.blank.comparison in {Comparison.EXACT, Comparison.COMMAND}
+        return is_strict and text.strip().casefold() in self.in_small_letters and not self.accepts(text)
 
 
 def _folded(text: str, comparison: Comparison) -> object:
@@ -69,11 +80,11 @@ _PATH = r"(?:~|\.{1,2})?/\S*|~|\.{1,2}"
 _IS_PATH = re.compile(_PATH)
 _IS_CALL = re.compile(rf"(?:{_COMMAND}|{_PATH})(?: +\S+)*? +(?:--?[A-Za-z]\S*|(?:~|\.{{1,2}})?/\S*)(?: .*)?")
 _BEGINS_LIKE_CALL = re.compile(rf"(?:{_COMMAND}|{_PATH})(?:\s.*)?", re.DOTALL)
+_TYPING = r"\b(?:run|type|typed|write|use|used|enter|execute|terminal|shell)\b"
 _ASKS_FOR_COMMAND = re.compile(
-    r"\b(?:what|which|full|single|shell|the) command\b.*\b(?:run|type|typed|write|use|used|enter|execute|terminal|shell)\b"
-    r"|\b(?:run|type|typed|write|use|used|enter|execute|terminal|shell)\b.*\b(?:what|which|full|single|shell|the) command\b"
-    r"|\b(?:what|which|full|single) command\b"
-    r"|\b(?:full|absolute|relative) path\b",
+    rf"\b(?:what|which|full|single) command\b|\b(?:full|absolute|relative) path\b"
+    rf"|\b(?:shell|the) command\b.{{0,100}}{_TYPING}|{_TYPING}.{{0,100}}\b(?:shell|the) command\b"
+    rf"|\b(?:in|on|into) (?:the|a|your) (?:terminal|shell|command line)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

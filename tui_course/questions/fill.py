@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.model.answer import MAX_ANSWER, Answer, Refusal, Typed, Verdict
 from tui_course.model.problem import Severity
 from tui_course.model.question import Blank, Comparison, Fill
-from tui_course.questions.comparing import accepts, accepts_but_for_case, is_command
+from tui_course.questions.comparing import Acceptor, is_command
 from tui_course.questions.fields import COMPARISON, MAX_CHOICES, ORDERED, accepted
 from tui_course.questions.keys import words_of
 from tui_course.questions.marking import MISFIT, STALE, refused_text, verdict
@@ -149,24 +149,20 @@ def grade(task: Fill, answer: Answer) -> Verdict | Refusal:
     patterns = any(blank.comparison is Comparison.REGEX for blank in task.blanks)
     if patterns and any(len(" ".join(text.split())) > MAX_MATCHED for text in texts):
         return Refusal(f"at most {MAX_MATCHED} characters are compared here")
-    if task.ordered:
-        right = {index for index in given if accepts(task.blanks[index], texts[index])}
-    else:
-        right = _filled(task, texts, given)
+    blanks = [Acceptor.of(blank) for blank in task.blanks]
+    alone = {index for index in given if blanks[index].accepts(texts[index])}
+    right = alone if task.ordered else _filled(blanks, texts, given)
     parts = [(str(index), index in right) for index in given]
-    return verdict(len(right) / len(task.blanks), parts, _remark(task, texts, [one for one in given if one not in right]))
+    wrong = [index for index in given if index not in right]
+    misses = any(
+        blank.misses_case(texts[index]) for index in wrong for blank in (blanks[index : index + 1] if task.ordered else blanks)
+    )
+    return verdict(len(right) / len(blanks), parts, "capital and small letters count here" if misses else "")
 
 
-def _remark(task: Fill, texts: tuple[str, ...], wrong: list[int]) -> str:
-    blanks = [(index, [task.blanks[index]] if task.ordered else task.blanks) for index in wrong]
-    if any(accepts_but_for_case(blank, texts[index]) for index, candidates in blanks for blank in candidates):
-        return "capital and small letters count here"
-    return ""
-
-
-def _filled(task: Fill, texts: tuple[str, ...], given: list[int]) -> set[int]:
+def _filled(blanks: Sequence[Acceptor], texts: Sequence[str], given: Sequence[int]) -> set[int]:
     """Which texts find a blank of their own, as many as can: Kuhn's algorithm for bipartite matching."""
-    edges = {index: [number for number, blank in enumerate(task.blanks) if accepts(blank, texts[index])] for index in given}
+    edges = {index: [number for number, blank in enumerate(blanks) if blank.accepts(texts[index])] for index in given}
     holder: dict[int, int] = {}
 
     def place(index: int, tried: set[int]) -> bool:
@@ -190,4 +186,4 @@ def solution(task: Fill) -> Answer | None:
 
 
 def _answers(blank: Blank, text: str) -> bool:
-    return bool(text.strip()) and refused_text(text) is None and accepts(blank, text)
+    return bool(text.strip()) and refused_text(text) is None and Acceptor.of(blank).accepts(text)
