@@ -10,7 +10,20 @@ import yaml
 
 from tui_course.model import block as b
 from tui_course.model import inline as i
-from tui_course.model.question import Blank, Choice, Choose, Fill, Item, Match, Question, Reflect, Task
+from tui_course.model.question import (
+    Blank,
+    Choice,
+    Choose,
+    Comparison,
+    Fill,
+    Item,
+    Match,
+    Measure,
+    Order,
+    Question,
+    Reflect,
+    Task,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,22 +123,47 @@ def _cell(source: Any, row: int, column: int, table: dict[str, Any]) -> b.TableC
 
 
 def _question(source: dict[str, Any], number: int) -> Question:
-    return Question(str(number), source["kind"], blocks(source["prompt"]), _task(source), source.get("points", 1))
+    return Question(
+        str(source.get("id", number)),
+        source["kind"],
+        blocks(source["prompt"]),
+        _task(source),
+        source.get("points", 1),
+        praise=blocks(source.get("praise")),
+        advice=blocks(source.get("advice")),
+        hints=tuple(map(blocks, source.get("hints", ()))),
+        explanation=blocks(source.get("explanation")),
+        fault=source.get("fault", ""),
+        file=source.get("file", ""),
+        line=source.get("line", 0),
+    )
 
 
 def _task(source: dict[str, Any]) -> Task:
     if "choices" in source:
-        choices = (Choice(str(key), blocks(choice)) for key, choice in enumerate(source["choices"]))
-        return Choose(tuple(choices), several=source["kind"] == "multiple-answer")
+        return Choose(tuple(map(_choice, range(999), source["choices"])), source["kind"] == "multiple-answer", shuffled=False)
     if "left" in source:
-        return Match(*(_items(source.get(name, ())) for name in ("left", "right", "distractors")))
+        left, right, distractors = (_items(source.get(name, ()), name) for name in ("left", "right", "distractors"))
+        return Match(left, right, distractors)
+    if "accepted" in source:
+        how = Comparison(source.get("comparison", "text"))
+        return Fill(tuple(Blank(tuple(texts), how) for texts in source["accepted"]), source.get("ordered", True))
+    if "number" in source:
+        return Measure(source["number"], unit=source.get("unit", ""))
+    if "order" in source:
+        return Order(_items(source["order"], "item"))
     if source["kind"] == "text":
         return Fill((Blank(("x",)),))
-    return Reflect(handed_in=source["kind"] == "file-upload")
+    return Reflect(source["kind"] == "file-upload", _items(source.get("items", ()), "item"))
 
 
-def _items(listed: Any) -> tuple[Item, ...]:
-    return tuple(Item(str(key), blocks(item)) for key, item in enumerate(listed))
+def _choice(number: int, source: Any) -> Choice:
+    given = source if isinstance(source, dict) and "text" in source else {"text": source}
+    return Choice(str(number), blocks(given["text"]), given.get("right", False), blocks(given.get("comment")))
+
+
+def _items(listed: Any, side: str) -> tuple[Item, ...]:
+    return tuple(Item(f"{side}{number}", blocks(item)) for number, item in enumerate(listed))
 
 
 def _heading(level: int) -> Callable[[dict[str, Any]], b.Block]:
@@ -200,3 +238,14 @@ def _block(source: Any) -> b.Block:
 def read_page() -> Callable[[Path], tuple[b.Block, ...]]:
     """Reads the blocks of a `.yml` file."""
     return lambda path: blocks(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def read_asked() -> Callable[[Path], tuple[Question, dict[str, list[Any]]]]:
+    """Reads the question of a `.yml` file, and by the name of each state what a learner does to come there."""
+
+    def read(path: Path) -> tuple[Question, dict[str, list[Any]]]:
+        source = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _question(source["question"], 1), source["states"]
+
+    return read

@@ -8,8 +8,10 @@ from tui_course.model.answer import Confidence, Outcome
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
+from tui_course.typeset.context import split
 from tui_course.typeset.labels import REVEALED, WHY, fault_label, hint_label, outcome_label
 from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.typeset.scripts import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from tui_course.model.question import Question
     from tui_course.typeset.context import Context
     from tui_course.typeset.questions.scene import Scene
+
+_BETWEEN_KEYS = "   "
+_DIGITS = 9
+_LETTERS = 26
 
 
 def fault(question: Question, context: Context, width: int) -> list[Line]:
@@ -69,21 +75,16 @@ def _labelled(label: str, role: Role, blocks: Sequence[Block], context: Context,
 
 
 def keys(scene: Scene, context: Context, width: int) -> list[Line]:
-    """The keys that matter now, in one line; what does not fit is left out from the end."""
-    pairs = list(_keys(scene) if scene.focused else _resting(scene))
-    runs: list[Run] = []
-    used = 0
-    for key, word in pairs:
-        cells = context.cells(key) + bool(key) + context.cells(word) + (3 if runs else 0)
-        if used + cells > width:
-            break
-        used += cells
-        space = "   " if runs else ""
-        if key:
-            runs.append(Run(f"{space}{key}", Role.CURSOR if scene.focused else Role.DIM, Weight.BOLD))
-            space = " "
-        runs.append(Run(f"{space}{word}", Role.DIM))
-    return [Line(tuple(runs))]
+    """The keys that matter now, in as many lines as they need."""
+    lines: list[Line] = []
+    for key, word in _keys(scene) if scene.focused else _resting(scene):
+        pair = (Run(key, Role.CURSOR if scene.focused else Role.DIM, Weight.BOLD), Run(f" {word}", Role.DIM))
+        longer = Line((*lines[-1].runs, Run(_BETWEEN_KEYS), *pair)) if lines else None
+        if longer is not None and context.cells(longer.text) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(Line(pair))
+    return split(lines, width, context.cells)
 
 
 def _resting(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -98,13 +99,14 @@ def _resting(scene: Scene) -> Iterator[tuple[str, str]]:
 
 def _keys(scene: Scene) -> Iterator[tuple[str, str]]:
     asked = scene.asked
-    more_hints = len(asked.question.hints) - asked.hints
+    more_hints = max(0, len(asked.question.hints) - asked.hints)
     if not asked.judged:
         yield from _answering(scene)
         if scene.typing:
             yield ("Esc", "other keys")
             return
-        yield ("c", _confidence(asked.confidence))
+        if asked.question.graded:
+            yield ("c", _confidence(asked.confidence))
         if more_hints:
             yield ("h", "hint")
         if asked.question.graded:
@@ -127,7 +129,7 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
     draft = scene.asked.draft
     match draft:
         case Choosing():
-            yield (f"1-{min(9, len(draft.order))}", "choose")
+            yield from _numbered(len(draft.order), "choose", scene.arrows)
         case Typing():
             if not scene.typing:
                 yield ("i", "type")
@@ -135,9 +137,9 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
                 yield ("Tab", "next blank")
         case Pairing():
             if draft.waiting:
-                yield (f"a-{chr(ord('a') + max(0, min(25, len(draft.right) - 1)))}", f"goes to {draft.cursor + 1}")
+                yield (f"a-{numeral(min(_LETTERS, len(draft.right)), 'a')}", f"goes to {draft.cursor + 1}")
             else:
-                yield (f"1-{min(9, len(draft.left))}", "pick")
+                yield from _numbered(len(draft.left), "pick", scene.arrows)
             if draft.pairs:
                 yield ("u", "undo")
         case Ordering():
@@ -150,6 +152,13 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
         case _:
             assert_never(draft)
     yield ("Enter", "check" if scene.asked.question.graded else "note it")
+
+
+def _numbered(rows: int, word: str, arrows: str) -> Iterator[tuple[str, str]]:
+    """The keys for rows with numbers; those that no digit names are reached by the arrows."""
+    yield (f"1-{min(_DIGITS, rows)}" if rows > 1 else "1", word)
+    if rows > _DIGITS:
+        yield (f"{arrows} space", word)
 
 
 def _confidence(confidence: Confidence | None) -> str:

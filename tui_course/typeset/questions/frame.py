@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
 
 _ROOM_FOR_POINTS = 40
+_NO_POINTS = "no points"
 
 
 def question_start(question_id: str) -> str:
@@ -73,14 +74,13 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
 def _numbered(question: Question, number: int, worth: str, scene: Scene | None, context: Context, width: int) -> list[Line]:
     by = len(str(number)) + 2
     inner = context.inside(width, by)
-    # As wide as the label may become, so that an answer does not set the prompt anew.
-    widest = max(context.cells(worth), len(short_points(question.points)) + len("0.33 of ")) if worth else 0
-    reserve = widest + 2 if inner >= _ROOM_FOR_POINTS else 0
+    widest = _widest_worth(question) if worth else 0
+    reserve = widest + 2 if widest and inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     if scene is not None:
         lines = [pressable(line, scene.target) for line in lines]
     if worth:
-        lines = with_word(lines, worth, Role.DIM, context, inner, reserve)
+        lines = with_word(lines, worth, Role.DIM, context, inner, widest)
     if question.fault:
         _append(lines, still(question, context, inner))
         _append(lines, fault(question, context, inner))
@@ -97,11 +97,17 @@ def _numbered(question: Question, number: int, worth: str, scene: Scene | None, 
     return inset(lines, (label,), (Run(" " * by),))
 
 
+def _widest_worth(question: Question) -> int:
+    """The cells that the label may come to have, so that an answer does not set the prompt anew."""
+    earned = f"{question.points:.2f} of {short_points(question.points)}"
+    return max(len(earned), len(points_label(question)), len(_NO_POINTS))
+
+
 def _worth(scene: Scene) -> str:
     """What the question is worth, and what the last answer earned of it."""
     asked = scene.asked
     if not asked.question.graded:
-        return "" if asked.question.fault else "no points"
+        return "" if asked.question.fault else _NO_POINTS
     if asked.verdict is None or asked.revealed:
         return points_label(asked.question)
     return f"{short_points(asked.verdict.score * asked.question.points)} of {short_points(asked.question.points)}"

@@ -38,7 +38,10 @@ def pairs(task: Match, draft: Pairing, scene: Scene, context: Context, width: in
     asked, drawing = scene.asked, context.drawing
     solved = asked.solution.pairs if asked.revealed and isinstance(asked.solution, Paired) else None
     made = dict(solved if solved is not None else draft.pairs)
-    words = {item.key: item.blocks for item in (*task.left, *task.right, *task.distractors)}
+    # The two sides have keys of their own: what stands on both may be written in two ways.
+    on_left = {item.key: item.blocks for item in task.left}
+    on_right = {item.key: item.blocks for item in (*task.distractors, *task.right)}
+    widest = max(map(len, letters.values()), default=1)
     left = []
     for number, key in enumerate(draft.left):
         given = scene.given(key) if asked.judged and solved is None else None
@@ -46,12 +49,12 @@ def pairs(task: Match, draft: Pairing, scene: Scene, context: Context, width: in
         mark, role = sign(drawing, right=given) if given is not None else (" " * context.cells(drawing.right), Role.MARKER)
         current = scene.focused and not asked.judged and number == draft.cursor
         slot = letters.get(made.get(key, ""), "?" if current and draft.waiting else " ")
-        widest = max(map(len, letters.values()), default=1)
         label = f"{number + 1} [{slot:>{widest}}] {mark}"
-        left.append(Row(label, words[key], role, scene.at(f"left {key}"), current=current))
+        left.append(Row(label, on_left.get(key, ()), role, scene.at(f"left {key}"), current=current))
     used = set(made.values())
     right = [
-        Row(letters[key], words[key], Role.DIM if key in used else Role.MARKER, scene.at(f"right {key}")) for key in draft.right
+        Row(letters[key], on_right.get(key, ()), Role.DIM if key in used else Role.MARKER, scene.at(f"right {key}"))
+        for key in draft.right
     ]
     return _sides(left, right, context, width)
 

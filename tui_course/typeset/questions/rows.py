@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_course.model.block import Block
     from tui_course.typeset.context import Context
 
-_ROOM_FOR_WORD = 46
+_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,11 @@ def set_rows(rows: Sequence[Row], context: Context, width: int) -> list[Line]:
 
 
 def _row(row: Row, mark: str, role: Role, context: Context, width: int) -> list[Line]:
-    reserve = context.cells(row.word) + 2 if row.word and width >= _ROOM_FOR_WORD else 0
-    body = context.blocks(row.blocks, width - reserve) or [Line()]
+    body = context.blocks(row.blocks, width) or [Line()]
     if row.target is not None:
         body = [pressable(line, row.target, current=row.current) for line in body]
     if row.word:
-        body = with_word(body, row.word, row.role, context, width, reserve)
+        body = with_word(body, row.word, row.role, context, width)
     if row.comment:
         body += context.blocks(row.comment, width)
     by = context.cells(mark)
@@ -61,12 +60,19 @@ def _row(row: Row, mark: str, role: Role, context: Context, width: int) -> list[
     return inset(body, (head,), (Run(" " * by),))
 
 
-def with_word(body: list[Line], word: str, role: Role, context: Context, width: int, reserve: int) -> list[Line]:
-    """Lines with a word at the right of the first, or below all where it has no room."""
-    first = body[0]
-    if reserve and context.cells(first.text) <= width - reserve and not first.wide:
-        space = Run(" " * (width - context.cells(word) - context.cells(first.text)))
-        return [Line((*first.runs, space, Run(word, role)), first.anchors), *body[1:]]
+def with_word(body: list[Line], word: str, role: Role, context: Context, width: int, room: int = 0) -> list[Line]:
+    """Lines with a word at the right of the first that has `room` cells for it, or below all.
+
+    The lines themselves stay as they are, so that a word that comes or goes moves nothing beside it.
+    """
+    room = max(room, context.cells(word)) + _BETWEEN
+    for number, line in enumerate(body):
+        if number and not line.runs:
+            break
+        used = context.cells(line.text)
+        if used + room <= width and not line.wide:
+            space = Run(" " * (width - context.cells(word) - used))
+            return [*body[:number], Line((*line.runs, space, Run(word, role)), line.anchors), *body[number + 1 :]]
     return [*body, *context.inlines((Text(word),), width, role)]
 
 
