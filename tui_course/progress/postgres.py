@@ -54,10 +54,14 @@ class PostgresStore:
 
     def __init__(self, address: str, *, delays: Sequence[float] = DELAYS, steps: Sequence[str] | None = None) -> None:
         try:
+            import logging
+
             import psycopg
             from psycopg.conninfo import conninfo_to_dict
         except ImportError as error:
             raise StoreError("PostgreSQL needs the extra tui-course[postgres]") from error
+        # Without a handler its warnings would go to standard error, which is the learner's screen.
+        logging.getLogger("psycopg").addHandler(logging.NullHandler())
         self._lost = (psycopg.OperationalError, psycopg.InterfaceError)
         self._error = psycopg.Error
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 APPLICATION: Final = int.from_bytes(b"TuiC", "big")
 BUSY_SECONDS: Final = 10.0
+"""How long to wait for another process that writes."""
+
+_LOOK_MILLISECONDS: Final = 20
 
 _DAMAGE: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _REASONS: Final = {
@@ -71,6 +75,27 @@ def set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+
+
+def wait_in_turns(connection: sqlite3.Connection) -> None:
+    """Let a connection that only waits in `begin` look often whether it may write; raises sqlite3.Error."""
+    connection.execute(f"PRAGMA busy_timeout = {_LOOK_MILLISECONDS}")
+
+
+def begin(connection: sqlite3.Connection, command: str) -> None:
+    """Start a transaction with a command; raises sqlite3.Error, after ten seconds where another process does not let go.
+
+    SQLite itself looks again only every tenth of a second after a while, and processes that write all the time starve one.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(command)
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        else:
+            return
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:

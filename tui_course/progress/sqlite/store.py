@@ -14,6 +14,7 @@ from tui_course.progress.codec import read_attempt, read_visit
 from tui_course.progress.sqlite import backup, repair, rows
 from tui_course.progress.sqlite.connection import (
     Foreign,
+    begin,
     check,
     connect,
     connect_for_reading,
@@ -23,6 +24,7 @@ from tui_course.progress.sqlite.connection import (
     reason,
     set_up,
     version,
+    wait_in_turns,
 )
 from tui_course.progress.sqlite.lock import exclusive
 from tui_course.progress.steps import load_steps
@@ -168,7 +170,7 @@ class SqliteStore:
         """What `work` gives, once it is committed; None where the file was replaced meanwhile. Raises sqlite3.Error."""
         if channel is self._writing and self._newer:
             raise self._too_new()
-        connection.execute(channel.begin)
+        begin(connection, channel.begin)
         try:
             if self._file() != channel.file:
                 return None
@@ -249,6 +251,8 @@ class SqliteStore:
                     if taken:
                         backup.back_up(self.path, self._clock())
                     migrate(connection, self._steps)
+                if channel is self._writing:
+                    wait_in_turns(connection)
         except (sqlite3.Error, OSError, Foreign):
             connection.close()
             raise
