@@ -32,7 +32,7 @@ def _line(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     print(json.dumps(data, ensure_ascii=False))
 
 
-def _prepare_output() -> None:
+def prepare_output() -> None:
     """Let no character stop the output: what the terminal's encoding lacks is written as an escape."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
@@ -41,7 +41,7 @@ def _prepare_output() -> None:
 
 def cat(path: Path, wanted: Sequence[str], *, everything: bool, as_json: bool, width: int | None) -> int:
     """Print the pages `wanted`, every page, or the first one; raises CourseError and PageNotFound."""
-    _prepare_output()
+    prepare_output()
     if courses := find_courses(path):
         names = ", ".join(one.name for one in courses)
         raise CourseError(f"{path} holds several courses; choose one of: {names}")
@@ -90,7 +90,7 @@ def _begins_with_title(page: Page) -> bool:
 
 def toc(path: Path, *, as_json: bool) -> int:
     """Print the contents of a course, or of every course of a library."""
-    _prepare_output()
+    prepare_output()
     for number, one in enumerate(find_courses(path) or (path,)):
         with Worker() as worker:
             course = IsolatedCourse(worker, one).course
@@ -117,7 +117,7 @@ def _contents(course: Course) -> Iterator[str]:
 
 def check(path: Path, *, as_json: bool, strict: bool) -> int:
     """Print every problem; 1 where one of them is an error, or with `strict` a warning."""
-    _prepare_output()
+    prepare_output()
     courses = find_courses(path)
     bad = False
     for one in courses or (path,):

@@ -110,6 +110,11 @@ class Learning:
         """Whether the learner has been on a page."""
         return page_id in self._pages
 
+    def seen(self, page_id: str) -> float | None:
+        """When the learner was on a page last, in seconds since 1970; None where they never were."""
+        standing = self._pages.get(page_id)
+        return standing.last.at if standing is not None else None
+
     # What is done now
 
     def record_attempt(self, asked: Asked, verdict: Verdict, *, page: str = "", seconds: float, review: bool = False) -> None:

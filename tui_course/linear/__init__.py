@@ -1,0 +1,1 @@
+"""Courses line by line: pages, questions and prompts without cursor or colour, for screen readers, braille and scripts."""

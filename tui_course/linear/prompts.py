@@ -1,0 +1,100 @@
+"""Prompts: what can be typed now, in one line; and the help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
+from tui_course.model.question import Fill, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_course.model.asked import Asked
+
+HELP: Final = """\
+Answer with what the prompt names: a number, several numbers with spaces between them, pairs such as 1c 2a, or text.
+An answer may end with ! if you are sure of it, or with ? if you are not: 2 ?
+While you type text, write :sure or :unsure before it instead; two colons begin a text that begins with one.
+:h or h: a hint, if there is one
+:x or x: show the answer; this counts as not known
+:s or s: skip this question
+:l or l: say the question again
+:c or c: check the pairs; :u or u: take the last pair back
+:r or r: answer again; :w or w: where is this explained; both after an answer
+:n or n: leave the other questions of this page
+:? or ?: this help
+:q or q: quit; so does the end of the input
+Where text is typed a letter alone is an answer, and a command needs its colon; elsewhere both forms will do."""
+
+
+def is_literal(asked: Asked) -> bool:
+    """Whether letters belong to the answer, so that commands need a colon."""
+    return not asked.judged and isinstance(asked.question.task, Fill)
+
+
+def answer_prompt(asked: Asked) -> str:
+    """The prompt of a question that waits for an answer."""
+    colon = ":" if is_literal(asked) else ""
+    commands = [f"{colon}{key} {word}" for key, word in _commands(asked)]
+    return f"{_wanted(asked)} ({', '.join([_form(asked), *commands])}):"
+
+
+def _wanted(asked: Asked) -> str:
+    draft = asked.draft
+    match draft:
+        case Choosing():
+            return "Your answers" if draft.several else "Your answer"
+        case Typing():
+            return f"Blank {draft.cursor + 1} of {len(draft.texts)}" if len(draft.texts) > 1 else "Your answer"
+        case Pairing():
+            return "Your pairs"
+        case Ordering():
+            return "Your order"
+        case Marking():
+            return "Your mark"
+        case _:
+            assert_never(draft)
+
+
+def _form(asked: Asked) -> str:
+    draft = asked.draft
+    match draft:
+        case Choosing():
+            return "numbers, such as 1 3" if draft.several else "a number"
+        case Typing():
+            if isinstance(asked.question.task, Measure):
+                return f"a number in {asked.question.task.unit}" if asked.question.task.unit else "a number"
+            return f"text, Enter keeps {draft.text}" if draft.text and len(draft.texts) > 1 else "text"
+        case Pairing():
+            return "such as 1b 2a"
+        case Ordering():
+            return f"the numbers 1 to {len(draft.order)} in the right order"
+        case Marking():
+            return "1 done, 2 partly, 3 not yet"
+        case _:
+            assert_never(draft)
+
+
+def _commands(asked: Asked) -> Iterator[tuple[str, str]]:
+    if isinstance(asked.draft, Pairing):
+        yield ("c", "check")
+        if asked.draft.pairs:
+            yield ("u", "undo")
+    if asked.hints < len(asked.question.hints):
+        yield ("h", "hint")
+    if asked.question.graded:
+        yield ("x", "reveal")
+    yield ("s", "skip")
+    yield ("?", "help")
+    yield ("q", "quit")
+
+
+def judged_prompt(asked: Asked) -> str:
+    """The prompt after a verdict."""
+    if asked.settled:
+        return "Enter goes on (r again, w where is this explained, ? help, q quit):"
+    count = len(asked.question.hints)
+    number = f" {asked.hints + 1} of {count}" if count > 1 else ""
+    hint = f"h hint{number}, " if asked.hints < count else ""
+    return f"Enter goes on (r try again, {hint}x reveal, w where is this explained, ? help, q quit):"

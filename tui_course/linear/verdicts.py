@@ -1,0 +1,121 @@
+"""What is said after an answer, in lines: the verdict, each part that was given, and what the author says to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_course.linear.drafts import pair_letters
+from tui_course.linear.telling import blocks_by_key, named
+from tui_course.model.answer import Chosen, Ordered, Outcome, Paired, Reflected, Typed
+from tui_course.model.draft import Choosing, Ordering, Pairing, Typing
+from tui_course.model.question import Choose, Match, Measure, Order
+from tui_course.typeset.labels import REVEALED, SELF_MARKS, WHY, hint_label, outcome_label, points_label, short_points
+
+if TYPE_CHECKING:
+    from tui_course.linear.talk import Talk
+    from tui_course.model.answer import Verdict
+    from tui_course.model.asked import Asked
+    from tui_course.model.question import Question
+
+_SIGNS = {True: "Right: ", False: "Not right: "}
+
+
+def tell_hint(talk: Talk, question: Question, number: int) -> None:
+    """Say one of the hints, counted from 1."""
+    talk.tell(question.hints[number - 1], f"{hint_label(number, len(question.hints))}: ")
+
+
+def tell_verdict(talk: Talk, asked: Asked) -> None:
+    """Say what an answer is worth, or what the answer is; nothing where there is neither."""
+    question = asked.question
+    if asked.revealed:
+        talk.say(f"{REVEALED}:")
+        _tell_parts(talk, asked, {})
+        talk.tell(question.praise)
+    elif asked.verdict is not None:
+        talk.say(_verdict_line(question, asked, asked.verdict))
+        _tell_parts(talk, asked, dict(asked.verdict.parts))
+        if asked.verdict.outcome is not Outcome.UNSCORED:
+            talk.tell(question.praise if asked.verdict.outcome is Outcome.RIGHT else question.advice)
+    if asked.settled and question.explanation:
+        talk.tell(question.explanation, f"{WHY}: ")
+
+
+def _verdict_line(question: Question, asked: Asked, verdict: Verdict) -> str:
+    word, _ = outcome_label(verdict.outcome)
+    if isinstance(asked.answer, Reflected):
+        return f"{word}: {SELF_MARKS[asked.answer.mark]}."
+    remark = f": {verdict.remark}" if verdict.remark else ""
+    return f"{word}{remark}. {short_points(verdict.score * question.points)} of {points_label(question)}."
+
+
+def standing_line(asked: Asked) -> str:
+    """What became of a question before."""
+    if asked.revealed or asked.verdict is None:
+        return "You had the answer shown before."
+    if isinstance(asked.answer, Reflected):
+        return f"You noted it before: {SELF_MARKS[asked.answer.mark]}."
+    word, _ = outcome_label(asked.verdict.outcome)
+    return f"Answered before: {word}."
+
+
+def _tell_parts(talk: Talk, asked: Asked, given: dict[str, bool]) -> None:
+    """Say of each part of the answer whether it is right, and of nothing else before all is settled."""
+    match asked.question.task, asked.draft:
+        case Choose() as task, Choosing() as draft:
+            _tell_choices(talk, task, draft, asked, given)
+        case Match(), Pairing() as draft:
+            _tell_pairs(talk, draft, asked, given)
+        case Order(), Ordering() as draft:
+            _tell_order(talk, draft, asked, given)
+        case _, Typing() as draft:
+            _tell_blanks(talk, draft, asked, given)
+        case _:
+            return
+
+
+def _tell_choices(talk: Talk, task: Choose, draft: Choosing, asked: Asked, given: dict[str, bool]) -> None:
+    choices = {choice.key: choice for choice in task.choices}
+    solved = asked.solution.keys if isinstance(asked.solution, Chosen) else ()
+    for number, key in enumerate(draft.order, 1):
+        choice = choices[key]
+        if key not in given and not (asked.settled and (key in solved or choice.comment)):
+            continue
+        talk.say(f"{_SIGNS[choice.correct]}{named(number, choice.blocks)}")
+        talk.say(*(f"  {line}".rstrip() for line in talk.words(choice.comment)))
+
+
+def _tell_pairs(talk: Talk, draft: Pairing, asked: Asked, given: dict[str, bool]) -> None:
+    words = blocks_by_key(asked.question.task)
+    letters = dict(zip(draft.right, pair_letters(draft), strict=True))
+    solved = asked.solution.pairs if asked.revealed and isinstance(asked.solution, Paired) else None
+    made = dict(draft.pairs if solved is None else solved)
+    for number, key in enumerate(draft.left, 1):
+        partner = made.get(key)
+        if partner is None:
+            continue
+        sign = _SIGNS[given[key]] if key in given else ""
+        talk.say(f"{sign}{named(number, words[key])} with {named(letters[partner], words[partner])}")
+
+
+def _tell_order(talk: Talk, draft: Ordering, asked: Asked, given: dict[str, bool]) -> None:
+    words = blocks_by_key(asked.question.task)
+    order = asked.solution.keys if asked.revealed and isinstance(asked.solution, Ordered) else draft.order
+    for number, key in enumerate(order, 1):
+        sign = _SIGNS[given[key]] if key in given else ""
+        talk.say(f"{sign}{named(number, words[key])}")
+
+
+def _tell_blanks(talk: Talk, draft: Typing, asked: Asked, given: dict[str, bool]) -> None:
+    several = len(draft.texts) > 1
+    if asked.revealed:
+        task = asked.question.task
+        unit = f" {task.unit}" if isinstance(task, Measure) and task.unit else ""
+        texts = asked.solution.texts if isinstance(asked.solution, Typed) else ()
+        for number, text in enumerate(texts, 1):
+            talk.say(f"Blank {number}: {text}" if several else f"{text}{unit}")
+        return
+    for number, text in enumerate(draft.texts):
+        right = given.get(str(number))
+        if several and right is not None:
+            talk.say(f"{_SIGNS[right]}blank {number + 1}, {text}")

@@ -1,0 +1,108 @@
+"""The start of linear mode: settings, course and store, then prompts line by line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.config import load_settings
+from tui_course.errors import SettingsError
+from tui_course.headless import MAX_COLUMNS, prepare_output
+from tui_course.linear.talk import Talk
+from tui_course.progress.memory import MemoryStore
+from tui_course.reading import open_keeping, open_pages
+from tui_course.sources.isolated import Worker
+from tui_course.sources.open import built_in, find_courses
+from tui_course.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui_course.study.keeping import Keeping
+
+SAVED: Final = 0
+NOT_SAVED: Final = 1
+
+
+def read(path: str | None, *, at: str | None, plain: bool, flags: Mapping[str, Any]) -> int:
+    """Read a course, or the built-in one; raises CourseError, PageNotFound and SettingsError."""
+
+    def hold(talk: Talk, study: Study) -> None:
+        from tui_course.linear.reader import LineReader
+
+        LineReader(talk, study).run()
+
+    return _sit(path, at or "", hold, plain=plain, flags=flags)
+
+
+def quiz(path: str, page: str | None, *, plain: bool, flags: Mapping[str, Any]) -> int:
+    """Ask the questions of a page, or of the whole course; raises as `read` does."""
+
+    def hold(talk: Talk, study: Study) -> None:
+        from tui_course.linear.quiz import ask_course, ask_page
+
+        if page is None:
+            ask_course(talk, study)
+        else:
+            ask_page(talk, study, study.resolve(page).page)
+
+    return _sit(path, page or "", hold, plain=plain, flags=flags)
+
+
+def review(path: str | None, *, minutes: float, plain: bool, flags: Mapping[str, Any]) -> int:
+    """Ask what is due in a course, or in the built-in one, for so many minutes; raises as `read` does."""
+
+    def hold(talk: Talk, study: Study) -> None:
+        from tui_course.linear.review import review as hold_review
+
+        hold_review(talk, study, minutes)
+
+    return _sit(path, "", hold, plain=plain, flags=flags)
+
+
+def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plain: bool, flags: Mapping[str, Any]) -> int:
+    """Open course and store, hold a conversation, and say whether all of it is saved; the exit status."""
+    prepare_output()
+    settings = load_settings(flags)
+    root = Path(path) if path is not None else built_in()
+    if courses := find_courses(root):
+        raise SettingsError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
+    talk = _talk(plain=plain)
+    with Worker() as worker, closing(open_keeping(settings)) as keeping:
+        if keeping.notice:
+            talk.say(keeping.notice)
+        try:
+            hold(talk, Study(open_pages(worker, root, settings, at), at, keeping))
+        except KeyboardInterrupt:
+            talk.say("")
+            _close(talk, keeping)
+            raise
+        return _close(talk, keeping)
+
+
+def _talk(*, plain: bool) -> Talk:
+    """Standard input and output; lines of a course break where a person sees them, unless they want them whole."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    seen = sys.stdout.isatty() and not plain
+    width = min(shutil.get_terminal_size().columns, MAX_COLUMNS) if seen else None
+    return Talk(sys.stdin, sys.stdout, width=width, typed=sys.stdin.isatty())
+
+
+def _close(talk: Talk, keeping: Keeping) -> int:
+    """Save what waits, and only then say so."""
+    recorded, lost = keeping.recorded, keeping.close()
+    if lost:
+        talk.say(f"Not saved: {lost} of your last steps.")
+    elif keeping.store.notice:
+        talk.say(f"Not saved. {keeping.store.notice}")
+    elif isinstance(keeping.store, MemoryStore):
+        talk.say("Not saved, as the settings want it.")
+        return SAVED
+    else:
+        talk.say("Saved." if recorded else "Nothing new to save.")
+        return SAVED
+    return NOT_SAVED if recorded else SAVED

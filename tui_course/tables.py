@@ -1,0 +1,191 @@
+"""Progress as text, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.linear.wording import counted, marks_line
+from tui_course.model.visible import visible
+from tui_course.study.learning import READ_TO_THE_END
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui_course.study.learning import Marks
+    from tui_course.study.reporting import CourseReport, CourseTrace, PageReport, QuestionReport
+
+QUESTION_COLUMNS: Final = "course page question title outcome score points tries revealed first last_at gone".split()
+COURSE_COLUMNS: Final = "course attempts questions pages last_at".split()
+
+_LATEST: Final = 32_503_680_000.0  # the year 3000: every later time is a mistake of some clock
+_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def moment(at: float | None) -> str | None:
+    """A time in seconds since 1970 as ISO 8601 in UTC."""
+    if at is None:
+        return None
+    return datetime.fromtimestamp(min(max(at, 0.0), _LATEST), UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+# A course
+
+
+def report_text(report: CourseReport) -> Iterator[str]:
+    """A line for each page below its module, then the whole."""
+    yield f"{report.title}: progress of {visible(report.learner)}"
+    module = None
+    for page in report.pages:
+        if page.module != module:
+            module = page.module
+            yield ""
+            yield from filter(None, (module,))
+        yield f"  {page.title}: {_page_line(page)}"
+    yield ""
+    read = sum(page.read >= READ_TO_THE_END for page in report.pages)
+    yield f"Course: {read} of {counted(len(report.pages), 'page')} read, {marks_line(report.total)}"
+    gone = sum(one.gone for one in report.questions)
+    if gone:
+        yield f"Answered, but no longer in the course: {counted(gone, 'question')}"
+    yield f"Due for review: {counted(report.due, 'question')}" + _next_due(report)
+    yield f"Last here: {moment(report.seen) or 'never'}"
+
+
+def _page_line(page: PageReport) -> str:
+    read = f"{int(100 * page.read)} % read" if page.seen is not None else "not read"
+    return f"{read}, {marks_line(page.marks)}" if page.marks.questions else read
+
+
+def _next_due(report: CourseReport) -> str:
+    return f"; the next after that: {moment(report.next_due)}" if report.next_due is not None else ""
+
+
+def report_json(report: CourseReport) -> Iterator[str]:
+    """One object on one line."""
+    data = {
+        "course": report.id,
+        "title": report.title,
+        "learner": report.learner,
+        "pages": [
+            {
+                "id": page.id,
+                "title": page.title,
+                "module": page.module,
+                "read": round(page.read, 4),
+                "last_at": moment(page.seen),
+                **_marks_data(page.marks),
+            }
+            for page in report.pages
+        ],
+        "questions": [_question_data(report.id, one) for one in report.questions],
+        "total": _marks_data(report.total),
+        "due": report.due,
+        "next_due": moment(report.next_due),
+        "last_at": moment(report.seen),
+    }
+    yield json.dumps(data, ensure_ascii=False)
+
+
+def _marks_data(marks: Marks) -> dict[str, Any]:
+    return {
+        "right": marks.right,
+        "tried": marks.tried,
+        "open": marks.open,
+        "points": round(marks.points, 4),
+        "worth": round(marks.worth, 4),
+        "percent": marks.percent,
+    }
+
+
+def _question_data(course: str, one: QuestionReport) -> dict[str, Any]:
+    """A question by QUESTION_COLUMNS; `first` is what the first attempt was, `open` where there was none."""
+    standing = one.standing
+    return {
+        "course": course,
+        "page": one.page,
+        "question": one.id,
+        "title": one.title,
+        "outcome": standing.outcome.value if standing is not None else "open",
+        "score": round(standing.score, 4) if standing is not None else 0.0,
+        "points": round(one.points, 4),
+        "tries": standing.tries if standing is not None else 0,
+        "revealed": standing.revealed if standing is not None else False,
+        "first": standing.first.outcome.value if standing is not None else "open",
+        "last_at": moment(standing.at) if standing is not None else None,
+        "gone": one.gone,
+    }
+
+
+def report_csv(report: CourseReport) -> Iterator[str]:
+    """A row for each question, under a row of names."""
+    return _rows(QUESTION_COLUMNS, (_question_data(report.id, one) for one in report.questions))
+
+
+# All courses
+
+
+def traces_text(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
+    """A line for each course."""
+    if not traces:
+        yield f"{visible(learner)} has done nothing yet."
+    for one in traces:
+        questions = f"{counted(one.attempts, 'answer')} to {counted(one.questions, 'question')}"
+        yield f"{visible(one.id)}: {questions}, {counted(one.pages, 'page')} visited, last here {moment(one.seen)}"
+
+
+def traces_json(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
+    """One object on one line."""
+    yield json.dumps({"learner": learner, "courses": [_trace_data(one) for one in traces]}, ensure_ascii=False)
+
+
+def traces_csv(_: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
+    """A row for each course, under a row of names."""
+    return _rows(COURSE_COLUMNS, map(_trace_data, traces))
+
+
+def _trace_data(one: CourseTrace) -> dict[str, Any]:
+    values = (one.id, one.attempts, one.questions, one.pages, moment(one.seen))
+    return dict(zip(COURSE_COLUMNS, values, strict=True))
+
+
+# CSV
+
+
+def _rows(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield _row(columns)
+    for row in rows:
+        yield _row([_cell(row[column]) for column in columns])
+
+
+def _row(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A value as text that no spreadsheet takes for a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            text = str(value)
+            return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA and text else text
+
+
+REPORTS: Final[dict[str, Callable[[CourseReport], Iterator[str]]]] = {
+    "text": report_text,
+    "json": report_json,
+    "csv": report_csv,
+}
+TRACES: Final[dict[str, Callable[[str, Sequence[CourseTrace]], Iterator[str]]]] = {
+    "text": traces_text,
+    "json": traces_json,
+    "csv": traces_csv,
+}
