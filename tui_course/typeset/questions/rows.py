@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
-from tui_course.typeset.context import inset
+from tui_course.typeset.context import inset, split
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 
 if TYPE_CHECKING:
@@ -43,11 +43,16 @@ def set_rows(rows: Sequence[Row], context: Context, width: int) -> list[Line]:
     for row in rows:
         mark = " " * (widest - context.cells(row.mark)) + row.mark + "  "
         role = Role.CURSOR if row.current and row.role is Role.MARKER else row.role
-        lines.extend(_row(row, mark if inner != width else f"{row.mark} ", role, context, inner))
+        head = Run(mark, role, Weight.BOLD if row.current else Weight.NONE, row.target)
+        body = _body(row, context, inner)
+        if inner == width:
+            lines += [*split([Line((head,))], width, context.cells), *body]
+        else:
+            lines += inset(body, (head,), (Run(" " * by),))
     return lines
 
 
-def _row(row: Row, mark: str, role: Role, context: Context, width: int) -> list[Line]:
+def _body(row: Row, context: Context, width: int) -> list[Line]:
     body = context.blocks(row.blocks, width) or [Line()]
     if row.target is not None:
         body = [pressable(line, row.target, current=row.current) for line in body]
@@ -55,9 +60,7 @@ def _row(row: Row, mark: str, role: Role, context: Context, width: int) -> list[
         body = with_word(body, row.word, row.role, context, width)
     if row.comment:
         body += context.blocks(row.comment, width)
-    by = context.cells(mark)
-    head = Run(mark, role, Weight.BOLD if row.current else Weight.NONE, row.target)
-    return inset(body, (head,), (Run(" " * by),))
+    return body
 
 
 def with_word(body: list[Line], word: str, role: Role, context: Context, width: int, room: int = 0) -> list[Line]:
