@@ -110,12 +110,16 @@ def _tell_blanks(talk: Talk, draft: Typing, asked: Asked, given: dict[str, bool]
     several = len(draft.texts) > 1
     if asked.revealed:
         task = asked.question.task
-        unit = f" {task.unit}" if isinstance(task, Measure) and task.unit else ""
+        unit = task.unit if isinstance(task, Measure) else ""
         texts = asked.solution.texts if isinstance(asked.solution, Typed) else ()
         for number, text in enumerate(texts, 1):
-            talk.say(f"Blank {number}: {text}" if several else f"{text}{unit}")
+            talk.say(f"Blank {number}: {text}" if several else _with_unit(text, unit))
         return
     for number, text in enumerate(draft.texts):
         right = given.get(str(number))
         if several and right is not None:
             talk.say(f"{_SIGNS[right]}blank {number + 1}, {text}")
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return text if not unit or text.endswith(unit) else f"{text} {unit}"

@@ -19,5 +19,6 @@ def marks_line(marks: Marks) -> str:
     """How many questions are right, tried and open, and the points."""
     if not marks.questions:
         return "no questions with points"
-    points = f"{short_points(marks.points)} of {short_points(marks.worth)} points ({marks.percent} %)"
+    noun = "point" if marks.worth == 1 else "points"
+    points = f"{short_points(marks.points)} of {short_points(marks.worth)} {noun} ({marks.percent} %)"
     return f"{marks.right} of {marks.questions} right, {marks.tried} tried, {marks.open} open, {points}"
