@@ -80,6 +80,12 @@ def kites():
     return open_course(KITES)
 
 
+@pytest.fixture(scope="session")
+def sit_down(kites):
+    """A new learner each time."""
+    return lambda: Learner(kites)
+
+
 @pytest.fixture
-def learner(kites):
-    return Learner(kites)
+def learner(sit_down):
+    return sit_down()
