@@ -66,6 +66,17 @@ class Program:
             last = time.perf_counter()
         return last - begun
 
+    def key_until(self, key: bytes, marker: bytes, limit: float = 10) -> float:
+        """Seconds from a key until `marker` was written; raises TimeoutError."""
+        begun = time.perf_counter()
+        os.write(self.terminal, key)
+        seen = b""
+        while time.perf_counter() - begun < limit:
+            seen += self._some(0.5)
+            if marker in seen:
+                return time.perf_counter() - begun
+        raise TimeoutError(f"{marker!r} was not painted within {limit} s after {key!r}")
+
     def resident(self) -> float:
         """Resident memory in MiB, of this process and of those it started."""
         return sum(_resident(pid) for pid in [self.pid, *_children(self.pid)])

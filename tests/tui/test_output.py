@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tui_course.model import block as b
 from tui_course.model import inline as i
+from tui_course.model import question as q
 from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.study import Study
 from tui_course.tui.app import CourseApp
@@ -48,15 +50,43 @@ def course_of(words):
         b.Figure((i.Image(words, words, words),), text),
         b.Unknown(words, words),
     )
+    questions = tuple(questions_of(words))
+    blocks = (*blocks, b.Ask(words, questions, words, (b.Paragraph(text),)))
     problems = (Problem("x", Severity.ERROR, words, words, 3),)
 
     class Pages:
         course = Course("c", words, (Module(words, (ref, other)),))
+        index = QuestionIndex(
+            (
+                PageQuestions(
+                    "p", tuple(IndexedQuestion(one.id, graded=True, points=1, kind=words, title=words) for one in questions)
+                ),
+                PageQuestions("q"),
+            )
+        )
 
         def page(self, page_id):
             return Page(ref if page_id == "p" else other, blocks, problems)
 
     return Pages()
+
+
+def questions_of(words):
+    """Every task with such words in every place."""
+    text = (b.Paragraph((i.Text(words),)),)
+    items = (q.Item("1", text), q.Item("2", text))
+    tasks = (
+        q.Choose((q.Choice("1", text, correct=True, comment=text), q.Choice("2", text, comment=text))),
+        q.Fill((q.Blank((words,)),)),
+        q.Match(items, items, items),
+        q.Measure(1, unit=words),
+        q.Order(items),
+        q.Reflect(items=items),
+    )
+    for number, task in enumerate(tasks):
+        yield q.Question(
+            f"{number}{words}", words, text, task, 1, text, text, (text,), text, words, words * (number == 5), words
+        )
 
 
 async def written(app, *keys):
@@ -75,6 +105,15 @@ async def written(app, *keys):
 def test_no_word_of_a_course_steers_the_terminal(words):
     app = CourseApp(Study(course_of(words)), look=Look())
     output = asyncio.run(written(app, "tab", "enter", "escape", "t", "escape", "!", "escape", "n", "/", "a", "enter"))
+    assert not CONTROL.search(OURS.sub("", output))
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EVIL)
+def test_no_word_of_a_question_does(words):
+    app = CourseApp(Study(course_of(words)), look=Look())
+    keys = ("Q", "h", "1", "enter", "x", "G", "Q", *"[m", "enter", "escape", "escape", "x", "enter", "1", "enter", "x", "P")
+    output = asyncio.run(written(app, *keys))
     assert not CONTROL.search(OURS.sub("", output))
 
 

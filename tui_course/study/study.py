@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Page
+from tui_course.model.index import QuestionIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions
@@ -23,7 +24,6 @@ from tui_course.study.remembering import found, noted
 
 if TYPE_CHECKING:
     from tui_course.model.course import PageRef
-    from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
     from tui_course.study.keeping import Keeping
@@ -186,8 +186,11 @@ class Study:
     # Questions
 
     def index(self) -> QuestionIndex:
-        """Every question of the course; pages not read before are read, which takes time. From any thread."""
-        return self._pages.index
+        """Every question of the course, none where it cannot be read any more; takes time. From any thread."""
+        try:
+            return self._pages.index
+        except (TuiCourseError, OSError):
+            return QuestionIndex()
 
     def find_question(self, question_id: str) -> tuple[str, Question] | None:
         """A question of the course with the page where it stands; takes time like `index`. From any thread."""

@@ -73,5 +73,4 @@ class AskingScreen(FollowingScreen):
         if place is None:
             self.say("nothing on this page or in its module explains this")
             return
-        self.go(place)
-        self.say("Backspace leads back to the question")
+        self.go(place, "Backspace leads back to the question")

@@ -88,10 +88,10 @@ class LearningScreen(AskingScreen):
         super().show_page(page, place)
         self.call_after_refresh(self.note_visit)
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Place, words: str = "") -> None:
         """Move to a place, and note how far this page was read."""
         self.note_visit()
-        super().go(place)
+        super().go(place, words)
 
     def note_visit(self) -> None:
         """Note where the learner is, unless that is noted already."""
@@ -187,8 +187,7 @@ class LearningScreen(AskingScreen):
         self.tell_marks()
 
     def _explain_review(self, place: Place) -> None:
-        self.go(place)
-        self.say("R leads back to the review")
+        self.go(place, "R leads back to the review")
 
 
 def short_points(points: float) -> str:

@@ -46,6 +46,7 @@ class PagingScreen(AnsweringScreen):
         self._awaited = 0
         self._document: Document | None = None
         self._changed: frozenset[str] = frozenset()
+        self._arrival = ""
         # What colours code takes long to load: the first frame does not wait for it.
         self._plain_code = "pygments" not in sys.modules
 
@@ -69,9 +70,10 @@ class PagingScreen(AnsweringScreen):
         else:
             self._wait_for(read_in_background(self.study, place.page), place, patience=_PATIENCE)
 
-    def go(self, place: Place) -> None:
-        """Move the study to a place, to which `back` leads from where the learner is now."""
+    def go(self, place: Place, words: str = "") -> None:
+        """Move the study to a place, from which `back` leads to where the learner is now; there, say `words`."""
         self.study.go(place, self.spot)
+        self._arrival = words
         self.open(self.study.place)
 
     @property
@@ -103,6 +105,9 @@ class PagingScreen(AnsweringScreen):
         self._document = None
         self.page_view.show(self._typeset, self.study.settle(place, page))
         self.tell()
+        if self._arrival:
+            self.say(self._arrival)
+            self._arrival = ""
         if place.anchor and place.spot is None:
             self.call_after_refresh(self._report_anchor, place)
         self.set_timer(_IDLE, self._prefetch)

@@ -12,6 +12,7 @@ from tui_course.model.block import Ask, Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.study.asking import Asking
+from tui_course.study.reviewing import wait_in_words
 from tui_course.tui.answers.answering import Answering
 from tui_course.tui.keys import REVIEW_KEYS, bindings
 from tui_course.tui.loading import explain_in_background
@@ -41,15 +42,7 @@ def nothing_due(due: DueList, now: float) -> str:
     """Why there is nothing to review, and when there will be, in a sentence."""
     if due.next_at is None:
         return "nothing is due: what you miss, or are not sure of, comes back here"
-    return f"nothing is due; the next question comes back {_in_words(due.next_at - now)}"
-
-
-def _in_words(seconds: float) -> str:
-    for unit, length in (("day", 24 * 60 * _MINUTE), ("hour", 60 * _MINUTE), ("minute", _MINUTE)):
-        count = round(seconds / length)
-        if count >= 1:
-            return f"in {count} {unit}{'' if count == 1 else 's'}"
-    return "in less than a minute"
+    return f"nothing is due; the next question comes back {wait_in_words(due.next_at - now)}"
 
 
 class ReviewSession:
