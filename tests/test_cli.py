@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import tui_course
+from tui_course import cli
 
 HERE = Path(__file__).parent
 BEES = str(HERE / "sources" / "jekyll" / "beekeeping")
@@ -16,7 +17,7 @@ BEES = str(HERE / "sources" / "jekyll" / "beekeeping")
 
 def run(*arguments, **environment):
     command = [sys.executable, "-m", "tui_course", *arguments]
-    settings = {**os.environ, "PYTHONUTF8": "1", **environment}
+    settings = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm", **environment}
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=settings, check=False, timeout=60)
 
 
@@ -27,7 +28,7 @@ def test_version():
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    assert all(f"tui-course {command}" in done.stdout for command in ("cat", "toc", "check"))
+    assert all(f"tui-course {command}" in done.stdout for command in cli._COMMANDS)
 
 
 def test_toc_lists_pages_under_their_modules():
@@ -103,6 +104,8 @@ def test_a_library_is_checked_course_by_course(tmp_path):
         (("cat", BEES, "--width", "5"), 2, "10 to 1000"),
         (("cat", BEES, "--nonsense"), 2, "--nonsense"),
         ((BEES,), 2, "needs a terminal"),
+        (("review", BEES, "--minutes", "soon"), 2, "1 to 1000"),
+        (("progress", BEES, "--json", "--csv"), 2, "not allowed with"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(arguments, status, words):
@@ -127,7 +130,7 @@ def test_a_reader_that_has_seen_enough_ends_the_output_quietly():
 def test_headless_commands_load_no_terminal(command):
     program = (
         "import sys; from tui_course.cli import main; main(sys.argv[1:]);"
-        "heavy = {'textual', 'rich', 'asyncssh', 'PIL'};"
+        "heavy = {'textual', 'rich', 'asyncssh', 'PIL', 'sqlite3', 'psycopg', 'fsrs'};"
         "print([name for name in sys.modules if name.partition('.')[0] in heavy], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=False, timeout=60)
