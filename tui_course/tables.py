@@ -163,8 +163,8 @@ def _rows(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Iterator[st
 
 def _row(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> str:
