@@ -165,6 +165,17 @@ def test_progress_that_cannot_be_read_is_said(run, tmp_path):
     status, _, error = run("progress", address=str(tmp_path / "file" / "x"))
     assert status == 1
     assert error.startswith("tui-course: Your answers are not kept: ")
+    status, said, error = run("reset", "--yes", address=str(tmp_path / "file" / "x"))
+    assert (status, said) == (1, "")
+    assert error.startswith("tui-course: Your answers are not kept: ")
+
+
+def test_a_store_that_was_repaired_is_read_and_says_so(run, store):
+    Path(store).write_bytes(Path(store).read_bytes()[:5000])
+    status, said, error = run("progress")
+    assert status == 0
+    assert said
+    assert error.startswith("tui-course: ")
 
 
 def test_reset_asks_first_and_does_nothing_where_nobody_can_answer(run):

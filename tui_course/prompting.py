@@ -12,6 +12,8 @@ from tui_course.config import load_settings
 from tui_course.errors import SettingsError
 from tui_course.headless import MAX_COLUMNS, prepare_output
 from tui_course.linear.talk import Talk
+from tui_course.linear.wording import counted
+from tui_course.progress.layered import LayeredStore
 from tui_course.progress.memory import MemoryStore
 from tui_course.reading import open_keeping, open_pages
 from tui_course.sources.isolated import Worker
@@ -94,15 +96,12 @@ def _talk(*, plain: bool) -> Talk:
 
 def _close(talk: Talk, keeping: Keeping) -> int:
     """Save what waits, and only then say so."""
-    recorded, lost = keeping.recorded, keeping.close()
+    recorded, lost, store = keeping.recorded, keeping.close(), keeping.store
     if lost:
-        talk.say(f"Not saved: {lost} of your last steps.")
-    elif keeping.store.notice:
-        talk.say(f"Not saved. {keeping.store.notice}")
-    elif isinstance(keeping.store, MemoryStore):
-        talk.say("Not saved, as the settings want it.")
-        return SAVED
-    else:
+        talk.say(f"Not saved: your last {counted(lost, 'step')}.")
+        return NOT_SAVED
+    if not isinstance(store, MemoryStore | LayeredStore) or not recorded:
         talk.say("Saved." if recorded else "Nothing new to save.")
         return SAVED
-    return NOT_SAVED if recorded else SAVED
+    talk.say(f"Not saved. {store.notice}" if store.notice else "Not saved, as the settings want it.")
+    return NOT_SAVED if store.notice else SAVED

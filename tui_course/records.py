@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_course.config import load_settings
-from tui_course.errors import CourseError, SettingsError
+from tui_course.errors import CourseError, SettingsError, StoreError
 from tui_course.headless import prepare_output
 from tui_course.linear.talk import Talk
 from tui_course.linear.wording import counted
+from tui_course.progress.memory import MemoryStore
 from tui_course.reading import open_keeping, open_pages
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
@@ -33,7 +34,7 @@ IN_TROUBLE = 1
 def progress(path: str | None, *, form: str, flags: Mapping[str, Any]) -> int:
     """Print how far the learner is in a course, or in every course that the store knows, as `text`, `json` or `csv`.
 
-    1 where the store cannot be read. Raises CourseError and SettingsError.
+    1 where the store cannot be opened. Raises CourseError, SettingsError and StoreError.
     """
     from tui_course import tables
 
@@ -50,7 +51,7 @@ def progress(path: str | None, *, form: str, flags: Mapping[str, Any]) -> int:
         Talk(sys.stdin, sys.stdout).say(*lines)
         if keeping.notice:
             Talk(sys.stdin, sys.stderr).say(f"tui-course: {keeping.notice}")
-        return IN_TROUBLE if keeping.notice else DONE
+        return IN_TROUBLE if _is_missing(keeping.store) else DONE
 
 
 def reset(target: str | None, *, sure: bool, flags: Mapping[str, Any]) -> int:
@@ -61,8 +62,8 @@ def reset(target: str | None, *, sure: bool, flags: Mapping[str, Any]) -> int:
     prepare_output()
     settings = load_settings(flags)
     with closing(open_keeping(settings)) as keeping:
-        if keeping.store.notice:
-            raise SettingsError(keeping.store.notice)
+        if _is_missing(keeping.store):
+            raise StoreError(keeping.store.notice)
         course = "" if target is None else _course_id(target, settings, keeping)
         what = f"“{course}”" if course else "all courses"
         talk = Talk(sys.stdin, sys.stdout, typed=True)
@@ -76,6 +77,11 @@ def reset(target: str | None, *, sure: bool, flags: Mapping[str, Any]) -> int:
             return IN_TROUBLE
         talk.say(f"{counted(keeping.store.erase(keeping.learner, course), 'event')} forgotten.")
         return DONE
+
+
+def _is_missing(store: Store) -> bool:
+    """Whether the store could not be opened, so that one in memory is in its place."""
+    return isinstance(store, MemoryStore) and bool(store.notice)
 
 
 def _agreed(talk: Talk) -> bool:
