@@ -135,9 +135,9 @@ def _quiz(given: list[str]) -> int:
         from tui_course import prompting
 
         return prompting.quiz(options.course, options.page, plain=options.plain, flags=vars(options))
-    from tui_course.reading import read
+    from tui_course.reading import quiz
 
-    return read(options.course, at=options.page, flags=vars(options))
+    return quiz(options.course, options.page, flags=vars(options))
 
 
 def _review(given: list[str]) -> int:

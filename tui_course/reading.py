@@ -32,6 +32,13 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     return _start(path, at or "", flags)
 
 
+def quiz(path: str | None, page: str | None, *, flags: Mapping[str, Any]) -> int:
+    """Open a course at the first question of a page; raises as `read` does."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError("questions on the whole screen need a terminal; --plain asks line by line")
+    return _start(path, page or "", flags, ask=True)
+
+
 def review(path: str | None, *, minutes: float, flags: Mapping[str, Any]) -> int:
     """Open a course with its review, which ends after `minutes`; raises as `read` does."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -39,7 +46,9 @@ def review(path: str | None, *, minutes: float, flags: Mapping[str, Any]) -> int
     return _start(path, "", flags, minutes)
 
 
-def _start(path: str | None, at: str, flags: Mapping[str, Any], review_minutes: float | None = None) -> int:
+def _start(
+    path: str | None, at: str, flags: Mapping[str, Any], review_minutes: float | None = None, *, ask: bool = False
+) -> int:
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
     with Worker() as worker, Opened(settings) as opened:
@@ -67,6 +76,7 @@ def _start(path: str | None, at: str, flags: Mapping[str, Any], review_minutes: 
             theme=_theme(settings, os.environ),
             local=not _remote(os.environ),
             review_minutes=review_minutes,
+            ask=ask,
         )
 
 

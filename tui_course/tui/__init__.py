@@ -21,13 +21,14 @@ def run(
     theme: str = "dark",
     local: bool = True,
     review_minutes: float | None = None,
+    ask: bool = False,
 ) -> int:
     """Read a course, or choose one from a shelf, until the learner leaves; returns the exit code.
 
     `opening`, where it is a function, is called once Textual is loaded, before the terminal changes: what it raises reaches
     the caller. The first page is read meanwhile; the first frame waits for it 150 ms at most. `theme` is `dark` or `light`.
     `local` says that the terminal and this program are on one machine: links may open in its browser. `review_minutes`, where
-    it is given, begins with a review of so many minutes.
+    it is given, begins with a review of so many minutes; `ask` turns to the first question of the page.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
@@ -36,7 +37,7 @@ def run(
         from tui_course.tui.theme import Look
 
         subject = opening() if callable(opening) else opening
-        app = CourseApp(subject, look=Look(theme, ascii=ascii), local=local, review_minutes=review_minutes)
+        app = CourseApp(subject, look=Look(theme, ascii=ascii), local=local, review_minutes=review_minutes, ask=ask)
         app.run()
         return app.return_code or 0
     finally:

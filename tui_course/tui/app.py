@@ -29,20 +29,29 @@ class CourseApp(App[int]):
     """A course, or a shelf of courses, on one terminal.
 
     `local` says that terminal and program are on one machine, so that links may open in its browser. `review_minutes`, where it
-    is given, begins with a review of so many minutes.
+    is given, begins with a review of so many minutes; `ask` turns to the first question of the page.
     """
 
     CSS_PATH = "styles/reader.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, subject: Study | Shelf, *, look: Look, local: bool = True, review_minutes: float | None = None) -> None:
+    def __init__(
+        self,
+        subject: Study | Shelf,
+        *,
+        look: Look,
+        local: bool = True,
+        review_minutes: float | None = None,
+        ask: bool = False,
+    ) -> None:
         super().__init__()
         self.animation_level = "none"
         self.look = replace(look, monochrome=look.monochrome or self.no_color)
         self.local = local
         self._subject = subject
         self._review_minutes = review_minutes
+        self._ask = ask
         self._first_page = read_in_background(subject, subject.place.page) if isinstance(subject, Study) else None
         self._no_colour = NoColor()
 
@@ -52,6 +61,8 @@ class CourseApp(App[int]):
             screen = ReaderScreen(self._subject, self.look, local=self.local, first_page=self._first_page)
             if self._review_minutes is not None:
                 screen.review_at_once(self._review_minutes)
+            if self._ask:
+                screen.ask_at_once()
             return screen
         from tui_course.tui.screens.library import LibraryScreen
 

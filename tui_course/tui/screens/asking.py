@@ -23,11 +23,19 @@ class AskingScreen(FollowingScreen):
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(study, look, local=local)
         self.answering = Answering(study.asking, self)
+        self._ask_at_once = False
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived."""
         self.answering.show(page.blocks)
         super().show_page(page, place)
+        if self._ask_at_once:
+            self._ask_at_once = False
+            self.call_after_refresh(self.action_question)
+
+    def ask_at_once(self) -> None:
+        """Turn to the first question of the first page."""
+        self._ask_at_once = True
 
     def action_question(self) -> None:
         """Go to the next question of the page."""

@@ -171,14 +171,20 @@ class BottomLine(LineWidget):
                 parts.append(Segment(" ", look.cursor))
                 parts.append(Segment(self._answer, look.bar_dim))
             return fitted(parts, width, look.bar)
+        room = width - 2 * _MARGIN
         reserved = cell_len(self._standing) + _GAP if self._standing else 0
+        shown = fitting(self._hints, room - reserved)
+        standing = self._standing
+        if self._hints and not shown:
+            # Where there is room for one of them only, keys matter more.
+            shown, standing = fitting(self._hints, room), ""
         parts = [Segment(" " * _MARGIN, look.bar)]
-        for number, hint in enumerate(fitting(self._hints, width - 2 * _MARGIN - reserved)):
+        for number, hint in enumerate(shown):
             parts.append(Segment(" " * (_GAP if number else 0), look.bar))
             parts.append(Segment(hint.key, look.bar_key))
             parts.append(Segment(f" {hint.word}", look.bar_dim))
-        keys = fitted(parts, max(0, width - _MARGIN - max(0, reserved - _GAP)), look.bar)
-        return fitted([*keys, Segment(self._standing, look.bar_dim)], width, look.bar)
+        keys = fitted(parts, max(0, width - _MARGIN - cell_len(standing)), look.bar)
+        return fitted([*keys, Segment(standing, look.bar_dim)], width, look.bar)
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
