@@ -73,7 +73,8 @@ class Typing:
 class Pairing:
     """The left side and the right side by their keys in the order on the screen, and the pairs in the order of making.
 
-    `waiting` says that the item at `cursor` was picked on the left: the next letter is its partner.
+    `before` has the pairs as they were, for `undone`. `waiting` says that the item at `cursor` was picked on the left: the next
+    letter is its partner.
     """
 
     left: tuple[str, ...]
@@ -81,6 +82,7 @@ class Pairing:
     pairs: tuple[tuple[str, str], ...] = ()
     cursor: int = 0
     waiting: bool = False
+    before: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     def picked(self, row: int) -> Self:
         """With an item of the left side waiting for its partner."""
@@ -93,15 +95,16 @@ class Pairing:
         done = {pair[0] for pair in pairs}
         ahead = [*range(self.cursor + 1, len(self.left)), *range(self.cursor)]
         following = next((number for number in ahead if self.left[number] not in done), self.cursor)
-        return replace(self, pairs=pairs, cursor=following, waiting=False)
+        return replace(self, pairs=pairs, cursor=following, waiting=False, before=(*self.before, self.pairs))
 
     def undone(self) -> Self:
-        """Without a pick, else without the last pair."""
+        """Without a pick, else without the last pair, for which one from before may come back."""
         if self.waiting:
             return replace(self, waiting=False)
         if not self.pairs:
             return self
-        return replace(self, pairs=self.pairs[:-1], cursor=self.left.index(self.pairs[-1][0]))
+        pairs = self.before[-1] if self.before else self.pairs[:-1]
+        return replace(self, pairs=pairs, before=self.before[:-1], cursor=self.left.index(self.pairs[-1][0]))
 
     def partner(self, left: str) -> str:
         """The key that was put to one of the left side, or the empty string."""
@@ -115,26 +118,30 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """Items by their keys in the order that they have now; `held` says that the one at `cursor` moves with it."""
+    """Items by their keys in the order that they have now; `held` says that the one at `cursor` moves with it.
+
+    `before` has the orders that there were, each with its cursor, for `undone`.
+    """
 
     order: tuple[str, ...]
     cursor: int = 0
     held: bool = False
-    before: tuple[tuple[str, ...], ...] = ()
+    before: tuple[tuple[tuple[str, ...], int], ...] = ()
 
     def moved(self, row: int) -> Self:
         """With the item at the cursor in another row, and the cursor with it."""
-        rest = [key for number, key in enumerate(self.order) if number != self.cursor]
-        rest.insert(row, self.order[self.cursor])
         if row == self.cursor:
             return self
-        return replace(self, order=tuple(rest), cursor=row, before=(*self.before, self.order))
+        rest = [key for number, key in enumerate(self.order) if number != self.cursor]
+        rest.insert(row, self.order[self.cursor])
+        return replace(self, order=tuple(rest), cursor=row, before=(*self.before, (self.order, self.cursor)))
 
     def undone(self) -> Self:
-        """As before the last move."""
+        """As before the last move, with nothing held."""
         if not self.before:
             return replace(self, held=False)
-        return replace(self, order=self.before[-1], before=self.before[:-1], held=False)
+        order, cursor = self.before[-1]
+        return replace(self, order=order, cursor=cursor, before=self.before[:-1], held=False)
 
     @property
     def answer(self) -> Answer:

@@ -35,14 +35,20 @@ class Asking:
         self._review = review
         self._pages = pages if pages is not None else {}
         self._asked: dict[str, Asked] = {}
+        self._known: dict[str, int] = {}
         self._begun: dict[str, float] = {}
 
     def asked(self, question: Question) -> Asked:
         """How a question stands."""
         found = self._asked.get(question.id)
-        if found is None or (found.question is not question and found.question != question):
-            found = self._asked[question.id] = self._restored(question)
+        changed = found is None or (found.question is not question and found.question != question)
+        if found is None or changed or self._is_overtaken(question):
+            found = self._keep(self._restored(question))
         return found
+
+    def _is_overtaken(self, question: Question) -> bool:
+        """Whether the question was answered elsewhere, as by a review, since it was last looked at here."""
+        return not self._review and self._known.get(question.id, 0) != self.learning.count(question.id)
 
     def _restored(self, question: Question) -> Asked:
         """The question with its last answer judged anew: its author may have changed what is right."""
@@ -51,23 +57,31 @@ class Asking:
         if not attempts:
             return fresh
         last = attempts[-1]
-        fresh = replace(fresh, tries=len(attempts))
+        answer = next((attempt.answer for attempt in reversed(attempts) if attempt.answer is not None), None)
+        tries = sum(not attempt.revealed for attempt in attempts)
+        fresh = replace(fresh, tries=tries)
+        shown = replace(
+            fresh,
+            draft=self._draft(question, answer),
+            hints=min(last.hints, len(question.hints)),
+            confidence=last.confidence,
+        )
         if last.revealed:
-            return replace(fresh, revealed=True, solution=solution(question))
+            # What is no longer graded has no answer that could be shown.
+            return replace(shown, revealed=True, solution=solution(question)) if question.graded else fresh
         if last.answer is None:
             return fresh
         verdict = grade(question, last.answer)
         if isinstance(verdict, Refusal):
             return fresh
-        draft = self._draft(question, last.answer)
-        done = replace(fresh, draft=draft, answer=last.answer, verdict=verdict, confidence=last.confidence, hints=last.hints)
-        return _with_solution(done)
+        return _with_solution(replace(shown, answer=last.answer, verdict=verdict))
 
     def _draft(self, question: Question, answer: Answer | None = None) -> Draft:
         return begun(question, f"{self.learning.learner} {question.id}", answer)
 
     def _keep(self, asked: Asked) -> Asked:
         self._asked[asked.question.id] = asked
+        self._known[asked.question.id] = self.learning.count(asked.question.id)
         return asked
 
     def begin(self, question: Question) -> None:
@@ -75,12 +89,14 @@ class Asking:
         self._begun.setdefault(question.id, self.learning.clock())
 
     def edit(self, question: Question, draft: Draft) -> Asked:
-        """Take another draft; what was refused before is forgotten."""
-        return self._keep(replace(self.asked(question), draft=draft, refusal=""))
+        """Take another draft, unless there is a verdict; what was refused before is forgotten."""
+        asked = self.asked(question)
+        return asked if asked.judged else self._keep(replace(asked, draft=draft, refusal=""))
 
     def refuse(self, question: Question, reason: str) -> Asked:
-        """Say why what was given is no answer."""
-        return self._keep(replace(self.asked(question), refusal=reason))
+        """Say why what was given is no answer, unless there is a verdict."""
+        asked = self.asked(question)
+        return asked if asked.judged else self._keep(replace(asked, refusal=reason))
 
     def check(self, question: Question) -> Asked:
         """Judge the draft and record the attempt; what is no answer is refused and not recorded."""
@@ -121,8 +137,10 @@ class Asking:
         return self._keep(fresh)
 
     def hint(self, question: Question) -> Asked:
-        """Show one hint more, where there is one."""
+        """Show one hint more, where there is one, until the question is settled."""
         asked = self.asked(question)
+        if asked.settled:
+            return asked
         return self._keep(replace(asked, hints=min(len(question.hints), asked.hints + 1)))
 
     def reveal(self, question: Question) -> Asked:
@@ -130,14 +148,16 @@ class Asking:
         asked = self.asked(question)
         if asked.settled or not question.graded:
             return asked
-        shown = replace(asked, answer=None, verdict=None, revealed=True, refusal="")
+        # How sure the learner was of an answer was said with its verdict.
+        confidence = asked.confidence if asked.verdict is None else None
+        shown = replace(asked, answer=None, verdict=None, revealed=True, refusal="", confidence=confidence)
         self._record(shown, Verdict(Outcome.WRONG, 0.0))
         return self._keep(replace(shown, solution=solution(question)))
 
     def confide(self, question: Question) -> Asked:
-        """Say how sure the learner is: sure, not sure, nothing, in turn."""
+        """Say how sure the learner is of an answer that is graded: sure, not sure, nothing, in turn."""
         asked = self.asked(question)
-        if asked.judged:
+        if asked.judged or not question.graded:
             return asked
         return self._keep(replace(asked, confidence=_NEXT_CONFIDENCE[asked.confidence]))
 

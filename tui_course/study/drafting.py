@@ -21,16 +21,18 @@ def begun(question: Question, seed: str, answer: Answer | None = None) -> Draft:
     match task:
         case Choose():
             order = shown_order(question, seed)
-            chosen = frozenset(answer.keys) & set(order) if isinstance(answer, Chosen) else frozenset()
-            return Choosing(order, task.several, frozenset(chosen), _first(order, chosen))
+            chosen = frozenset(answer.keys) & frozenset(order) if isinstance(answer, Chosen) else frozenset()
+            if not task.several and len(chosen) > 1:
+                chosen = frozenset()
+            return Choosing(order, task.several, chosen, _first(order, chosen))
         case Fill():
             return _typing(answer, len(task.blanks))
         case Measure():
             return _typing(answer, 1)
         case Match():
             left, right = tuple(item.key for item in task.left), shown_order(question, seed)
-            given = answer.pairs if isinstance(answer, Paired) else ()
-            return Pairing(left, right, tuple(pair for pair in given if pair[0] in left and pair[1] in right))
+            given = dict(answer.pairs) if isinstance(answer, Paired) else {}
+            return Pairing(left, right, tuple(pair for pair in given.items() if pair[0] in left and pair[1] in right))
         case Order():
             order = shown_order(question, seed)
             same = isinstance(answer, Ordered) and sorted(answer.keys) == sorted(order)
@@ -47,5 +49,5 @@ def _first(order: tuple[str, ...], chosen: frozenset[str]) -> int:
 
 
 def _typing(answer: Answer | None, blanks: int) -> Typing:
-    texts = answer.texts if isinstance(answer, Typed) and len(answer.texts) == blanks else ("",) * max(1, blanks)
+    texts = answer.texts if isinstance(answer, Typed) and len(answer.texts) == max(1, blanks) else ("",) * max(1, blanks)
     return Typing(texts, 0, len(texts[0]))

@@ -87,6 +87,10 @@ class Learning:
         """The attempts at a question, oldest first."""
         return tuple(self._attempts.get(question_id, ()))
 
+    def count(self, question_id: str) -> int:
+        """The number of attempts at a question."""
+        return len(self._attempts.get(question_id, ()))
+
     @property
     def all_attempts(self) -> Sequence[Attempt]:
         """Every attempt in this course, oldest first."""
