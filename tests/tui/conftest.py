@@ -315,9 +315,9 @@ def keeping(store, clock) -> Iterator[Keeping]:
 def make_quiz(keeping) -> Callable[..., CourseApp]:
     """An app on the small course whose first page has questions."""
 
-    def make(*, kept: Keeping | None = None, at: str = "", review: float | None = None, **look) -> CourseApp:
+    def make(*, kept: Keeping | None = None, at: str = "", review: float | None = None, ask: bool = False, **look) -> CourseApp:
         course = SmallCourse({"why": replace(PAGES["why"], blocks=quiz_page(), problems=())})
         study = Study(course, at, kept or keeping)
-        return CourseApp(study, look=Look(**look), review_minutes=review)
+        return CourseApp(study, look=Look(**look), review_minutes=review, ask=ask)
 
     return make

@@ -407,5 +407,15 @@ async def test_the_help_names_the_keys_of_questions(make_quiz):
     app = make_quiz()
     async with app.run_test(size=(80, 60)) as pilot:
         await press(pilot, "?")
-        for words in ("next question", "check the answer", "where it is explained", "review what you missed"):
+        for words in ("next question", "check; how sure", "where it is explained", "results; review"):
             assert words in shown(app)
+
+
+async def test_a_quiz_begins_with_the_first_question_that_is_not_settled(make_quiz, store, clock):
+    for expected in ("logs", "moves"):
+        keeping = Keeping(store, "ada", clock)
+        app = make_quiz(kept=keeping, ask=True)
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(lambda: app.screen.page_view.question == expected)  # noqa: B023  it is waited for here
+            await press(pilot, "x")
+        keeping.close()

@@ -421,7 +421,7 @@ async def test_the_mouse_scrolls_hovers_and_clicks(make_app):
         offset = (placed.column + view.margin + 1, placed.line - view.top)
         await pilot.hover(view, offset)
         await pilot.pause()
-        assert view._hovered == 0
+        assert view._hovered.number == 0
         await pilot.click(view, offset)
         await pilot.pause()
         assert app.screen.study.place.page == "costs"

@@ -31,10 +31,17 @@ class AskingScreen(FollowingScreen):
         super().show_page(page, place)
         if self._ask_at_once:
             self._ask_at_once = False
-            self.call_after_refresh(self.action_question)
+            self.call_after_refresh(self._ask_first)
+
+    def _ask_first(self) -> None:
+        """Turn to the first question that is not settled, else to the first."""
+        questions = self.answering.questions
+        waiting = [one for one in questions if not one.fault and not self.study.asking.asked(one).settled]
+        for question in (waiting or questions)[:1]:
+            self.page_view.turn_to(question.id)
 
     def ask_at_once(self) -> None:
-        """Turn to the first question of the first page."""
+        """Begin with the first question of the page that is not settled."""
         self._ask_at_once = True
 
     def action_question(self) -> None:
