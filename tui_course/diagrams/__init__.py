@@ -1,0 +1,1 @@
+"""Diagrams to drawings: laid out, routed and painted as cells; no terminal."""
