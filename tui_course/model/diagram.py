@@ -60,7 +60,7 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a node's link leads: `href` as written; `page` and `anchor` as in `model.inline.Link` where it leads into the course."""
+    """Where a node's link leads: `href` as written; `page` and `anchor` as in `model.inline.Link` where that is in the course."""
 
     href: str
     page: str = ""
@@ -97,7 +97,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes and groups in a frame; `members` are their ids in the author's order, groups among them. None keeps the direction."""
+    """Nodes and groups in a frame; `members` are their ids in the author's order. Without a direction it has the outer one."""
 
     id: str
     text: str
@@ -111,7 +111,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a workflow: the edges and nodes that take part in it, by source and target, and by id; what happens, in words."""
+    """A step of a workflow: the edges and nodes that take part in it, by source and target, and by id; what happens."""
 
     title: str
     edges: tuple[tuple[str, str], ...] = ()
