@@ -60,7 +60,7 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a node's link leads: `href` as written; `page` and `anchor` as in `model.inline.Link` where that is in the course."""
+    """Where a node's link leads: `href` as written; `page` and `anchor` as in `model.inline.Link` if in the course."""
 
     href: str
     page: str = ""
