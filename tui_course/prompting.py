@@ -13,8 +13,6 @@ from tui_course.errors import SettingsError
 from tui_course.headless import MAX_COLUMNS, prepare_output
 from tui_course.linear.talk import Talk
 from tui_course.linear.wording import counted
-from tui_course.progress.layered import LayeredStore
-from tui_course.progress.memory import MemoryStore
 from tui_course.reading import open_keeping, open_pages
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import built_in, find_courses
@@ -100,7 +98,7 @@ def _close(talk: Talk, keeping: Keeping) -> int:
     if lost:
         talk.say(f"Not saved: your last {counted(lost, 'step')}.")
         return NOT_SAVED
-    if not isinstance(store, MemoryStore | LayeredStore) or not recorded:
+    if keeping.lasting or not recorded:
         talk.say("Saved." if recorded else "Nothing new to save.")
         return SAVED
     talk.say(f"Not saved. {store.notice}" if store.notice else "Not saved, as the settings want it.")

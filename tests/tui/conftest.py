@@ -299,9 +299,15 @@ def clock() -> Clock:
     return Clock()
 
 
+class LastingStore(MemoryStore):
+    """A store in memory that is as good as one on disk."""
+
+    lasting = True
+
+
 @pytest.fixture
 def store() -> MemoryStore:
-    return MemoryStore()
+    return LastingStore()
 
 
 @pytest.fixture

@@ -306,6 +306,7 @@ async def test_it_says_saved_once_it_is(make_quiz):
 
 
 class FullDisk(MemoryStore):
+    lasting = True
     full = True
 
     def record(self, events):
@@ -329,6 +330,14 @@ async def test_what_cannot_be_saved_yet_is_saved_later(make_quiz, clock):
     assert [attempt.question for attempt in store.attempts("ada")] == ["logs"]
 
 
+async def test_what_the_settings_do_not_want_kept_is_not_called_saved(make_quiz, clock):
+    keeping = Keeping(MemoryStore(), "ada", clock)
+    app = make_quiz(kept=keeping)
+    async with app.run_test(size=SIZE):
+        assert rows(app)[-1].rstrip().endswith("not kept")
+    keeping.close()
+
+
 async def test_a_notice_stays(make_quiz, clock):
     keeping = Keeping(MemoryStore("Your answers are not kept: the folder cannot be written."), "ada", clock)
     app = make_quiz(kept=keeping)
@@ -337,6 +346,9 @@ async def test_a_notice_stays(make_quiz, clock):
         await to_question(pilot, "logs")
         await press(pilot, key_of(app, "logs", "b"), "enter")
         assert rows(app)[-1].rstrip().endswith("⚠ not kept")
+        await press(pilot, "!")
+        assert "the folder cannot be written" in shown(app)
+        assert "0 problems" in shown(app)
     keeping.close()
 
 

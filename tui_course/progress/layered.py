@@ -27,6 +27,11 @@ class LayeredStore:
         """As given."""
         return self._above.notice
 
+    @property
+    def lasting(self) -> bool:
+        """What is new ends with the program."""
+        return False
+
     def record(self, events: Sequence[Event]) -> None:
         """Keep events in memory; never fails."""
         self._above.record(events)

@@ -30,6 +30,11 @@ class MemoryStore:
         """As given."""
         return self._notice
 
+    @property
+    def lasting(self) -> bool:
+        """It ends with the program."""
+        return False
+
     def record(self, events: Sequence[Event]) -> None:
         """Keep events; never fails."""
         attempts, visits = rows(events)

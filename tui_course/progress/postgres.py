@@ -89,6 +89,11 @@ class PostgresStore:
         """Whether a newer version of the program made the tables, so that they are only read."""
         return self._newer
 
+    @property
+    def lasting(self) -> bool:
+        """It stays."""
+        return True
+
     def record(self, events: Sequence[Event]) -> None:
         """Keep events, all or none; raises StoreError."""
         if events:

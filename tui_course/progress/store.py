@@ -20,6 +20,10 @@ class Store(Protocol):
     def notice(self) -> str:
         """A sentence for the learner that stays on the screen, such as that nothing can be kept; empty where all is well."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is recorded outlives the program."""
+
     def record(self, events: Sequence[Event]) -> None:
         """Keep events, all or none; they are safe when this returns. One that is there already stays as it is.
 

@@ -40,6 +40,11 @@ class Keeping:
         return self.store.notice or self._trouble
 
     @property
+    def lasting(self) -> bool:
+        """Whether what is recorded now outlives the program."""
+        return self.store.lasting
+
+    @property
     def state(self) -> State:
         """Whether everything is saved."""
         return self._recorder.state

@@ -128,21 +128,26 @@ LIBRARY_KEYS: tuple[Group, ...] = (
     ),
 )
 
+# What moves a text on a screen of its own.
+_MOVING = (
+    Key("space,pagedown", "screen(1)"),
+    Key("b,pageup", "screen(-1)"),
+    Key("j,down", "line(1)"),
+    Key("k,up", "line(-1)"),
+    Key("d", "half(1)"),
+    Key("u", "half(-1)"),
+    Key("g,home", "top"),
+    Key("G,end", "bottom"),
+    Key("less_than_sign,shift+left", "pan(-1)"),
+    Key("greater_than_sign,shift+right", "pan(1)"),
+    Key("T", "theme"),
+)
+
 SHEET_KEYS: tuple[Group, ...] = (
     Group(
         "Sheet",
         (
-            Key("space,pagedown", "screen(1)"),
-            Key("b,pageup", "screen(-1)"),
-            Key("j,down", "line(1)"),
-            Key("k,up", "line(-1)"),
-            Key("d", "half(1)"),
-            Key("u", "half(-1)"),
-            Key("g,home", "top"),
-            Key("G,end", "bottom"),
-            Key("less_than_sign,shift+left", "pan(-1)"),
-            Key("greater_than_sign,shift+right", "pan(1)"),
-            Key("T", "theme"),
+            *_MOVING,
             Key("escape,enter,backspace,question_mark,exclamation_mark,H", "leave"),
             Key("q", "quit"),
         ),
@@ -155,17 +160,7 @@ REVIEW_KEYS: tuple[Group, ...] = (
         "Review",
         (
             Key("Q,n,right", "next_question"),
-            Key("space,pagedown", "screen(1)"),
-            Key("b,pageup", "screen(-1)"),
-            Key("j,down", "line(1)"),
-            Key("k,up", "line(-1)"),
-            Key("d", "half(1)"),
-            Key("u", "half(-1)"),
-            Key("g,home", "top"),
-            Key("G,end", "bottom"),
-            Key("less_than_sign,shift+left", "pan(-1)"),
-            Key("greater_than_sign,shift+right", "pan(1)"),
-            Key("T", "theme"),
+            *_MOVING,
             Key("escape,backspace,H,R", "leave"),
             Key("q", "quit"),
         ),

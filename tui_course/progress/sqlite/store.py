@@ -90,6 +90,11 @@ class SqliteStore:
         """Whether a newer version of the program wrote the file, so that it is only read."""
         return self._newer
 
+    @property
+    def lasting(self) -> bool:
+        """It stays."""
+        return True
+
     def record(self, events: Sequence[Event]) -> None:
         """Keep events, all or none; raises StoreError."""
         if events:

@@ -70,8 +70,8 @@ class LearningScreen(AskingScreen):
         if keeping is None:
             return
         look = self.look
-        if keeping.notice:
-            self.bottom_line.stand(look.mark("⚠ not kept", "! not kept"))
+        if not keeping.lasting:
+            self.bottom_line.stand(look.mark("⚠ not kept", "! not kept") if keeping.notice else "not kept")
             return
         match keeping.state:
             case Failing():

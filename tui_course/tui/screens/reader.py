@@ -236,13 +236,14 @@ class ReaderScreen(LearningScreen):
             self.clear_selection()
 
     def action_problems(self) -> None:
-        """List what is wrong with the page."""
-        if self.page is None or not self.page.problems:
+        """List what is wrong with the page, and with keeping what is answered."""
+        notice = self.study.keeping.notice if self.study.keeping is not None else ""
+        if self.page is None or not (self.page.problems or notice):
             self.say("nothing is wrong with this page")
             return
         from tui_course.tui.screens.sheet import problems_sheet
 
-        self.app.push_screen(problems_sheet(self.look, self.page))
+        self.app.push_screen(problems_sheet(self.look, self.page, notice))
 
     def action_help(self) -> None:
         """List the keys."""

@@ -103,11 +103,12 @@ def help_sheet(look: Look) -> SheetScreen:
     return SheetScreen(look, "Keys", lambda worn, width: Sheet(_help_lines(READER_KEYS, worn, width)))
 
 
-def problems_sheet(look: Look, page: Page) -> SheetScreen:
-    """What is wrong with a page, with file and line."""
+def problems_sheet(look: Look, page: Page, notice: str = "") -> SheetScreen:
+    """What is wrong with a page, with file and line; before it, what the learner should know of their answers."""
     count = len(page.problems)
-    title = f"{count} problem{'s' if count > 1 else ''}: {visible(page.ref.name)}"
-    blocks = tuple(Paragraph((Text(visible(_problem_words(problem))),)) for problem in page.problems)
+    title = f"{count} problem{'' if count == 1 else 's'}: {visible(page.ref.name)}"
+    words = [*((notice,) if notice else ()), *map(_problem_words, page.problems)]
+    blocks = tuple(Paragraph((Text(visible(one)),)) for one in words)
     return SheetScreen(
         look,
         title,
