@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from tui_course.questions import is_understood
 from tui_course.markup.decode import decode
 from tui_course.markup.liquid import Bibliography, Citation, Expanded, Tracked
 from tui_course.markup.liquid.engine import Liquid
 from tui_course.model.problem import Problem, Severity
+from tui_course.questions import is_understood
 from tui_course.sources.files import Refused
 from tui_course.sources.jekyll.drops import DocumentDrop, SiteDrop
 from tui_course.sources.jekyll.layouts import around
