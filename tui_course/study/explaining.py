@@ -32,6 +32,11 @@ _HEADING = 0.5  # a heading speaks of all that is below it
 _WORD = re.compile(r"\w+")
 _STEM = 5
 _LEAST_LETTERS = 3
+# What English asks with, and what joins its words: two of these that are shared explain nothing.
+_EMPTY = frozenset(
+    "and are can does for from has have how its not that the their them then there these they this was what when where which "
+    "who why will with you your following select apply correct true false".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,9 @@ def _text(block: Block) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Words in lower case without their endings: the first letters tell most inflected forms from others."""
-    return [word[:_STEM] for word in _WORD.findall(text.casefold()) if len(word) >= _LEAST_LETTERS]
+    """Words that say something, in lower case and without endings: the first letters tell most inflected forms from others."""
+    found = _WORD.findall(text.casefold())
+    return [word[:_STEM] for word in found if len(word) >= _LEAST_LETTERS and word not in _EMPTY]
 
 
 def _wanted_words(question: Question) -> dict[str, float]:
