@@ -54,11 +54,50 @@ def test_both_themes_know_every_colour_and_role():
     assert {tuple(asdict(palette)) for palette in PALETTES.values()} == {tuple(asdict(PALETTES["dark"]))}
 
 
-@pytest.mark.parametrize("role", [Role.HEADING, Role.LINK, Role.EXTERNAL, Role.BROKEN, Role.MARK, Role.KEY])
+def without_colour(style):
+    return style.bold, style.underline, style.strike, style.reverse
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.HEADING,
+        Role.LINK,
+        Role.EXTERNAL,
+        Role.BROKEN,
+        Role.MARK,
+        Role.KEY,
+        Role.RIGHT,
+        Role.WRONG,
+        Role.CURSOR,
+        Role.INPUT,
+        Role.CARET,
+    ],
+)
 def test_what_matters_differs_from_text_without_colour(role):
     look = Look(monochrome=True)
-    plain, style = look.style(Role.TEXT), look.style(role)
-    assert (style.bold, style.underline, style.strike) != (plain.bold, plain.underline, plain.strike)
+    assert without_colour(look.style(role)) != without_colour(look.style(Role.TEXT))
+
+
+def test_the_caret_and_the_field_and_the_text_differ_without_colour():
+    look = Look(monochrome=True)
+    # As `typeset.questions.blanks` sets them.
+    shown = (look.style(Role.CARET), look.style(Role.INPUT, Weight.UNDERLINE), look.style(Role.TEXT))
+    assert len({without_colour(style) for style in shown}) == 3
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_right_and_wrong_are_not_the_same_colour(theme):
+    look = Look(theme)
+    assert look.style(Role.RIGHT).color != look.style(Role.WRONG).color
+    assert look.style(Role.CURSOR).color not in {look.style(Role.RIGHT).color, look.style(Role.WRONG).color}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_row_of_the_cursor_can_be_read_under_the_mouse(theme):
+    look = Look(theme)
+    for role in (Role.CURSOR, Role.RIGHT, Role.WRONG, Role.INPUT, Role.CARET):
+        assert contrast(look.style(role, Weight.BOLD) + look.hover) >= 4.5
 
 
 def test_focus_search_and_selection_differ_without_colour():
