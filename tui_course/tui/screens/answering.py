@@ -18,13 +18,13 @@ class AnsweringScreen(MovingScreen):
 
     answering: Answering
 
-    def draw_questions(self, *changed: str) -> None:
-        """Set some questions again, by their ids; the line where the one in focus begins stays where it is."""
+    def draw_questions(self) -> None:
+        """Set the questions again that have changed; the line where the one in focus begins stays where it is."""
         raise NotImplementedError
 
     def redraw_question(self, question_id: str) -> None:
         """Draw a question anew; the line where it begins does not move unless its end would be out of view."""
-        self.draw_questions(question_id)
+        self.draw_questions()
         self.page_view.bring_question_into_view(question_id)
 
     def tell(self) -> None:
@@ -61,7 +61,7 @@ class AnsweringScreen(MovingScreen):
     def on_page_view_turned(self, message: PageView.Turned) -> None:
         """Draw the questions that lost and got the focus."""
         self.answering.turned()
-        self.draw_questions(message.before, message.now)
+        self.draw_questions()
         if message.now:
             self.page_view.bring_question_into_view(message.now)
         self.tell()

@@ -14,6 +14,7 @@ from tui_course.model.walk import all_blocks
 from tui_course.study import Place
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.answering import AnsweringScreen
+from tui_course.tui.typesetting import Typesetter
 from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.document import Document
 from tui_course.typeset.setting import Setting
@@ -44,8 +45,7 @@ class PagingScreen(AnsweringScreen):
         self.open_reveals: dict[str, frozenset[int]] = {}
         self.percent = 0
         self._awaited = 0
-        self._document: Document | None = None
-        self._changed: frozenset[str] = frozenset()
+        self._typesetter = Typesetter()
         self._arrival = ""
         # What colours code takes long to load: the first frame does not wait for it.
         self._plain_code = "pygments" not in sys.modules
@@ -102,7 +102,6 @@ class PagingScreen(AnsweringScreen):
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived."""
         self.page = page
-        self._document = None
         self.page_view.show(self._typeset, self.study.settle(place, page))
         self.tell()
         if self._arrival:
@@ -127,33 +126,27 @@ class PagingScreen(AnsweringScreen):
         if following is not None and self.study.held(following.id) is None:
             read_in_background(self.study, following.id)
 
-    def draw_questions(self, *changed: str) -> None:
-        """Set some questions of the page again, by their ids; the line where the one in focus begins stays where it is."""
+    def draw_questions(self) -> None:
+        """Set the questions again that have changed; the line where the one in focus begins stays where it is."""
         if self.is_ready:
-            self._changed = frozenset(changed)
             self.page_view.typeset_again(self.page_view.focused_target)
-            self._changed = frozenset()
 
     def _typeset(self, width: int) -> Document:
         page, look = self.page, self.look
-        opened = self.open_reveals.get(page.ref.id) if page is not None else None
         setting = Setting(
             width,
             ascii=look.ascii,
             cells=cell_len,
-            open_reveals=opened,
+            open_reveals=self.open_reveals.get(page.ref.id) if page is not None else None,
             monochrome=look.monochrome,
             plain_code=self._plain_code,
             asked=self.study.asking.asked,
             in_focus=self.page_view.question,
             typing=self.answering.typing,
         )
-        before = self._document
-        if before is not None and self._changed and before.setting.width == width:
-            self._document = before.again(setting, self._changed)
-        else:
-            self._document = Document(page.blocks if page is not None else (), setting)
-        return self._document
+        if page is None:
+            return Document((), setting)
+        return self._typesetter.document(page.ref.id, page.blocks, setting)
 
     # Lines above and below
 

@@ -157,9 +157,9 @@ class ReviewScreen(AnsweringScreen):
 
     # What a question asks of its screen
 
-    def draw_questions(self, *changed: str) -> None:
+    def draw_questions(self) -> None:
         """Set the question again."""
-        if changed and self.is_ready:
+        if self.is_ready:
             self.page_view.typeset_again(self.page_view.focused_target)
 
     def after_answer(self) -> None:

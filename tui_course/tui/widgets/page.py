@@ -42,11 +42,10 @@ class PageView(TextView, can_focus=True):
             self.target = target
 
     class Turned(Message):
-        """The focus went from a question to another, by their ids; empty where it is on none."""
+        """The focus went to a question, by its id, or away from one, where that is empty."""
 
-        def __init__(self, before: str, now: str) -> None:
+        def __init__(self, now: str) -> None:
             super().__init__()
-            self.before = before
             self.now = now
 
     def __init__(self, look: Look) -> None:
@@ -118,8 +117,8 @@ class PageView(TextView, can_focus=True):
         question = target.href if target is not None and target.kind == "question" else ""
         self.focused_target = number
         if question != self.question:
-            before, self.question = self.question, question
-            self.post_message(self.Turned(before, question))
+            self.question = question
+            self.post_message(self.Turned(question))
         self._changed()
 
     def turn_to(self, question_id: str) -> bool:
