@@ -23,7 +23,7 @@ from tui_course.study.learning import Learning
 from tui_course.typeset.document import Document
 from tui_course.typeset.labels import outcome_label
 from tui_course.typeset.line import Role
-from tui_course.typeset.questions import question_end, question_start
+from tui_course.typeset.questions import question_cursor, question_end, question_start
 from tui_course.typeset.setting import Setting
 
 # Neither our own words nor what is typed have one of these, so that they can be counted.
@@ -203,9 +203,22 @@ def test_a_question_stays_within_its_width_and_its_anchors(question, steps, widt
             assert visible(run.text) == run.text
             assert "\n" not in run.text
     anchors = [name for line in lines for name in line.anchors]
-    assert anchors == [question_start("q"), question_end("q")]
-    assert lines[0].anchors[0] == question_start("q")
-    assert lines[-1].anchors[-1] == question_end("q")
+    assert [name for name in anchors if name != question_cursor("q")] == [question_start("q"), question_end("q")]
+    assert question_start("q") in lines[0].anchors
+    assert question_end("q") in lines[-1].anchors
+
+
+@bounded
+@given(questions(st.just("q")), STEPS, WIDTHS, st.booleans())
+def test_the_row_that_the_next_key_acts_on_can_be_found(question, steps, width, focused):
+    asked = play(an_asking(), question, steps)
+    lines = question_lines(asked, settings_for(asked, width, focused=focused))
+    found = [line for line in lines if question_cursor("q") in line.anchors]
+    draft = asked.draft
+    rows = len(draft.left if isinstance(draft, Pairing) else getattr(draft, "order", "one"))
+    assert len(found) == (focused and not asked.judged and not question.fault and rows > 0)
+    for line in found:
+        assert any(run.role in {Role.CURSOR, Role.INPUT, Role.CARET} for run in line.runs)
 
 
 @bounded
@@ -297,7 +310,15 @@ def with_questions(block, pool):
 
 def known(document, page):
     """All that a document tells."""
-    names = {"lonely", "inside", "heading", "deep", *map(question_start, POOL), *map(question_end, POOL)}
+    names = {
+        "lonely",
+        "inside",
+        "heading",
+        "deep",
+        *map(question_start, POOL),
+        *map(question_end, POOL),
+        *map(question_cursor, POOL),
+    }
     return {
         "height": document.height,
         "lines": document.lines(0, document.height),

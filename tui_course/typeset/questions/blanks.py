@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tui_course.model.answer import Typed
 from tui_course.model.question import Comparison, Measure
 from tui_course.model.visible import visible
-from tui_course.typeset.context import inset, split
+from tui_course.typeset.context import anchored, inset, split
 from tui_course.typeset.line import Line, Role, Run, Weight
-from tui_course.typeset.questions.scene import sign
+from tui_course.typeset.questions.scene import question_cursor, sign
 from tui_course.typeset.wrap import chop, clusters
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def blanks(task: Fill | Measure, draft: Typing, scene: Scene, context: Context, 
             role, weight = (Role.CURSOR, Weight.BOLD) if current else (Role.MARKER, Weight.NONE)
             label = Run(f"{number + 1:>{by - 2}}  ", role, weight, scene.at(str(number)))
             blank = inset(blank, (label,), (Run(" " * by),)) if inner != width else [Line((label,)), *blank]
+        if current:
+            blank[0] = anchored(blank[0], (question_cursor(scene.target.href),))
         lines.extend(blank)
     return lines
 

@@ -11,7 +11,7 @@ from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.prose import barred, inside_bar
 from tui_course.typeset.questions.feedback import fault, feedback, keys
 from tui_course.typeset.questions.rows import pressable, with_word
-from tui_course.typeset.questions.scene import Scene
+from tui_course.typeset.questions.scene import Scene, question_end, question_start
 from tui_course.typeset.questions.tasks import live, still
 
 if TYPE_CHECKING:
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_POINTS = 40
 _NO_POINTS = "no points"
-
-
-def question_start(question_id: str) -> str:
-    """The anchor of a question's first line; no anchor of a page has a space."""
-    return f"question {question_id}"
-
-
-def question_end(question_id: str) -> str:
-    """The anchor of a question's last line."""
-    return f"question-end {question_id}"
 
 
 def ask(block: Ask, context: Context, width: int) -> list[Line]:

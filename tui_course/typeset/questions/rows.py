@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
-from tui_course.typeset.context import inset, split
+from tui_course.typeset.context import anchored, inset, split
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.questions.scene import question_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +47,12 @@ def set_rows(rows: Sequence[Row], context: Context, width: int) -> list[Line]:
         head = Run(mark, role, Weight.BOLD if row.current else Weight.NONE, row.target)
         body = _body(row, context, inner)
         if inner == width:
-            lines += [*split([Line((head,))], width, context.cells), *body]
+            body = [*split([Line((head,))], width, context.cells), *body]
         else:
-            lines += inset(body, (head,), (Run(" " * by),))
+            body = inset(body, (head,), (Run(" " * by),))
+        if row.current and row.target is not None:
+            body[0] = anchored(body[0], (question_cursor(row.target.href),))
+        lines += body
     return lines
 
 
