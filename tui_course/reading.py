@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,7 +15,7 @@ from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import built_in, find_courses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from tui_course.sources.pages import Pages
@@ -51,39 +50,48 @@ def _start(
 ) -> int:
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
-    with Worker() as worker, Opened(settings) as opened:
-        courses = find_courses(root)
-        if courses and (at or review_minutes is not None):
-            names = ", ".join(one.name for one in courses)
-            raise SettingsError(f"{root} holds several courses; choose one of: {names}")
-        if courses:
+    with Worker() as worker:
+        # The worker starts first: it has the longest way to go.
+        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None)
+        with Opened(settings) as opened:
+            from tui_course.tui import run
 
-            def opening() -> Study | Shelf:
-                return _shelf(worker, root, courses, settings, opened.keeping)
-        else:
-            pages = open_pages(worker, root, settings, at)
+            return run(
+                lambda: opening(opened.keeping),
+                ascii=settings.ascii,
+                theme=_theme(settings, os.environ),
+                local=not _remote(os.environ),
+                review_minutes=review_minutes,
+                ask=ask,
+            )
 
-            def opening() -> Study | Shelf:
-                from tui_course.study import Study
 
-                return Study(pages, at, opened.keeping)
+def _opening(
+    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool
+) -> Callable[[Keeping], Study | Shelf]:
+    """How to open what stands at `root` once the learner's events are there; raises SettingsError where one course is meant."""
+    courses = find_courses(root)
+    if courses and one_course:
+        names = ", ".join(one.name for one in courses)
+        raise SettingsError(f"{root} holds several courses; choose one of: {names}")
+    if courses:
+        return lambda keeping: _shelf(worker, root, courses, settings, keeping)
+    pages = open_pages(worker, root, settings, at)
 
-        from tui_course.tui import run
+    def open_study(keeping: Keeping) -> Study:
+        from tui_course.study import Study
 
-        return run(
-            opening,
-            ascii=settings.ascii,
-            theme=_theme(settings, os.environ),
-            local=not _remote(os.environ),
-            review_minutes=review_minutes,
-            ask=ask,
-        )
+        return Study(pages, at, keeping)
+
+    return open_study
 
 
 class Opened:
     """The learner's store, opened by a thread while Textual is loaded; as a context manager it saves what waits at the end."""
 
     def __init__(self, settings: Settings) -> None:
+        from concurrent.futures import Future
+
         self._future: Future[Keeping] = Future()
         self._settings = settings
 

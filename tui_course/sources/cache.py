@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.sources.isolated import dump, load
-from tui_course.sources.questions import question_index, was_unlucky
+from tui_course.sources.pages import was_unlucky
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ class CachedCourse:
     @cached_property
     def index(self) -> QuestionIndex:
         """What is asked on every page."""
+        from tui_course.sources.questions import question_index
+
         found: QuestionIndex = self._kept(
             "index", lambda: question_index(self), keep=lambda index: not any(page.failed for page in index.pages)
         )

@@ -18,7 +18,6 @@ from tui_course import errors
 from tui_course.model.block import Unknown
 from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.problem import Problem, Severity
-from tui_course.sources.questions import question_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,6 +198,8 @@ class IsolatedCourse:
     @cached_property
     def index(self) -> QuestionIndex:
         """What is asked on every page; each page is a request of its own, within its own limits."""
+        from tui_course.sources.questions import question_index
+
         return question_index(self)
 
     def page(self, page_id: str) -> Page:

@@ -30,3 +30,8 @@ class Pages(Protocol):
 
     def source(self, page_id: str) -> str:
         """The source of a page as text without control characters; empty where it cannot be read. Raises PageNotFound."""
+
+
+def was_unlucky(page: Page) -> bool:
+    """Whether a page was read badly for a reason that may pass."""
+    return any(problem.code == "page-unreadable" for problem in page.problems)

@@ -9,11 +9,11 @@ from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
 from tui_course.model.words import block_words
+from tui_course.sources.pages import was_unlucky
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_course.model.course import Page
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
 
@@ -37,11 +37,6 @@ def index_pages(pages: Pages) -> Iterator[PageQuestions]:
             yield PageQuestions(ref.id, failed=True)
             continue
         yield PageQuestions(ref.id, tuple(map(_indexed, all_questions(page.blocks))), failed=was_unlucky(page))
-
-
-def was_unlucky(page: Page) -> bool:
-    """Whether a page was read badly for a reason that may pass."""
-    return any(problem.code == "page-unreadable" for problem in page.problems)
 
 
 def _indexed(question: Question) -> IndexedQuestion:

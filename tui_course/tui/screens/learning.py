@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
 
 _VISIT_SECONDS = 10.0
+_COUNTING_AFTER = 0.25
 REVIEW_MINUTES = 5.0
 
 
@@ -33,6 +34,7 @@ class LearningScreen(AskingScreen):
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(study, look, local=local)
         self.index: QuestionIndex | None = None
+        self._counting = False
         self._noted: tuple[str, Spot, int] | None = None
         self._review: ReviewSession | None = None
         self._review_minutes = REVIEW_MINUTES
@@ -45,7 +47,6 @@ class LearningScreen(AskingScreen):
             keeping.listener = self._heard
             if keeping.notice:
                 self.say(keeping.notice)
-        self.call_after_refresh(self._count)
         self.set_interval(_VISIT_SECONDS, self.note_visit)
         self._stand()
         if self._review_at_once:
@@ -87,6 +88,10 @@ class LearningScreen(AskingScreen):
         """Show a page that has arrived; that is a visit."""
         super().show_page(page, place)
         self.call_after_refresh(self.note_visit)
+        if not self._counting:
+            self._counting = True
+            # The first page, and what the learner does with it at once, come first.
+            self.set_timer(_COUNTING_AFTER, self._count)
 
     def go(self, place: Place, words: str = "") -> None:
         """Move to a place, and note how far this page was read."""
