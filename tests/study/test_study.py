@@ -6,10 +6,16 @@ import sys
 import pytest
 
 from tui_course.errors import CourseError, NotACourse, PageNotFound
-from tui_course.model.block import Bibliography, BibliographyEntry, Heading, Paragraph, Unknown
+from tui_course.model.answer import SelfMark
+from tui_course.model.attempt import Visit
+from tui_course.model.block import Ask, Bibliography, BibliographyEntry, Heading, Paragraph, Unknown
 from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.draft import Marking
 from tui_course.model.inline import Text
+from tui_course.model.question import Question, Reflect
 from tui_course.study import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot, Study
+from tui_course.study.contents import apart
+from tui_course.study.learning import Learning
 from tui_course.typeset.line import Target
 
 REFS = (
@@ -233,3 +239,82 @@ def test_a_page_that_is_not_there_is_an_error():
 def test_references_are_found_on_other_pages():
     assert study().find_reference("knuth") == Place("books", "knuth")
     assert study().find_reference("dijkstra") is None
+
+
+# Questions, and where the learner was
+
+
+def asking_page(ref, *names):
+    questions = tuple(Question(name, "kind", (Paragraph((Text(f"What of {name}?"),)),), Reflect()) for name in names)
+    return Page(ref, (Ask("ask", questions, "Check yourself", (Paragraph((Text("Take your time."),)),)),))
+
+
+def test_each_question_of_a_page_is_a_block_of_its_own():
+    blocks = (Heading(1, ()), *asking_page(REFS[1], "why", "how").blocks)
+    blocks = apart(blocks)
+    assert [(block.title, [question.id for question in block.questions]) for block in blocks[1:]] == [
+        ("Check yourself", []),
+        ("", ["why"]),
+        ("", ["how"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Ask("ask", (), "Check yourself"),
+        Ask("ask", ()),
+        Ask("ask", (Question("why", "kind", (), Reflect()),)),
+        Paragraph((Text("Words."),)),
+    ],
+)
+def test_what_holds_one_question_at_most_stays_as_it_is(block):
+    assert apart((block,)) == (block,)
+
+
+def test_where_the_learner_was_is_found_when_the_course_is_opened_again():
+    visits = []
+    walk = study()
+    walk.learning = Learning("local", "c", keep=visits.append)
+    walk.go(Place("tools/intro"))
+    walk.visit(walk.read("tools/intro"), Spot(1, 3, 50, 76, question="why"), 0.4)
+    walk.visit(walk.read("books"), Spot(1, 2, 7, 76), 0.8)
+
+    again = Study(Pages(), keeping=Kept(visits))
+    assert again.place == Place("books", noted=visits[-1].spot)
+    assert again.settle(again.place, again.read("books")) == Place("books", spot=Spot(1, 2, 7, 76))
+    assert Study(Pages(), "draft", keeping=Kept(visits)).place == Place("draft")
+    assert again.learning.read("tools/intro") == 0.4
+
+
+def test_a_place_on_a_page_that_is_gone_is_the_first_page():
+    visit = Visit("1", "local", "c", "gone", 5.0, 0.5, "{}")
+    assert Study(Pages(), keeping=Kept([visit])).place == Place("parts/intro")
+
+
+def test_a_note_that_leads_nowhere_leads_to_the_page():
+    walk = study()
+    place = Place("books", noted="no note")
+    assert walk.settle(place, walk.read("books")) == Place("books")
+    assert walk.settle(Place("books", "knuth"), walk.read("books")) == Place("books", "knuth")
+
+
+class Kept:
+    """What a learner did before, without a store."""
+
+    def __init__(self, visits):
+        self.visits = visits
+
+    def learning(self, course):
+        return Learning("local", course, visits=self.visits)
+
+
+def test_answers_are_recorded_where_the_learner_is():
+    walk = study()
+    question = Question("why", "kind", (), Reflect())
+    for move in (lambda: walk.go(Place("books")), walk.back, walk.forward):
+        move()
+        walk.asking.retry(question)
+        walk.asking.edit(question, Marking(SelfMark.DONE))
+        walk.asking.check(question)
+    assert [attempt.page for attempt in walk.learning.all_attempts] == ["books", "parts/intro", "books"]

@@ -20,10 +20,10 @@ from tui_course.questions import solution
 from tui_course.study.asking import Asking
 from tui_course.study.drafting import begun
 from tui_course.study.learning import Learning
+from tui_course.typeset.anchors import question_cursor, question_end, question_start
 from tui_course.typeset.document import Document
 from tui_course.typeset.labels import outcome_label
 from tui_course.typeset.line import Role
-from tui_course.typeset.questions import question_cursor, question_end, question_start
 from tui_course.typeset.setting import Setting
 
 # Neither our own words nor what is typed have one of these, so that they can be counted.

@@ -71,5 +71,7 @@ class Keeping:
         return lost
 
     def _tell(self) -> None:
-        if self.listener is not None:
-            self.listener()
+        # Another thread may take it away in between.
+        listener = self.listener
+        if listener is not None:
+            listener()
