@@ -394,7 +394,16 @@ def test_an_author_who_edits_while_it_is_open_is_heard(case, question, diary):
     edited = replace(one, explanation=())
     assert asking.asked(edited).question is edited
     assert asking.asked(edited).judged
-    assert asking.asked(replace(edited, explanation=())) is asking.asked(edited)
+
+
+def test_a_page_that_was_read_again_has_the_same_questions(case, question, diary):
+    asking = Asking(diary.learning())
+    one, again = question("several"), question("several")
+    put(asking, one, case("several").partly)
+    asked = asking.asked(again)
+    assert asked == asking.asked(one)
+    assert asked.question is again
+    assert asked.draft.answer == case("several").partly
 
 
 def test_hints_that_are_gone_are_not_counted(case, question, diary):

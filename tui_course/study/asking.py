@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course import questions
 from tui_course.model.answer import Confidence, Outcome, Refusal, Verdict
 from tui_course.model.asked import Asked
 from tui_course.model.draft import Choosing, Marking
-from tui_course.questions import grade, solution
 from tui_course.study.drafting import begun
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ class Asking:
     def asked(self, question: Question) -> Asked:
         """How a question stands."""
         found = self._asked.get(question.id)
-        changed = found is None or (found.question is not question and found.question != question)
-        if found is None or changed or self._is_overtaken(question):
-            found = self._keep(self._restored(question))
-        return found
+        if found is None or self._is_overtaken(question):
+            return self._keep(self._restored(question))
+        if found.question is question:
+            return found
+        # A page that was read again has questions that are equal, but not the same.
+        same = found.question == question
+        return self._keep(replace(found, question=question) if same else self._restored(question))
 
     def _is_overtaken(self, question: Question) -> bool:
         """Whether the question was answered elsewhere, as by a review, since it was last looked at here."""
@@ -68,10 +71,10 @@ class Asking:
         )
         if last.revealed:
             # What is no longer graded has no answer that could be shown.
-            return replace(shown, revealed=True, solution=solution(question)) if question.graded else fresh
+            return replace(shown, revealed=True, solution=questions.solution(question)) if question.graded else fresh
         if last.answer is None:
             return fresh
-        verdict = grade(question, last.answer)
+        verdict = questions.grade(question, last.answer)
         if isinstance(verdict, Refusal):
             return fresh
         return _with_solution(replace(shown, answer=last.answer, verdict=verdict))
@@ -106,7 +109,7 @@ class Asking:
         answer = asked.draft.answer
         if answer is None:
             return self.refuse(question, "choose one of the marks first")
-        verdict = grade(question, answer)
+        verdict = questions.grade(question, answer)
         if isinstance(verdict, Refusal):
             return self.refuse(question, verdict.reason)
         judged = replace(asked, answer=answer, verdict=verdict, refusal="", tries=asked.tries + 1)
@@ -152,7 +155,7 @@ class Asking:
         confidence = asked.confidence if asked.verdict is None else None
         shown = replace(asked, answer=None, verdict=None, revealed=True, refusal="", confidence=confidence)
         self._record(shown, Verdict(Outcome.WRONG, 0.0))
-        return self._keep(replace(shown, solution=solution(question)))
+        return self._keep(replace(shown, solution=questions.solution(question)))
 
     def confide(self, question: Question) -> Asked:
         """Say how sure the learner is of an answer that is graded: sure, not sure, nothing, in turn."""
@@ -163,4 +166,4 @@ class Asking:
 
 
 def _with_solution(asked: Asked) -> Asked:
-    return replace(asked, solution=solution(asked.question)) if asked.settled else asked
+    return replace(asked, solution=questions.solution(asked.question)) if asked.settled else asked
