@@ -38,7 +38,7 @@ from tui_course.typeset.inlines import flow
 from tui_course.typeset.labels import call_out, media_label, missing_transcript, timestamp
 from tui_course.typeset.lists import is_tight, marker, task_box
 from tui_course.typeset.media import alt_is_caption
-from tui_course.typeset.questions import answer_parts
+from tui_course.typeset.questions.parts import answer_parts
 from tui_course.typeset.setting import Setting
 from tui_course.typeset.source import literal
 from tui_course.typeset.terminal import bare, paint

@@ -125,7 +125,7 @@ async def test_what_is_revealed_is_recorded_and_worth_nothing(make_quiz, keeping
         assert "✓  into a bucket" in shown(app)
         [attempt] = await attempts(keeping)
         assert (attempt.revealed, attempt.answer, attempt.score) == (True, None, 0)
-        assert app.screen.course_total().startswith("0/")
+        await settled(lambda: app.screen.course_total() == "0/7 · 0 %")
 
 
 async def test_several_answers_by_cursor_and_space(make_quiz, keeping):

@@ -10,7 +10,7 @@ from tui_course.model.answer import SelfMark
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.question import Choose, Match, Order, Reflect
 from tui_course.typeset.labels import HANDED_IN, SELF_MARKS, points_label
-from tui_course.typeset.questions import answer_parts
+from tui_course.typeset.questions.parts import answer_parts
 
 if TYPE_CHECKING:
     from tui_course.linear.talk import Talk

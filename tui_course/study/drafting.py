@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from tui_course import questions
 from tui_course.model.answer import Chosen, Ordered, Paired, Reflected, SelfMark, Typed
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
-from tui_course.questions import shown_order
 
 if TYPE_CHECKING:
     from tui_course.model.answer import Answer
@@ -20,7 +20,7 @@ def begun(question: Question, seed: str, answer: Answer | None = None) -> Draft:
     task = question.task
     match task:
         case Choose():
-            order = shown_order(question, seed)
+            order = questions.shown_order(question, seed)
             chosen = frozenset(answer.keys) & frozenset(order) if isinstance(answer, Chosen) else frozenset()
             if not task.several and len(chosen) > 1:
                 chosen = frozenset()
@@ -30,11 +30,11 @@ def begun(question: Question, seed: str, answer: Answer | None = None) -> Draft:
         case Measure():
             return _typing(answer, 1)
         case Match():
-            left, right = tuple(item.key for item in task.left), shown_order(question, seed)
+            left, right = tuple(item.key for item in task.left), questions.shown_order(question, seed)
             given = dict(answer.pairs) if isinstance(answer, Paired) else {}
             return Pairing(left, right, tuple(pair for pair in given.items() if pair[0] in left and pair[1] in right))
         case Order():
-            order = shown_order(question, seed)
+            order = questions.shown_order(question, seed)
             same = isinstance(answer, Ordered) and sorted(answer.keys) == sorted(order)
             return Ordering(answer.keys if isinstance(answer, Ordered) and same else order)
         case Reflect():

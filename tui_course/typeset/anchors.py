@@ -34,3 +34,18 @@ def anchors_in(blocks: Iterable[Block]) -> Iterator[str]:
         yield from own_anchors(block)
         for run in own_inlines(block):
             yield from (inline.id for inline in flat_inlines(run) if isinstance(inline, Anchor) and inline.id)
+
+
+def question_start(question_id: str) -> str:
+    """The anchor of a question's first line; no anchor of a page has a space."""
+    return f"question {question_id}"
+
+
+def question_end(question_id: str) -> str:
+    """The anchor of a question's last line."""
+    return f"question-end {question_id}"
+
+
+def question_cursor(question_id: str) -> str:
+    """The anchor of the row that the next key acts on, while keys go to the question and it waits for an answer."""
+    return f"question-cursor {question_id}"

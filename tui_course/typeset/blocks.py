@@ -36,7 +36,6 @@ from tui_course.typeset.lists import definition_list, list_block
 from tui_course.typeset.media import embed, figure, media
 from tui_course.typeset.notes import bibliography, footnotes
 from tui_course.typeset.prose import admonition, heading, math_block, paragraph, quote, reveal, rule, unknown
-from tui_course.typeset.questions import ask
 from tui_course.typeset.spacing import gap
 from tui_course.typeset.tables import table
 
@@ -94,6 +93,9 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Rule():
             return rule(context, width)
         case Ask():
+            # Few pages ask: the first one should not wait for what they need.
+            from tui_course.typeset.questions.frame import ask
+
             return ask(block, context, width)
         case Unknown():
             return unknown(block, context, width)

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui_course.tui.strips import Highlight, character_at
 from tui_course.tui.widgets.text import TextView
-from tui_course.typeset.questions import question_end, question_start
+from tui_course.typeset.anchors import question_cursor, question_end, question_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -137,11 +137,15 @@ class PageView(TextView, can_focus=True):
         return (first, last + 1) if first is not None and last is not None else None
 
     def bring_question_into_view(self, question_id: str) -> None:
-        """Have all of a question in view if it has room, with its end at the lower edge; else its beginning at the upper."""
+        """Have all of a question in view if it has room, with its end at the lower edge; else the row of its cursor."""
         lines = self.lines_of_question(question_id)
         if lines is None:
             return
         first, stop = lines
+        cursor = self.scroll.anchor(question_cursor(question_id))
+        if cursor is not None and stop - first > self.size.height - 2 * self.lead:
+            self.move_to_line(cursor)
+            return
         view = self.view
         room = self.size.height - 2 * self.lead
         if first < view.first or stop - first > room:

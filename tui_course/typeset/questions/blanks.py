@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tui_course.model.answer import Typed
 from tui_course.model.question import Comparison, Measure
 from tui_course.model.visible import visible
+from tui_course.typeset.anchors import question_cursor
 from tui_course.typeset.context import anchored, inset, split
 from tui_course.typeset.line import Line, Role, Run, Weight
-from tui_course.typeset.questions.scene import question_cursor, sign
+from tui_course.typeset.questions.scene import sign
 from tui_course.typeset.wrap import chop, clusters
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
+from tui_course.typeset.anchors import question_end, question_start
 from tui_course.typeset.context import anchored, inset
 from tui_course.typeset.labels import points_label, short_points
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.prose import barred, inside_bar
 from tui_course.typeset.questions.feedback import fault, feedback, keys
 from tui_course.typeset.questions.rows import pressable, with_word
-from tui_course.typeset.questions.scene import Scene, question_end, question_start
+from tui_course.typeset.questions.scene import Scene
 from tui_course.typeset.questions.tasks import live, still
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
 def _numbered(question: Question, number: int, worth: str, scene: Scene | None, context: Context, width: int) -> list[Line]:
     by = len(str(number)) + 2
     inner = context.inside(width, by)
-    widest = _widest_worth(question) if worth else 0
+    widest = len(worth)
     reserve = widest + 2 if widest and inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     if scene is not None:

@@ -13,21 +13,6 @@ if TYPE_CHECKING:
     from tui_course.typeset.line import Target
 
 
-def question_start(question_id: str) -> str:
-    """The anchor of a question's first line; no anchor of a page has a space."""
-    return f"question {question_id}"
-
-
-def question_end(question_id: str) -> str:
-    """The anchor of a question's last line."""
-    return f"question-end {question_id}"
-
-
-def question_cursor(question_id: str) -> str:
-    """The anchor of the row that the next key acts on, while keys go to the question and it waits for an answer."""
-    return f"question-cursor {question_id}"
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A question on the screen: `focused` says that keys go to it, `typing` that letters go into its blanks."""
