@@ -65,7 +65,7 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
 def _numbered(question: Question, number: int, worth: str, scene: Scene | None, context: Context, width: int) -> list[Line]:
     by = len(str(number)) + 2
     inner = context.inside(width, by)
-    widest = len(worth)
+    widest = _widest_worth(question) if worth else 0
     reserve = widest + 2 if widest and inner >= _ROOM_FOR_POINTS else 0
     lines = context.blocks(question.prompt, inner - reserve) or [Line()]
     if scene is not None:
