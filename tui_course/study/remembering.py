@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import Heading
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
-from tui_course.questions.keys import words_of
 from tui_course.study.places import Spot
 
 if TYPE_CHECKING:
@@ -90,6 +88,8 @@ def _asks(block: Block, question: str) -> bool:
 
 def _most_alike(blocks: Iterable[Block], note: _Note) -> int | None:
     """The block whose first words are most like those of the note, of equals the nearest."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, "", note.words, autojunk=False)
     best: tuple[float, int] | None = None
     found_at = None
@@ -104,4 +104,7 @@ def _most_alike(blocks: Iterable[Block], note: _Note) -> int | None:
 
 
 def _words(block: Block) -> str:
+    # It brings hashes, which the first page can do without.
+    from tui_course.questions.keys import words_of
+
     return visible(words_of((block,)))[:_WORDS]
