@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.diagrams.compact import compact
 from tui_course.diagrams.graph import Reading, graph_of
 from tui_course.diagrams.paint import paint
 from tui_course.diagrams.place import place
@@ -31,4 +32,5 @@ def planned(diagram: Diagram, reading: Reading) -> Plan:
     """Lay out."""
     graph = graph_of(diagram, reading)
     plan = route(graph, place(graph))
+    compact(plan)
     return plan

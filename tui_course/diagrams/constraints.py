@@ -1,0 +1,128 @@
+"""Least distances between variables: the lowest and highest positions that keep them, and the best in between."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_course.diagrams.elements import Elements
+
+
+class System:
+    """The variables of a plan along one axis; those that are tied move as one."""
+
+    def __init__(self, elements: Elements) -> None:
+        self.elements = elements
+        count = len(elements.at)
+        self.group = list(range(count))
+        self.offset = [0] * count
+        for one, other in elements.tied:
+            self._tie(one[0], other[0], elements.at)
+        for variable in range(count):
+            self._root(variable)
+        self.after: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+        self.before: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+        least: dict[tuple[int, int], int] = {}
+        for one, other, distance in elements.apart:
+            first, second = self.group[one], self.group[other]
+            if first != second:
+                between = distance + self.offset[one] - self.offset[other]
+                least[first, second] = max(least.get((first, second), between), between)
+        for (first, second), between in least.items():
+            self.after[first].append((second, between))
+            self.before[second].append((first, between))
+        self.members: dict[int, list[int]] = {}
+        for variable in range(count):
+            self.members.setdefault(self.group[variable], []).append(variable)
+
+    def _root(self, variable: int) -> int:
+        """The representative of a variable's group; `offset` becomes what is added to its position."""
+        path = []
+        while self.group[variable] != variable:
+            path.append(variable)
+            variable = self.group[variable]
+        total = 0
+        for one in reversed(path):
+            total += self.offset[one]
+            self.offset[one] = total
+            self.group[one] = variable
+        return variable
+
+    def _tie(self, one: int, other: int, at: list[int]) -> None:
+        first, second = self._root(one), self._root(other)
+        if first != second:
+            self.group[second] = first
+            self.offset[second] = at[second] - at[first]
+
+    def _spread(self, found: dict[int, int]) -> list[int]:
+        return [found[self.group[variable]] + self.offset[variable] for variable in range(len(self.group))]
+
+    def lowest(self) -> list[int]:
+        """The least positions, none below 0."""
+        found = {root: -min(self.offset[v] for v in members) for root, members in self.members.items()}
+        order = sorted(found, key=lambda root: self.elements.at[root])
+        waiting, queued = deque(order), set(order)
+        budget = 60 * len(order) + 1000
+        while waiting and budget:
+            budget -= 1
+            root = waiting.popleft()
+            queued.discard(root)
+            for other, between in self.after[root]:
+                if found[root] + between > found[other]:
+                    found[other] = found[root] + between
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return self._spread(found) if budget else list(self.elements.at)
+
+    def highest(self, size: int) -> list[int]:
+        """The greatest positions at which nothing reaches beyond `size`."""
+        reach = self.elements.reach
+        found = {root: size - max(self.offset[v] + reach[v] for v in members) for root, members in self.members.items()}
+        order = sorted(found, key=lambda root: -self.elements.at[root])
+        waiting, queued = deque(order), set(order)
+        budget = 60 * len(order) + 1000
+        while waiting and budget:
+            budget -= 1
+            root = waiting.popleft()
+            queued.discard(root)
+            for other, between in self.before[root]:
+                if found[root] - between < found[other]:
+                    found[other] = found[root] - between
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return self._spread(found) if budget else list(self.elements.at)
+
+    def relax(self, at: list[int], high: list[int], sweeps: int) -> None:
+        """Move each group of tied variables to the mean of what pulls it, as far as its neighbours let it; frames close in."""
+        pulls: dict[int, list[tuple[int, int, int]]] = {}
+        for (one, first), (other, second) in self.elements.pulled:
+            if self.group[one] != self.group[other]:
+                pulls.setdefault(self.group[one], []).append((one, other, second - first))
+                pulls.setdefault(self.group[other], []).append((other, one, first - second))
+        del high
+        closing = [self.group[first] for first, _ in self.elements.frames], [self.group[last] for _, last in self.elements.frames]
+        roots = sorted(pulls, key=lambda root: at[root])
+        for sweep in range(sweeps):
+            for root in roots if sweep % 2 == 0 else reversed(roots):
+                wanted = [at[other] + more - at[one] for one, other, more in pulls[root]]
+                self._shift(root, round(sum(wanted) / len(wanted)), at)
+            for root in reversed(closing[0]):
+                self._shift(root, 1_000_000, at)
+            for root in reversed(closing[1]):
+                self._shift(root, -1_000_000, at)
+
+    def _shift(self, root: int, by: int, at: list[int]) -> None:
+        """Move a group by so much, or as far as its neighbours let it."""
+        here = at[root]
+        if by > 0:
+            by = min([by, *(at[other] - between - here for other, between in self.after[root])])
+            by = max(0, by)
+        elif by < 0:
+            by = max([by, *(at[other] + between - here for other, between in self.before[root])])
+            by = min(0, by)
+        if by:
+            for variable in self.members[root]:
+                at[variable] += by
