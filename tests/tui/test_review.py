@@ -122,5 +122,5 @@ async def test_a_review_ends_with_its_time(make_quiz, store, clock):
         clock.now += 301
         await press(pilot, "enter")
         assert "Review done" in shown(app)
-        assert "1 more is due; R asks it." in shown(app)
+        assert "1 more is due: Escape, then R." in shown(app)
     keeping.close()

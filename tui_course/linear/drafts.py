@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from tui_course.linear.hearing import numbers, pairs, shortened
 from tui_course.model.answer import Refusal, SelfMark
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
-from tui_course.typeset.scripts import numeral
+from tui_course.typeset.scripts import labels
 
 if TYPE_CHECKING:
     from tui_course.model.draft import Draft
@@ -53,7 +53,7 @@ def _paired(draft: Pairing, text: str) -> Pairing | Refusal:
 
 def pair_letters(draft: Pairing) -> list[str]:
     """The letters of the right side."""
-    return [numeral(number, "a") for number in range(1, len(draft.right) + 1)]
+    return labels(len(draft.right))
 
 
 def _ordered(draft: Ordering, text: str) -> Ordering | Refusal:

@@ -11,7 +11,7 @@ MAX_ANSWER = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The keys of the choices that were chosen, in the author's order."""
+    """The keys of the choices that were chosen, in any order."""
 
     keys: tuple[str, ...]
 

@@ -74,7 +74,7 @@ class Pairing:
     """The left side and the right side by their keys in the order on the screen, and the pairs in the order of making.
 
     `before` has the pairs as they were, for `undone`. `waiting` says that the item at `cursor` was picked on the left: the next
-    letter is its partner.
+    letter is its partner. Where there are more than 26 on the right each has two letters: `letter` is the first of them, typed.
     """
 
     left: tuple[str, ...]
@@ -83,10 +83,11 @@ class Pairing:
     cursor: int = 0
     waiting: bool = False
     before: tuple[tuple[tuple[str, str], ...], ...] = ()
+    letter: str = ""
 
     def picked(self, row: int) -> Self:
         """With an item of the left side waiting for its partner."""
-        return replace(self, cursor=row, waiting=True)
+        return replace(self, cursor=row, waiting=True, letter="")
 
     def paired(self, row: int) -> Self:
         """With an item of the right side put to the one that waits; the cursor moves to the next that has none."""
@@ -95,12 +96,12 @@ class Pairing:
         done = {pair[0] for pair in pairs}
         ahead = [*range(self.cursor + 1, len(self.left)), *range(self.cursor)]
         following = next((number for number in ahead if self.left[number] not in done), self.cursor)
-        return replace(self, pairs=pairs, cursor=following, waiting=False, before=(*self.before, self.pairs))
+        return replace(self, pairs=pairs, cursor=following, waiting=False, letter="", before=(*self.before, self.pairs))
 
     def undone(self) -> Self:
         """Without a pick, else without the last pair, for which one from before may come back."""
         if self.waiting:
-            return replace(self, waiting=False)
+            return replace(self, waiting=False, letter="")
         if not self.pairs:
             return self
         pairs = self.before[-1] if self.before else self.pairs[:-1]

@@ -56,3 +56,11 @@ def numeral(number: int, kind: str) -> str:
         return str(number)
     text = _letters(number) if kind in {"a", "A"} else _roman(number)
     return text.upper() if kind.isupper() else text
+
+
+def labels(count: int) -> list[str]:
+    """Letters for so many things, to be typed: one for each up to 26, else two for each, so that none begins another."""
+    alphabet = [chr(ord("a") + number) for number in range(_LETTERS)]
+    if count <= _LETTERS:
+        return alphabet[:count]
+    return [first + second for first in alphabet for second in alphabet][:count]

@@ -95,10 +95,10 @@ class Answering:
         return ""
 
     def visible_question(self) -> str:
-        """The id of the first question that is wholly in view, else of the first that is partly; empty where none is."""
+        """The id of the first question to answer that is wholly in view, else of the first that is partly; or empty."""
         view = self._host.page_view
         first, last, _ = view.view
-        spans = [(one, view.lines_of_question(one)) for one in self._order]
+        spans = [(one, view.lines_of_question(one)) for one, question in self._questions.items() if not question.fault]
         shown = [(one, span) for one, span in spans if span is not None and span[0] < last and span[1] > first]
         whole = [one for one, (start, stop) in shown if start >= first and stop <= last]
         return whole[0] if whole else shown[0][0] if shown else ""
@@ -112,6 +112,7 @@ class Answering:
             return False
         if question.fault:
             return False
+        self.asking.begin(question)
         asked = self.asking.asked(question)
         if self.typing:
             return self._type(question, asked, key, character)

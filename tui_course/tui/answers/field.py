@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui_course.model.answer import MAX_ANSWER
+from tui_course.typeset.wrap import clusters
 
 if TYPE_CHECKING:
     from tui_course.model.draft import Typing
 
+_LONGEST = 64  # code points of one character, more than any that people type
 TOO_LONG = f"an answer has at most {MAX_ANSWER:,} characters; nothing was put in"
-_WORD_BEFORE = re.compile(r"\w*\W*\Z")
 
 
 def typed(draft: Typing, key: str, character: str | None) -> Typing | None:
@@ -31,9 +33,9 @@ def inserted(draft: Typing, text: str) -> Typing | None:
 def _moved(draft: Typing, key: str) -> Typing | None:
     match key:
         case "left":
-            return draft.moved(draft.caret - 1)
+            return draft.moved(draft.caret - _before(draft))
         case "right":
-            return draft.moved(draft.caret + 1)
+            return draft.moved(draft.caret + _after(draft))
         case "home" | "ctrl+a":
             return draft.moved(0)
         case "end" | "ctrl+e":
@@ -53,15 +55,36 @@ def _moved(draft: Typing, key: str) -> Typing | None:
 def _erased(draft: Typing, key: str) -> Typing | None:
     match key:
         case "backspace":
-            return draft.erased(1)
+            return draft.erased(_before(draft))
         case "delete" | "ctrl+d":
-            return draft.erased(0, 1)
+            return draft.erased(0, _after(draft))
         case "ctrl+u":
             return draft.erased(draft.caret)
         case "ctrl+k":
             return draft.erased(0, len(draft.text) - draft.caret)
         case "ctrl+w":
-            before = _WORD_BEFORE.search(draft.text[: draft.caret])
-            return draft.erased(len(before.group()) if before else 0)
+            return draft.erased(_word_before(draft))
         case _:
             return None
+
+
+def _before(draft: Typing) -> int:
+    """How many code points the character before the caret has, as readers count characters."""
+    near = draft.text[max(0, draft.caret - _LONGEST) : draft.caret]
+    return len(clusters(near, cell_len)[-1]) if near else 0
+
+
+def _after(draft: Typing) -> int:
+    """How many code points the character behind the caret has."""
+    near = draft.text[draft.caret : draft.caret + _LONGEST]
+    return len(clusters(near, cell_len)[0]) if near else 0
+
+
+def _word_before(draft: Typing) -> int:
+    """How many code points the word before the caret has, with what stands between them."""
+    start = draft.caret
+    while start and not draft.text[start - 1].isalnum():
+        start -= 1
+    while start and draft.text[start - 1].isalnum():
+        start -= 1
+    return draft.caret - start

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tui_course.model.answer import SelfMark
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
+from tui_course.typeset.scripts import labels
 
 if TYPE_CHECKING:
     from tui_course.model.draft import Draft
@@ -79,11 +80,10 @@ def _choosing(draft: Choosing, key: str) -> Choosing | None:
 def _pairing(draft: Pairing, key: str) -> Pairing | None:
     if (row := _digit(key, len(draft.left))) >= 0:
         return draft.picked(row)
-    if key == "u":
-        return draft.undone() if draft.pairs or draft.waiting else None
     if draft.waiting and len(key) == 1 and "a" <= key <= "z":
-        row = ord(key) - ord("a")
-        return draft.paired(row) if row < len(draft.right) else draft
+        return _lettered(draft, key)
+    if key == "u":
+        return draft.undone()
     if key == "space" and draft.left:
         return replace(draft, waiting=not draft.waiting)
     if key in _STEPS and draft.left:
@@ -91,12 +91,23 @@ def _pairing(draft: Pairing, key: str) -> Pairing | None:
     return replace(draft, waiting=False) if key == "escape" and draft.waiting else None
 
 
+def _lettered(draft: Pairing, key: str) -> Pairing:
+    """The draft with one letter more of the partner; `u` undoes the pick where it is no partner's."""
+    names = labels(len(draft.right))
+    typed = draft.letter + key
+    if typed in names:
+        return draft.paired(names.index(typed))
+    if any(name.startswith(typed) for name in names):
+        return replace(draft, letter=typed)
+    return draft.undone() if key == "u" else draft
+
+
 def _ordering(draft: Ordering, key: str) -> Ordering | None:
     rows = len(draft.order)
     if (row := _digit(key, rows)) >= 0:
         return replace(draft.moved(row), held=False) if draft.held else replace(draft, cursor=row, held=True)
     if key == "u":
-        return draft.undone() if draft.before or draft.held else None
+        return draft.undone()
     if key == "space" and rows:
         return replace(draft, held=not draft.held)
     if key in _STEPS and rows:

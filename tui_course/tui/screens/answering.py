@@ -49,7 +49,7 @@ class AnsweringScreen(MovingScreen):
             self.say("digits answer a question; Q goes to the next one")
             return True
         self.page_view.turn_to(found)
-        return self.answering.key(event.key, None)
+        return self.answering.key(event.key, event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into a blank."""

@@ -29,6 +29,7 @@ class AskingScreen(FollowingScreen):
         """Show a page that has arrived."""
         self.answering.show(page.blocks)
         super().show_page(page, place)
+        self.answering.turned()
         if self._ask_at_once:
             self._ask_at_once = False
             self.call_after_refresh(self._ask_first)

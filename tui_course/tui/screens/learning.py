@@ -189,6 +189,8 @@ class LearningScreen(AskingScreen):
 
     def _reviewed(self, _: None) -> None:
         """The learner has come back: what was answered counts here too."""
+        self.draw_questions()
+        self.tell()
         self.tell_marks()
 
     def _explain_review(self, place: Place) -> None:

@@ -138,6 +138,7 @@ class ReaderScreen(LearningScreen):
     def action_contents(self) -> None:
         """Go to the contents."""
         self.searching.end()
+        self.page_view.forget_target()
         self._wants_contents = True
         self.add_class("contents")
         self._veil()

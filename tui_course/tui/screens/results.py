@@ -96,7 +96,7 @@ class _Results:
 
     def _page_summary(self, questions: list[Question], look: Look) -> str:
         learning = self._study.learning
-        graded = [question for question in questions if question.graded]
+        graded = list({question.id: question for question in questions if question.graded}.values())
         standings = [learning.standing(question.id) for question in graded]
         right = sum(one is not None and one.outcome is Outcome.RIGHT for one in standings)
         at_once = sum(one is not None and one.right_at_once for one in standings)

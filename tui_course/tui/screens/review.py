@@ -138,7 +138,7 @@ class ReviewScreen(AnsweringScreen):
         left = len(self.session.due.questions) - answered
         words = [f"You answered {answered} question{'' if answered == 1 else 's'}, {right} of them right at once."]
         if left:
-            words.append(f"{left} more {'is' if left == 1 else 'are'} due; R asks {'it' if left == 1 else 'them'}.")
+            words.append(f"{left} more {'is' if left == 1 else 'are'} due: Escape, then R.")
         words.append("What you missed returns soon, what you knew later.")
         return (Heading(1, (Text("Review done"),)), *(Paragraph((Text(one),)) for one in words))
 

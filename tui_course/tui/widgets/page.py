@@ -71,7 +71,7 @@ class PageView(TextView, can_focus=True):
         super()._settle(scroll)
         if self.question:
             targets = scroll.targets()
-            self.focused_target = next((n for n, one in enumerate(targets) if one.target.href == self.question), None)
+            self.focused_target = _number_of(targets, self.question)
             if self.focused_target is None:
                 self.question = ""
 
@@ -123,12 +123,12 @@ class PageView(TextView, can_focus=True):
 
     def turn_to(self, question_id: str) -> bool:
         """Give the focus to a question of the page; False where it has none such."""
-        for number, placed in enumerate(self.scroll.targets()):
-            if placed.target.kind == "question" and placed.target.href == question_id:
-                self.bring_question_into_view(question_id)
-                self._focus(number)
-                return True
-        return False
+        number = _number_of(self.scroll.targets(), question_id)
+        if number is None:
+            return False
+        self.bring_question_into_view(question_id)
+        self._focus(number)
+        return True
 
     def lines_of_question(self, question_id: str) -> tuple[int, int] | None:
         """The first line of a question and the one after its last; None where the page has none such."""
@@ -304,3 +304,9 @@ class PageView(TextView, can_focus=True):
         if target is not None and pressed == (event.x, event.y):
             self._focus(target.number)
             self.post_message(self.Chosen(target))
+
+
+def _number_of(targets: Sequence[Placed], question_id: str) -> int | None:
+    """The number of the target that is a question."""
+    places = (number for number, one in enumerate(targets) if one.target.kind == "question" and one.target.href == question_id)
+    return next(places, None)

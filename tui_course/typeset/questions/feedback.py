@@ -11,7 +11,7 @@ from tui_course.model.visible import visible
 from tui_course.typeset.context import split
 from tui_course.typeset.labels import REVEALED, WHY, fault_label, hint_label, outcome_label
 from tui_course.typeset.line import Line, Role, Run, Weight
-from tui_course.typeset.scripts import numeral
+from tui_course.typeset.scripts import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,7 +137,8 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
                 yield ("Tab", "next blank")
         case Pairing():
             if draft.waiting:
-                yield (f"a-{numeral(min(_LETTERS, len(draft.right)), 'a')}", f"goes to {draft.cursor + 1}")
+                letters = labels(len(draft.right))
+                yield ("-".join(dict.fromkeys((*letters[:1], *letters[-1:]))), f"goes to {draft.cursor + 1}")
             else:
                 yield from _numbered(len(draft.left), "pick", scene.arrows)
             if draft.pairs:

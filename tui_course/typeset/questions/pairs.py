@@ -10,7 +10,7 @@ from tui_course.typeset.line import Line, Role
 from tui_course.typeset.questions.parts import alphabetical
 from tui_course.typeset.questions.rows import Row, set_rows
 from tui_course.typeset.questions.scene import sign
-from tui_course.typeset.scripts import numeral
+from tui_course.typeset.scripts import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +28,13 @@ def still_pairs(task: Match, context: Context, width: int) -> list[Line]:
     """What is to be matched, only to be read."""
     left = [Row(str(number), item.blocks) for number, item in enumerate(task.left, 1)]
     items = alphabetical((*task.right, *task.distractors))
-    right = [Row(numeral(number, "a"), item.blocks) for number, item in enumerate(items, 1)]
+    right = [Row(label, item.blocks) for label, item in zip(labels(len(items)), items, strict=False)]
     return _sides(left, right, context, width)
 
 
 def pairs(task: Match, draft: Pairing, scene: Scene, context: Context, width: int) -> list[Line]:
     """What is to be matched, and what was put together so far: the letter stands in the brackets."""
-    letters = {key: numeral(number, "a") for number, key in enumerate(draft.right, 1)}
+    letters = dict(zip(draft.right, labels(len(draft.right)), strict=False))
     asked, drawing = scene.asked, context.drawing
     solved = asked.solution.pairs if asked.revealed and isinstance(asked.solution, Paired) else None
     made = dict(solved if solved is not None else draft.pairs)
@@ -48,12 +48,12 @@ def pairs(task: Match, draft: Pairing, scene: Scene, context: Context, width: in
         # The room for a sign is there from the start, so that a verdict moves nothing.
         mark, role = sign(drawing, right=given) if given is not None else (" " * context.cells(drawing.right), Role.MARKER)
         current = scene.focused and not asked.judged and number == draft.cursor
-        slot = letters.get(made.get(key, ""), "?" if current and draft.waiting else " ")
+        slot = letters.get(made.get(key, ""), f"{draft.letter}?" if current and draft.waiting else " ")
         label = f"{number + 1} [{slot:>{widest}}] {mark}"
         left.append(Row(label, on_left.get(key, ()), role, scene.at(f"left {key}"), current=current))
     used = set(made.values())
     right = [
-        Row(letters[key], on_right.get(key, ()), Role.DIM if key in used else Role.MARKER, scene.at(f"right {key}"))
+        Row(letters.get(key, ""), on_right.get(key, ()), Role.DIM if key in used else Role.MARKER, scene.at(f"right {key}"))
         for key in draft.right
     ]
     return _sides(left, right, context, width)
