@@ -274,14 +274,15 @@ class Elements:
                 continue
             stops = [rect.left, *taken, rect.right]
             size = max(map(cells, item.lines)) + 2
-            _, where = max((min(after - before, size + 2), -index) for index, (before, after) in enumerate(zip(stops, stops[1:], strict=False)))
-            before, after = self._crossing(stops[-where], rect, number), self._crossing(stops[1 - where], rect, number)
-            wanted = min(size + 1 + (1 if -where > 0 else 0), stops[1 - where] - stops[-where])
-            self.apart.append((before[0], after[0], wanted + before[1] - after[1]))
+            spans = list(zip(stops, stops[1:], strict=False))
+            fitting = [span for span in spans if span[1] - span[0] > size + 1]
+            one, other = fitting[0] if fitting else spans[-1]
+            before, after = self._crossing(one, number), self._crossing(other, number)
+            self.apart.append((before[0], after[0], size + 2 + before[1] - after[1]))
 
-    def _crossing(self, at: int, rect: object, number: int) -> Place:
+    def _crossing(self, at: int, number: int) -> Place:
         row = self.plan.rects[number].top
         for element in self.rows.get(row, ()):
             if element.start == at and element.kind in (Kind.LINE, Kind.FRAME):
                 return element.first
-        return self.ends[number][0]
+        return self.ends[number][at == self.plan.rects[number].right]

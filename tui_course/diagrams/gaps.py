@@ -70,5 +70,5 @@ _ROWS: Final = {
 _TIGHT_COLUMNS: Final = {**_COLUMNS, "BOX FRAME": 1, "FRAME FRAME": 1}
 _TIGHT_ROWS: Final = dict.fromkeys(_COLUMNS, 0)
 
-ROOMY: Final = Gaps((_both_ways(_COLUMNS), _both_ways(_ROWS)), nested=(1, 0), stubs=((1, 2), (0, 1)))
+ROOMY: Final = Gaps((_both_ways(_COLUMNS), _both_ways(_ROWS)), nested=(1, 0), stubs=((1, 2), (0, 2)))
 TIGHT: Final = Gaps((_both_ways(_TIGHT_COLUMNS), _both_ways(_TIGHT_ROWS)), nested=(1, 0), stubs=((1, 1), (0, 1)))

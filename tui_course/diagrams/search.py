@@ -141,6 +141,8 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
             heappush(heap, (cost + rest(following, way), -cost, state))
 
     for number, port in enumerate(starts):
+        if port.straight and port.node + steps[port.way] in joints:
+            continue
         before = best.get((port.node + steps[port.way]) * 4 + port.way, 1e9)
         enter(port.node, port.way, port.cost, -number - 1)
         state = (port.node + steps[port.way]) * 4 + port.way
