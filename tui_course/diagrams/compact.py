@@ -8,10 +8,10 @@ from tui_course.diagrams.constraints import System
 from tui_course.diagrams.elements import Elements
 from tui_course.diagrams.gaps import ROOMY, Gaps
 from tui_course.diagrams.place import Rect
-from tui_course.diagrams.plan import Plan, Seat
+from tui_course.diagrams.route import corners
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.plan import Label
+    from tui_course.diagrams.plan import Label, Plan
 
 _SWEEPS = 4
 
@@ -29,7 +29,9 @@ def _compact(plan: Plan, axis: int, gaps: Gaps) -> None:
     size = max((low[v] + reach for v, reach in enumerate(elements.reach)), default=0)
     high = system.highest(size)
     at = [(first + last) // 2 for first, last in zip(low, high, strict=True)]
-    system.relax(at, high, _SWEEPS)
+    system.relax(at, _SWEEPS)
+    if system.straighten(at):
+        system.relax(at, _SWEEPS)
     _move(plan, axis, elements, at, size + 1)
 
 
@@ -50,7 +52,7 @@ def _move(plan: Plan, axis: int, elements: Elements, at: list[int], size: int) -
             ends = elements.runs[index]
             first, last = (moved[ends[0]], moved[ends[1]])
             route.label.run = (min(first, last), max(first, last))
-        route.points = moved
+        route.points = corners(list(dict.fromkeys(moved)))
     if axis == 0:
         plan.width = size
     else:
@@ -62,6 +64,3 @@ def _move_label(label: Label, axis: int, value: int) -> None:
         label.left = value
     else:
         label.top = value
-
-
-__all__ = ["Seat", "compact"]

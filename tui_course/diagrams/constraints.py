@@ -6,7 +6,9 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.elements import Elements
+    from collections.abc import Sequence
+
+    from tui_course.diagrams.elements import Elements, Place
 
 
 class System:
@@ -17,8 +19,14 @@ class System:
         count = len(elements.at)
         self.group = list(range(count))
         self.offset = [0] * count
-        for one, other in elements.tied:
-            self._tie(one[0], other[0], elements.at)
+        self.size = 0
+        self._join(elements.tied)
+
+    def _join(self, tied: Sequence[tuple[Place, Place]]) -> None:
+        """Tie places together, and gather what keeps the groups apart."""
+        elements, count = self.elements, len(self.elements.at)
+        for one, other in tied:
+            self._tie(one, other)
         for variable in range(count):
             self._root(variable)
         self.after: list[list[tuple[int, int]]] = [[] for _ in range(count)]
@@ -35,6 +43,11 @@ class System:
         self.members: dict[int, list[int]] = {}
         for variable in range(count):
             self.members.setdefault(self.group[variable], []).append(variable)
+        reach = elements.reach
+        self.extent = {
+            root: (min(self.offset[v] for v in members), max(self.offset[v] + reach[v] for v in members))
+            for root, members in self.members.items()
+        }
 
     def _root(self, variable: int) -> int:
         """The representative of a variable's group; `offset` becomes what is added to its position."""
@@ -49,18 +62,20 @@ class System:
             self.group[one] = variable
         return variable
 
-    def _tie(self, one: int, other: int, at: list[int]) -> None:
-        first, second = self._root(one), self._root(other)
+    def _tie(self, one: Place, other: Place) -> None:
+        """Make two places the same for good."""
+        first, second = self._root(one[0]), self._root(other[0])
         if first != second:
+            before = self.offset[one[0]] + one[1] - self.offset[other[0]] - other[1]
             self.group[second] = first
-            self.offset[second] = at[second] - at[first]
+            self.offset[second] = before
 
     def _spread(self, found: dict[int, int]) -> list[int]:
         return [found[self.group[variable]] + self.offset[variable] for variable in range(len(self.group))]
 
     def lowest(self) -> list[int]:
         """The least positions, none below 0."""
-        found = {root: -min(self.offset[v] for v in members) for root, members in self.members.items()}
+        found = {root: -first for root, (first, _) in self.extent.items()}
         order = sorted(found, key=lambda root: self.elements.at[root])
         waiting, queued = deque(order), set(order)
         budget = 60 * len(order) + 1000
@@ -78,8 +93,8 @@ class System:
 
     def highest(self, size: int) -> list[int]:
         """The greatest positions at which nothing reaches beyond `size`."""
-        reach = self.elements.reach
-        found = {root: size - max(self.offset[v] + reach[v] for v in members) for root, members in self.members.items()}
+        self.size = size
+        found = {root: size - last for root, (_, last) in self.extent.items()}
         order = sorted(found, key=lambda root: -self.elements.at[root])
         waiting, queued = deque(order), set(order)
         budget = 60 * len(order) + 1000
@@ -95,28 +110,44 @@ class System:
                         waiting.append(other)
         return self._spread(found) if budget else list(self.elements.at)
 
-    def relax(self, at: list[int], high: list[int], sweeps: int) -> None:
+    def straighten(self, at: list[int]) -> bool:
+        """Make one line of each two that a jog joins, where their neighbours let them meet; return whether any did."""
+        tied = []
+        for one, other in sorted(set(self.elements.jogs), key=lambda jog: (at[jog[1]] - at[jog[0]], jog)):
+            if self.group[one] == self.group[other]:
+                continue
+            apart = at[other] - at[one]
+            self._shift(self.group[one], (apart + 1) // 2, at)
+            self._shift(self.group[other], at[one] - at[other], at)
+            self._shift(self.group[one], at[other] - at[one], at)
+            if at[one] == at[other]:
+                tied.append(((one, 0), (other, 0)))
+                self._join(tied[-1:])
+        return bool(tied)
+
+    def relax(self, at: list[int], sweeps: int) -> None:
         """Move each group of tied variables to the mean of what pulls it, as far as its neighbours let it; frames close in."""
-        pulls: dict[int, list[tuple[int, int, int]]] = {}
-        for (one, first), (other, second) in self.elements.pulled:
+        pulls: dict[int, list[tuple[int, int, int, int]]] = {}
+        for (one, first), (other, second), weight in self.elements.pulled:
             if self.group[one] != self.group[other]:
-                pulls.setdefault(self.group[one], []).append((one, other, second - first))
-                pulls.setdefault(self.group[other], []).append((other, one, first - second))
-        del high
+                pulls.setdefault(self.group[one], []).append((one, other, second - first, weight))
+                pulls.setdefault(self.group[other], []).append((other, one, first - second, weight))
         closing = [self.group[first] for first, _ in self.elements.frames], [self.group[last] for _, last in self.elements.frames]
         roots = sorted(pulls, key=lambda root: at[root])
         for sweep in range(sweeps):
             for root in roots if sweep % 2 == 0 else reversed(roots):
-                wanted = [at[other] + more - at[one] for one, other, more in pulls[root]]
-                self._shift(root, round(sum(wanted) / len(wanted)), at)
+                total = sum(weight * (at[other] + more - at[one]) for one, other, more, weight in pulls[root])
+                self._shift(root, round(total / sum(weight for *_, weight in pulls[root])), at)
             for root in reversed(closing[0]):
                 self._shift(root, 1_000_000, at)
             for root in reversed(closing[1]):
                 self._shift(root, -1_000_000, at)
 
     def _shift(self, root: int, by: int, at: list[int]) -> None:
-        """Move a group by so much, or as far as its neighbours let it."""
+        """Move a group by so much, or as far as its neighbours and the sheet let it."""
         here = at[root]
+        first, last = self.extent[root]
+        by = max(-here - first, min(by, self.size - here - last))
         if by > 0:
             by = min([by, *(at[other] - between - here for other, between in self.after[root])])
             by = max(0, by)

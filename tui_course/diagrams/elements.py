@@ -14,6 +14,9 @@ from tui_course.model.diagram import Head
 if TYPE_CHECKING:
     from tui_course.diagrams.plan import Plan, Point, Route
 
+_ALONG = 1
+_CENTRE = 3
+
 Place = tuple[int, int]
 """A variable and what is added to its position."""
 
@@ -34,7 +37,8 @@ class Elements:
     """The variables of a plan along `axis` (0 across, 1 down), their least distances, and what draws them together.
 
     `at` has the positions now, `reach` how far beyond its position each variable's things go, `tied` pairs of variables that keep
-    their distance. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other.
+    their distance. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other, and how much
+    they would. `jogs` are pairs of lines across the axis that could be one straight line.
     """
 
     def __init__(self, plan: Plan, axis: int, gaps: Gaps) -> None:
@@ -45,7 +49,8 @@ class Elements:
         self.reach: list[int] = []
         self.tied: list[tuple[Place, Place]] = []
         self.apart: list[tuple[int, int, int]] = []
-        self.pulled: list[tuple[Place, Place]] = []
+        self.pulled: list[tuple[Place, Place, int]] = []
+        self.jogs: list[tuple[int, int]] = []
         self.frames: list[tuple[int, int]] = []
         self.rows: dict[int, list[Element]] = {}
         self.ends: list[tuple[Place, Place]] = []
@@ -155,13 +160,22 @@ class Elements:
         for item, number, near in ((route.link.source, 0, 1), (route.link.target, len(points) - 1, len(points) - 2)):
             head = route.link.start if number == 0 else route.link.end
             if points[number][self.axis] == points[near][self.axis]:
-                if not self.plan.graph.items[item].is_group:
-                    self.tied.append((places[number], self._border(item, points[number])))
+                self._slide(item, places[number])
             else:
                 self._add_stub(item, points[number], points[near], head, -1 - route.net)
         for one, other, place, following in zip(points, points[1:], places, places[1:], strict=False):
             if one[self.axis] != other[self.axis]:
-                self.pulled.append((place, following))
+                self.pulled.append((place, following, _ALONG))
+
+    def _slide(self, item: int, place: Place) -> None:
+        """Keep the end of a line on the side of its item, best in the middle."""
+        first, last = self.ends[item]
+        size = self.at[last[0]] + last[1] - self.at[first[0]] - first[1]
+        inset = 1 if size > 1 else 0
+        self.apart.append((first[0], place[0], first[1] + inset - place[1]))
+        self.apart.append((place[0], last[0], place[1] + inset - last[1]))
+        if not self.plan.graph.items[item].is_group:
+            self.pulled.append((place, (first[0], first[1] + size // 2), _CENTRE))
 
     def _border(self, item: int, point: Point) -> Place:
         """A place on an item's border, as that of its nearer end."""
@@ -234,25 +248,41 @@ class Elements:
         finish = self.at[high[0]] + high[1] - self.at[variable] - size
         self.apart.append((low[0], variable, min(more, begin) + low[1]))
         self.apart.append((variable, high[0], size + min(more, finish) - high[1]))
-        self.pulled.append(((variable, size // 2), one))
-        self.pulled.append(((variable, size // 2), other))
+        self.pulled.append(((variable, size // 2), one, 1))
+        self.pulled.append(((variable, size // 2), other, 1))
 
     # Distances
 
     def _separate(self) -> None:
         least: dict[tuple[int, int], int] = {}
-        for row in self.rows.values():
+        joined = self._joined()
+        for number, row in self.rows.items():
             row.sort(key=lambda element: (element.start, element.end))
             for one, other in zip(row, row[1:], strict=False):
                 if one.last[0] == other.first[0]:
                     continue
                 wanted = min(self._gap(one, other) + 1, other.start - one.end)
+                if (number, one.last[0], other.first[0]) in joined:
+                    wanted = 0
+                    self.jogs.append((one.last[0], other.first[0]))
                 distance = wanted + one.last[1] - other.first[1]
                 key = (one.last[0], other.first[0])
                 least[key] = max(least.get(key, -1_000_000), distance)
         self.apart.extend((one, other, distance) for (one, other), distance in least.items())
         if self.axis == 0:
             self._keep_titles()
+
+    def _joined(self) -> set[tuple[int, int, int]]:
+        """The pairs of lines across the axis that a run in a row joins: row, and both variables in order."""
+        found = set()
+        for route, places in zip(self.plan.routes, self.points, strict=True):
+            for index in range(1, len(places) - 2):
+                one, other = places[index][0], places[index + 1][0]
+                point, following = route.points[index], route.points[index + 1]
+                if point[self.axis] != following[self.axis]:
+                    pair = (one, other) if point[self.axis] < following[self.axis] else (other, one)
+                    found.add((point[1 - self.axis], *pair))
+        return found
 
     def _gap(self, one: Element, other: Element) -> int:
         if one.kind in (Kind.BOX, Kind.FRAME) and other.kind in (Kind.BOX, Kind.FRAME):
