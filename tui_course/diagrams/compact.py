@@ -30,7 +30,7 @@ def _compact(plan: Plan, axis: int, gaps: Gaps) -> None:
     high = system.highest(size)
     at = [(first + last) // 2 for first, last in zip(low, high, strict=True)]
     system.relax(at, _SWEEPS)
-    if system.straighten(at):
+    if system.align(at, elements.jogs) | system.align(at, elements.middles):
         system.relax(at, _SWEEPS)
     _move(plan, axis, elements, at, size + 1)
 

@@ -110,20 +110,27 @@ class System:
                         waiting.append(other)
         return self._spread(found) if budget else list(self.elements.at)
 
-    def straighten(self, at: list[int]) -> bool:
-        """Make one line of each two that a jog joins, where their neighbours let them meet; return whether any did."""
-        tied = []
-        for one, other in sorted(set(self.elements.jogs), key=lambda jog: (at[jog[1]] - at[jog[0]], jog)):
-            if self.group[one] == self.group[other]:
+    def align(self, at: list[int], pairs: Sequence[tuple[Place, Place]]) -> bool:
+        """Tie the two places of each pair together where their neighbours let them meet; return whether any did."""
+        found = False
+        for one, other in sorted(set(pairs), key=lambda pair: (abs(at[pair[1][0]] + pair[1][1] - at[pair[0][0]] - pair[0][1]), pair)):
+            first, second = self.group[one[0]], self.group[other[0]]
+            if first == second:
                 continue
-            apart = at[other] - at[one]
-            self._shift(self.group[one], (apart + 1) // 2, at)
-            self._shift(self.group[other], at[one] - at[other], at)
-            self._shift(self.group[one], at[other] - at[one], at)
-            if at[one] == at[other]:
-                tied.append(((one, 0), (other, 0)))
-                self._join(tied[-1:])
-        return bool(tied)
+            before = at.copy()
+            for divisor in (2, 1):
+                self._shift(first, self._apart(at, one, other) // divisor, at)
+                self._shift(second, -self._apart(at, one, other), at)
+            if self._apart(at, one, other):
+                at[:] = before
+            else:
+                self._join([(one, other)])
+                found = True
+        return found
+
+    @staticmethod
+    def _apart(at: list[int], one: Place, other: Place) -> int:
+        return at[other[0]] + other[1] - at[one[0]] - one[1]
 
     def relax(self, at: list[int], sweeps: int) -> None:
         """Move each group of tied variables to the mean of what pulls it, as far as its neighbours let it; frames close in."""

@@ -38,7 +38,8 @@ class Elements:
 
     `at` has the positions now, `reach` how far beyond its position each variable's things go, `tied` pairs of variables that keep
     their distance. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other, and how much
-    they would. `jogs` are pairs of lines across the axis that could be one straight line.
+    they would. `jogs` are pairs of lines across the axis that could be one, `middles` of lines and the middles of the boxes at
+    whose side they end alone.
     """
 
     def __init__(self, plan: Plan, axis: int, gaps: Gaps) -> None:
@@ -50,7 +51,9 @@ class Elements:
         self.tied: list[tuple[Place, Place]] = []
         self.apart: list[tuple[int, int, int]] = []
         self.pulled: list[tuple[Place, Place, int]] = []
-        self.jogs: list[tuple[int, int]] = []
+        self.jogs: list[tuple[Place, Place]] = []
+        self.middles: list[tuple[Place, Place]] = []
+        self._sides: dict[tuple[int, bool], dict[Place, Place]] = {}
         self.frames: list[tuple[int, int]] = []
         self.rows: dict[int, list[Element]] = {}
         self.ends: list[tuple[Place, Place]] = []
@@ -65,6 +68,7 @@ class Elements:
         for index, route in enumerate(plan.routes):
             if route.label:
                 self._add_label(index, route)
+        self.middles.extend(next(iter(side.items())) for side in self._sides.values() if len(side) == 1)
         self._separate()
 
     def item_ends(self, number: int) -> tuple[Place, Place]:
@@ -160,14 +164,14 @@ class Elements:
         for item, number, near in ((route.link.source, 0, 1), (route.link.target, len(points) - 1, len(points) - 2)):
             head = route.link.start if number == 0 else route.link.end
             if points[number][self.axis] == points[near][self.axis]:
-                self._slide(item, places[number])
+                self._slide(item, places[number], after=points[near] > points[number])
             else:
                 self._add_stub(item, points[number], points[near], head, -1 - route.net)
         for one, other, place, following in zip(points, points[1:], places, places[1:], strict=False):
             if one[self.axis] != other[self.axis]:
                 self.pulled.append((place, following, _ALONG))
 
-    def _slide(self, item: int, place: Place) -> None:
+    def _slide(self, item: int, place: Place, *, after: bool) -> None:
         """Keep the end of a line on the side of its item, best in the middle."""
         first, last = self.ends[item]
         size = self.at[last[0]] + last[1] - self.at[first[0]] - first[1]
@@ -175,7 +179,9 @@ class Elements:
         self.apart.append((first[0], place[0], first[1] + inset - place[1]))
         self.apart.append((place[0], last[0], place[1] + inset - last[1]))
         if not self.plan.graph.items[item].is_group:
-            self.pulled.append((place, (first[0], first[1] + size // 2), _CENTRE))
+            middle = (first[0], first[1] + size // 2)
+            self.pulled.append((place, middle, _CENTRE))
+            self._sides.setdefault((item, after), {})[place] = middle
 
     def _border(self, item: int, point: Point) -> Place:
         """A place on an item's border, as that of its nearer end."""
@@ -264,7 +270,7 @@ class Elements:
                 wanted = min(self._gap(one, other) + 1, other.start - one.end)
                 if (number, one.last[0], other.first[0]) in joined:
                     wanted = 0
-                    self.jogs.append((one.last[0], other.first[0]))
+                    self.jogs.append((one.last, other.first))
                 distance = wanted + one.last[1] - other.first[1]
                 key = (one.last[0], other.first[0])
                 least[key] = max(least.get(key, -1_000_000), distance)
