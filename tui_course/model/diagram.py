@@ -183,6 +183,16 @@ Event = Message | Remark | Frame
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Participants who stand side by side in a frame, by their ids."""
+
+    text: str
+    participants: tuple[str, ...] = ()
+    colour: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A sequence diagram: participants from left to right, events from top to bottom."""
 
@@ -190,6 +200,7 @@ class Sequence:
     events: tuple[Event, ...] = ()
     title: str = ""
     description: str = ""
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

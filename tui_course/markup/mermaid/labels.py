@@ -1,0 +1,68 @@
+"""What a reader sees of a label: its text without tags, entities, icon codes and Markdown's marks."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.entities import html5
+from typing import TYPE_CHECKING, Final
+
+from tui_course.markup.mermaid.report import MOST_CHARACTERS
+from tui_course.model.visible import visible
+
+if TYPE_CHECKING:
+    from tui_course.markup.mermaid.report import Report
+
+_BREAK: Final = re.compile(r"<br[ \t]*/?>|\\n", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:a|b|center|code|del|div|em|font|i|ins|kbd|mark|p|pre|s|small|span|strong|sub|sup|u)(?:\s[^<>]*+)?/?>", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"#(\d{1,7});")
+_NAME: Final = re.compile(r"#([A-Za-z]\w{0,30});")
+_ICON: Final = re.compile(r"\b(?:fa[bsrlk]?|mdi):[\w-]++[ \t]*")
+# Marks stand close to what they mark, and no mark of the same kind is inside: so each is looked at once.
+_STRONG: Final = re.compile(r"\*\*(?=\S)([^*]++)\*\*")
+_EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*]++)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]++)_(?![\w_])")
+_STRONG_UNDERLINED: Final = re.compile(r"(?<![\w_])__(?=\S)([^_]++)__(?![\w_])")
+_BLANKS: Final = re.compile(r"[ \t]+")
+_EMPTY_LINES: Final = re.compile(r"\n[ \t]*+(?=\n)")
+
+
+def label(source: str, report: Report, line: int) -> str:
+    """The text of a label as written, with quotes or without; its lines are divided by line feeds.
+
+    A text in quotes and backticks is Markdown. One that is too long is cut and reported for `line`.
+    """
+    text = source.strip()
+    if len(text) > MOST_CHARACTERS:
+        report.limit(f"a label has more than {MOST_CHARACTERS} characters; the rest is left out", line)
+        text = text[:MOST_CHARACTERS] + "…"
+    # A comment inside a text left an empty line; whoever wants one writes <br><br>.
+    text = _EMPTY_LINES.sub("", text)
+    text = text.removeprefix('"').removesuffix('"') if is_quoted(text) else text
+    if len(text) > 1 and text[0] == text[-1] == "`":
+        text = plain_of_markdown(text[1:-1])
+    return plain(text)
+
+
+def is_quoted(text: str) -> bool:
+    """Whether `text` is one string in quotes."""
+    return len(text) > 1 and text[0] == text[-1] == '"'
+
+
+def plain(text: str) -> str:
+    """`text` without tags, entities and icon codes, with visible control characters, no blanks around its lines."""
+    text = _TAG.sub("", _BREAK.sub("\n", text))
+    text = _NAME.sub(_named, _NUMBER.sub(r"&#\1;", text))
+    text = _ICON.sub("", visible(unescape(text)))
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n")).strip("\n")
+
+
+def _named(match: re.Match[str]) -> str:
+    return f"&{match[1]};" if f"{match[1]};" in html5 else match[0]
+
+
+def plain_of_markdown(text: str) -> str:
+    """`text` without the marks of strong and emphasised words."""
+    text = _STRONG_UNDERLINED.sub(r"\1", _STRONG.sub(r"\1", text))
+    return _EMPHASIS.sub(lambda match: match[1] or match[2], text)
