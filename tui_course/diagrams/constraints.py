@@ -124,9 +124,24 @@ class System:
             if self._apart(at, one, other):
                 at[:] = before
             else:
-                self._join([(one, other)])
+                self._merge(first, second, at[second] - at[first])
                 found = True
         return found
+
+    def _merge(self, first: int, second: int, offset: int) -> None:
+        """Make a group part of another, so much after it."""
+        for variable in self.members[second]:
+            self.group[variable] = first
+            self.offset[variable] += offset
+        self.members[first] += self.members.pop(second)
+        low, high = self.extent.pop(second)
+        self.extent[first] = min(self.extent[first][0], low + offset), max(self.extent[first][1], high + offset)
+        for here, there, sign in ((self.after, self.before, 1), (self.before, self.after, -1)):
+            moved = [(other, between + sign * offset) for other, between in here[second] if other != first]
+            here[first] = [entry for entry in here[first] if entry[0] != second] + moved
+            for other, between in moved:
+                there[other] = [entry for entry in there[other] if entry[0] != second]
+                there[other].append((first, between))
 
     @staticmethod
     def _apart(at: list[int], one: Place, other: Place) -> int:

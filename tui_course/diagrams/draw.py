@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.compact import compact
+from tui_course.diagrams.drawing import Drawing
+from tui_course.diagrams.fold import fold
+from tui_course.diagrams.gaps import ROOMY, TIGHT
 from tui_course.diagrams.graph import Reading, graph_of
 from tui_course.diagrams.paint import paint
 from tui_course.diagrams.place import place
 from tui_course.diagrams.route import route
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.drawing import Drawing
+    from collections.abc import Iterator
+
     from tui_course.diagrams.plan import Plan
     from tui_course.model.diagram import Diagram
+
+MOST_NODES: Final = 500
+MOST_EDGES: Final = 1000
+_BUDGET = 45_000
+_SPREADS = (1, 3)
+_WIDE_COUNTS = 4
+"""How much more a column too many counts than a row: pages scroll down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Columns and rows; None for as many as there are."""
+
+    width: int | None
+    height: int | None
+
+    def excess(self, plan: Plan) -> tuple[int, int]:
+        """How many columns and rows a plan has too many."""
+        wide = max(0, plan.width - self.width) if self.width is not None else 0
+        rows = plan.height + (len(plan.legend) + 1 if plan.legend else 0)
+        high = max(0, rows - self.height) if self.height is not None else 0
+        return wide, high
 
 
 def draw(
@@ -21,16 +48,105 @@ def draw(
     *,
     width: int | None = None,
     height: int | None = None,
-    ascii: bool = False,  # noqa: A002  the option's name
+    ascii: bool = False,  # noqa: A002  the name of the option
     collapsed: frozenset[str] = frozenset(),
+    may_fold: bool = True,
 ) -> Drawing:
-    """Draw."""
-    return paint(planned(diagram, Reading()), plain=ascii)
+    """Draw a diagram, with the groups in `collapsed` as boxes, if possible within `width` columns and `height` rows.
+
+    Without limits in its natural size. Else narrower text, the other direction and tighter spaces are tried; where it is
+    still too wide, groups are folded if they may be. `ascii` uses ASCII for all but the author's words. What is too large to
+    be drawn comes back without cells, and `refused` says why. Raises nothing.
+    """
+    limits = _Limits(width, height)
+    folded = fold(diagram, collapsed, plain=ascii)
+    reason = _too_large(folded.diagram)
+    if reason:
+        return Drawing(0, 0, (), refused=reason)
+    plan, reading = _fitted(folded.diagram, limits)
+    if limits.excess(plan)[0] and may_fold:
+        for groups in _foldings(diagram, collapsed):
+            smaller = fold(diagram, groups, plain=ascii)
+            other, other_reading = _fitted(smaller.diagram, limits)
+            if not limits.excess(other)[0]:
+                plan, reading, folded = other, other_reading, smaller
+                break
+    if plan.lost:
+        return Drawing(0, 0, (), refused=f"{len(plan.lost)} of {len(diagram.edges)} edges find no way: too many to be told apart")
+    drawing = paint(plan, folded.edges, plain=ascii)
+    return replace(
+        drawing, collapsed=folded.collapsed, transposed=reading.turned, overflow=any(limits.excess(plan))
+    )
 
 
-def planned(diagram: Diagram, reading: Reading) -> Plan:
-    """Lay out."""
+def _too_large(diagram: Diagram) -> str:
+    if len(diagram.nodes) + len(diagram.groups) > MOST_NODES:
+        return f"{len(diagram.nodes)} nodes are too many to be drawn: at most {MOST_NODES} are"
+    if len(diagram.edges) > MOST_EDGES:
+        return f"{len(diagram.edges)} edges are too many to be drawn: at most {MOST_EDGES} are"
+    return ""
+
+
+def _foldings(diagram: Diagram, collapsed: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Ever more groups to be folded: the innermost, then the outermost."""
+    parents = {member: group.id for group in diagram.groups for member in group.members}
+    around = set(parents.values()) & {parents.get(group.id, "") for group in diagram.groups}
+    inner = collapsed | {group.id for group in diagram.groups if group.id not in around}
+    outer = collapsed | {group.id for group in diagram.groups if group.id not in parents}
+    found = [one for one in (inner, outer) if one != collapsed]
+    yield from dict.fromkeys(found)
+
+
+def _readings(diagram: Diagram, plan: Plan, limits: _Limits) -> Iterator[Reading]:
+    """Other ways to lay a diagram out, most like the natural one first."""
+    wide = limits.width is not None and plan.width > 1.3 * limits.width
+    high = limits.height is not None and plan.height > 1.3 * limits.height
+    narrow = [Reading(16), Reading(12)]
+    turned = [Reading(24, turned=True), Reading(14, turned=True)]
+    yield from [*turned, *narrow] if wide or high else [*narrow, *turned]
+    if any(group.direction is None for group in diagram.groups):
+        yield Reading(16, alternate=True)
+        yield Reading(16, turned=True, alternate=True)
+
+
+def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
+    """The first layout within the limits, else the one that exceeds them least."""
+    reading = Reading()
+    plan = _planned(diagram, reading)
+    if not any(limits.excess(plan)):
+        return plan, reading
+    compact(plan, TIGHT)
+    best, key = (plan, reading), _key(plan, limits)
+    work = plan.work
+    for other in _readings(diagram, plan, limits):
+        if not any(limits.excess(best[0])) or work > _BUDGET:
+            break
+        tried = _planned(diagram, other)
+        work += tried.work
+        if any(limits.excess(tried)):
+            compact(tried, TIGHT)
+        if _key(tried, limits) < key:
+            best, key = (tried, other), _key(tried, limits)
+    return best
+
+
+def _key(plan: Plan, limits: _Limits) -> tuple[int, int, int, float]:
+    wide, high = limits.excess(plan)
+    return len(plan.lost), _WIDE_COUNTS * wide + high, len(plan.legend), plan.cost
+
+
+def _planned(diagram: Diagram, reading: Reading) -> Plan:
+    """Lay out with as much room between boxes as lines and labels need."""
     graph = graph_of(diagram, reading)
-    plan = route(graph, place(graph))
-    compact(plan)
-    return plan
+    best = route(graph, place(graph))
+    for spread in _SPREADS:
+        if (not best.lost and not best.legend) or best.work > _BUDGET:
+            break
+        plan = route(graph, place(graph, spread))
+        plan.work += best.work
+        if (len(plan.lost), len(plan.legend)) < (len(best.lost), len(best.legend)):
+            best = plan
+        else:
+            best.work = plan.work
+    compact(best, ROOMY)
+    return best

@@ -173,7 +173,7 @@ class _Builder:
     def _link(self, number: int, edge: Edge) -> Link:
         source, target = self.numbers[edge.source], self.numbers[edge.target]
         text = visible(edge.text).replace("\t", " ").strip()
-        lines = broken(text, _LABEL_WIDTH, _LONGEST_WORD) if text else ()
+        lines = broken(text, min(_LABEL_WIDTH, self.reading.wrap + 2), _LONGEST_WORD) if text else ()
         around_source = set(self.items[source].chain)
         around_target = set(self.items[target].chain)
         if source in around_target:

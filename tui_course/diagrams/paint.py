@@ -12,6 +12,8 @@ from tui_course.diagrams.text import cells, clusters
 from tui_course.model.diagram import Head, Shape, Stroke
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_course.diagrams.plan import Label, Plan, Point, Route
     from tui_course.diagrams.place import Rect
 
@@ -19,9 +21,9 @@ _OPPOSITE = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
 _ALL_ARMS = 15
 
 
-def paint(plan: Plan, *, plain: bool = False) -> Drawing:
-    """Paint all; `plain` uses ASCII for all but the author's words."""
-    return _Painter(plan, plain=plain).drawing()
+def paint(plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool = False) -> Drawing:
+    """Paint all; `plain` uses ASCII for all but the author's words. `edges` says which of a diagram's edges each link stands for."""
+    return _Painter(plan, edges, plain=plain).drawing()
 
 
 @dataclass(slots=True)
@@ -35,8 +37,9 @@ class _Ink:
 
 
 class _Painter:
-    def __init__(self, plan: Plan, *, plain: bool) -> None:
+    def __init__(self, plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool) -> None:
         self.plan = plan
+        self.edges = edges
         self.plain = plain
         self.rows = [[BLANK] * plan.width for _ in range(plan.height)]
 
@@ -137,8 +140,7 @@ class _Painter:
             arms = _ALL_ARMS if below.role is Role.FRAME else found.arms
             self._put(x, y, _glyph(arms, found), Cell(" ", Role.LINE, item, edges))
 
-    @staticmethod
-    def _run(ink: dict[Point, _Ink], route: Route, one: Point, other: Point) -> None:
+    def _run(self, ink: dict[Point, _Ink], route: Route, one: Point, other: Point) -> None:
         way = _way(one, other)
         dx, dy = (other[0] > one[0]) - (other[0] < one[0]), (other[1] > one[1]) - (other[1] < one[1])
         x, y = one
@@ -149,7 +151,7 @@ class _Painter:
                 found.upright = route.link.stroke
             else:
                 found.level = route.link.stroke
-            found.edges.append(route.link.edge)
+            found.edges.extend(self.edges[route.link.edge])
             if (x, y) == other:
                 return
             x, y = x + dx, y + dy
@@ -165,13 +167,13 @@ class _Painter:
                 x += (way == RIGHT) - (way == LEFT)
                 y += (way == DOWN) - (way == UP)
                 before = self.rows[y][x]
-                edges = tuple(dict.fromkeys((*before.edges, route.link.edge)))
+                edges = tuple(dict.fromkeys((*before.edges, *self.edges[route.link.edge])))
                 self._put(x, y, HEADS[head][_OPPOSITE[way]], Cell(" ", Role.HEAD, "", edges))
                 continue
             cell = self.rows[y][x]
             stub = STUBS.get(cell.glyph, {}).get(way)
             if stub:
-                self._put(x, y, stub, replace(cell, edges=(*cell.edges, route.link.edge)))
+                self._put(x, y, stub, replace(cell, edges=(*cell.edges, *self.edges[route.link.edge])))
 
     # Words
 
@@ -186,7 +188,7 @@ class _Painter:
                 self._write(rect.left + place + 1, rect.top + index, line, title)
 
     def _label(self, label: Label, edge: int) -> None:
-        cell = Cell(" ", Role.LABEL, "", (edge,))
+        cell = Cell(" ", Role.LABEL, "", self.edges[edge])
         for index, line in enumerate(label.lines):
             self._write(label.left + (label.width - cells(line)) // 2, label.top + index, line, cell)
         if label.seat.name == "ON":
@@ -203,7 +205,7 @@ class _Painter:
             if not lines[:-1]:
                 self.rows.append([])
             self.rows.append([])
-            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, items[link.source].id, (link.edge,)))
+            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, items[link.source].id, self.edges[link.edge]))
         return tuple(lines)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from tui_course.diagrams.labels import barred, seat
 from tui_course.diagrams.lattice import EVERY_WAY, Lattice
 from tui_course.diagrams.nets import Net, nets_of
+from tui_course.diagrams.paint import mark
 from tui_course.diagrams.plan import Label, Plan, Point, Route
 from tui_course.diagrams.ports import Ports
 from tui_course.diagrams.search import ROW, Aim, Port, search
+from tui_course.diagrams.text import cells
 
 if TYPE_CHECKING:
     from tui_course.diagrams.graph import Graph, Link
@@ -21,11 +23,15 @@ _MOST_ARMS = 3
 _UNSEATED = 25.0
 _LOST = 1000.0
 _ROUNDS = 2
+_BUDGET = 60_000
 
 
-def route(graph: Graph, placement: Placement) -> Plan:
-    """Draw the lines of all visible links and seat their labels."""
-    router = _Router(graph, placement)
+def route(graph: Graph, placement: Placement, budget: int = _BUDGET) -> Plan:
+    """Draw the lines of all visible links and seat their labels; a label without room is a number at its line, and in the legend.
+
+    Beyond `budget` nodes looked at nothing is improved any more, and beyond thrice that nothing drawn.
+    """
+    router = _Router(graph, placement, budget)
     router.route_all()
     for _ in range(_ROUNDS):
         if not router.improve():
@@ -47,8 +53,9 @@ class _Drawn:
 
 
 class _Router:
-    def __init__(self, graph: Graph, placement: Placement) -> None:
+    def __init__(self, graph: Graph, placement: Placement, budget: int) -> None:
         self.graph = graph
+        self.budget = budget
         self.rects = placement.rects
         self.lattice = Lattice(graph, placement)
         self.ports = Ports(graph, placement.rects, self.lattice)
@@ -66,6 +73,8 @@ class _Router:
         better = False
         for net in sorted(self.drawn, key=lambda net: -self.drawn[net].cost):
             old = self.drawn[net]
+            if self.work > self.budget:
+                return False
             if not (old.lost or self._has_crossings(old) or self._lacks_label(net, old)):
                 continue
             before = self._whole_cost(net, old)
@@ -110,6 +119,8 @@ class _Router:
         return drawn
 
     def _route_link(self, number: int, net: Net, link: Link, drawn: _Drawn) -> bool:
+        if self.work > 3 * self.budget:
+            return False
         starts = self.ports.of(link, at_source=not net.outward)
         goals: dict[int, list[Port]] = {}
         for port in self.ports.of(link, at_source=net.outward):
@@ -206,6 +217,7 @@ class _Router:
     def plan(self) -> Plan:
         """What was routed, as lines from source to target."""
         plan = Plan(self.graph, list(self.rects), [], self.lattice.width, self.lattice.height, work=self.work)
+        self._number(plan)
         for number, drawn in self.drawn.items():
             outward = self.nets[number].outward
             plan.cost += self._whole_cost(number, drawn)
@@ -217,6 +229,22 @@ class _Router:
                 points = self._corners(whole)
                 plan.routes.append(Route(link, number, points[::-1] if outward else points, drawn.labels.get(link.edge)))
         return plan
+
+
+    def _number(self, plan: Plan) -> None:
+        """Seat a number for each label that found no room."""
+        wanting = []
+        for number, drawn in self.drawn.items():
+            wanting += [(link.edge, number, link, nodes) for link, nodes in drawn.own if link.lines and link.edge not in drawn.labels]
+        for index, (_, number, link, nodes) in enumerate(sorted(wanting, key=lambda one: one[0]), 1):
+            drawn = self.drawn[number]
+            words = (mark(index),)
+            label = seat(self.lattice, words, cells(words[0]), self._corners(nodes), (True, True))
+            if label is not None:
+                label.number = index
+                drawn.labels[link.edge] = label
+                self.lattice.bar(barred(label), 1)
+            plan.legend.append((index, link))
 
 
 def corners(points: list[Point]) -> list[Point]:
