@@ -24,6 +24,17 @@ MOST_NODES: Final = 500
 MOST_EDGES: Final = 1000
 _BUDGET = 45_000
 _SPREADS = (1, 3)
+_READINGS: Final = (
+    Reading(16),
+    Reading(12),
+    Reading(24, turned=True),
+    Reading(16, turned=True),
+    Reading(12, turned=True),
+    Reading(16, alternate=True),
+    Reading(12, alternate=True),
+    Reading(16, turned=True, alternate=True),
+    Reading(12, turned=True, alternate=True),
+)
 _WIDE_COUNTS = 4
 """How much more a column too many counts than a row: pages scroll down."""
 
@@ -37,10 +48,12 @@ class _Limits:
 
     def excess(self, plan: Plan) -> tuple[int, int]:
         """How many columns and rows a plan has too many."""
-        wide = max(0, plan.width - self.width) if self.width is not None else 0
-        rows = plan.height + (len(plan.legend) + 1 if plan.legend else 0)
-        high = max(0, rows - self.height) if self.height is not None else 0
-        return wide, high
+        return self.excess_of(plan.width, plan.height + (len(plan.legend) + 1 if plan.legend else 0))
+
+    def excess_of(self, width: int, height: int) -> tuple[int, int]:
+        """How many columns and rows are too many."""
+        wide = max(0, width - self.width) if self.width is not None else 0
+        return wide, max(0, height - self.height) if self.height is not None else 0
 
 
 def draw(
@@ -97,28 +110,18 @@ def _foldings(diagram: Diagram, collapsed: frozenset[str]) -> Iterator[frozenset
     yield from dict.fromkeys(found)
 
 
-def _readings(diagram: Diagram, plan: Plan, limits: _Limits) -> Iterator[Reading]:
-    """Other ways to lay a diagram out, most like the natural one first."""
-    wide = limits.width is not None and plan.width > 1.3 * limits.width
-    high = limits.height is not None and plan.height > 1.3 * limits.height
-    narrow = [Reading(16), Reading(12)]
-    turned = [Reading(24, turned=True), Reading(14, turned=True)]
-    yield from [*turned, *narrow] if wide or high else [*narrow, *turned]
-    if any(group.direction is None for group in diagram.groups):
-        yield Reading(16, alternate=True)
-        yield Reading(16, turned=True, alternate=True)
-
-
 def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     """The first layout within the limits, else the one that exceeds them least."""
     reading = Reading()
     plan = _planned(diagram, reading)
     if not any(limits.excess(plan)):
         return plan, reading
+    roomy = place(plan.graph)
+    shrunk = plan.width / roomy.width, plan.height / roomy.height
     compact(plan, TIGHT)
     best, key = (plan, reading), _key(plan, limits)
     work = plan.work
-    for other in _readings(diagram, plan, limits):
+    for other in _readings(diagram, limits, shrunk):
         if not any(limits.excess(best[0])) or work > _BUDGET:
             break
         tried = _planned(diagram, other)
@@ -128,6 +131,21 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
         if _key(tried, limits) < key:
             best, key = (tried, other), _key(tried, limits)
     return best
+
+
+def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[Reading]:
+    """Other ways to lay a diagram out: those that will fit, as far as can be told before lines are drawn; most natural first.
+
+    `shrunk` is what is left of the width and height of a placement when it is drawn together.
+    """
+    tried = []
+    for index, reading in enumerate(_READINGS):
+        if reading.alternate and all(group.direction is not None for group in diagram.groups):
+            continue
+        roomy = place(graph_of(diagram, reading))
+        wide, high = limits.excess_of(int(shrunk[0] * roomy.width), int(shrunk[1] * roomy.height))
+        tried.append((_WIDE_COUNTS * wide + high, index, reading))
+    return [reading for *_, reading in sorted(tried, key=lambda one: one[:2])]
 
 
 def _key(plan: Plan, limits: _Limits) -> tuple[int, int, int, float]:
