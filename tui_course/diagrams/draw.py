@@ -35,6 +35,9 @@ _READINGS: Final = (
     Reading(16, turned=True, alternate=True),
     Reading(12, turned=True, alternate=True),
 )
+_CHEAP = 8_000
+_MOST_TRIES = 6
+_HOPELESS = 1.5
 _WIDE_COUNTS = 4
 """How much more a column too many counts than a row: pages scroll down."""
 
@@ -121,8 +124,9 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     compact(plan, TIGHT)
     best, key = (plan, reading), _key(plan, limits)
     work = plan.work
-    for other in _readings(diagram, limits, shrunk):
-        if not any(limits.excess(best[0])) or work > _BUDGET:
+    for tries, (estimate, other) in enumerate(_readings(diagram, limits, shrunk)):
+        costly = work > _CHEAP and (tries >= _MOST_TRIES or estimate > _HOPELESS * key[1])
+        if not key[1] or work > _BUDGET or costly:
             break
         tried = _planned(diagram, other)
         work += tried.work
@@ -133,10 +137,11 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     return best
 
 
-def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[Reading]:
+def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[tuple[int, Reading]]:
     """Other ways to lay a diagram out: those that will fit, as far as can be told before lines are drawn; most natural first.
 
-    `shrunk` is what is left of the width and height of a placement when it is drawn together.
+    With each comes by how much it will exceed the limits. `shrunk` is what is left of the width and height of a placement when it
+    is drawn together.
     """
     tried = []
     for index, reading in enumerate(_READINGS):
@@ -145,7 +150,7 @@ def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) ->
         roomy = place(graph_of(diagram, reading))
         wide, high = limits.excess_of(int(shrunk[0] * roomy.width), int(shrunk[1] * roomy.height))
         tried.append((_WIDE_COUNTS * wide + high, index, reading))
-    return [reading for *_, reading in sorted(tried, key=lambda one: one[:2])]
+    return [(estimate, reading) for estimate, _, reading in sorted(tried, key=lambda one: one[:2])]
 
 
 def _key(plan: Plan, limits: _Limits) -> tuple[int, int, int, float]:

@@ -51,7 +51,7 @@ _COLUMNS: Final = {
     "BOX STUB": 0,
     "BOX LABEL": 1,
     "FRAME FRAME": 2,
-    "FRAME LINE": 0,
+    "FRAME LINE": 1,
     "FRAME STUB": 0,
     "FRAME LABEL": 1,
     "LINE LINE": 1,
@@ -67,7 +67,7 @@ _ROWS: Final = {
     "BOX FRAME": 1,
     "FRAME FRAME": 1,
 }
-_TIGHT_COLUMNS: Final = {**_COLUMNS, "BOX FRAME": 1, "FRAME FRAME": 1}
+_TIGHT_COLUMNS: Final = {**_COLUMNS, "BOX FRAME": 1, "FRAME FRAME": 1, "FRAME LINE": 0}
 _TIGHT_ROWS: Final = dict.fromkeys(_COLUMNS, 0)
 
 ROOMY: Final = Gaps((_both_ways(_COLUMNS), _both_ways(_ROWS)), nested=(1, 0), stubs=((1, 2), (0, 2)))

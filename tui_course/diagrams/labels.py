@@ -37,12 +37,7 @@ def seat(lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[
 
 def barred(label: Label) -> tuple[int, int, int, int]:
     """The cells that a label keeps free of lines (left, top, right, bottom)."""
-    if label.seat is Seat.BESIDE and label.left > label.run[0][0]:
-        return label.left - 1, label.top, label.right, label.bottom
-    if label.seat is Seat.BESIDE:
-        return label.left, label.top, label.right + 1, label.bottom
-    more = 1 if label.seat is Seat.ON else 0
-    return label.left - more, label.top, label.right + more, label.bottom
+    return label.left - 1, label.top, label.right + 1, label.bottom
 
 
 def _candidates(

@@ -17,6 +17,9 @@ LEFT: Final = 2
 UP: Final = 3
 FREE: Final = -1
 
+ROW: Final = 1.8
+"""What a row of a line costs; a column costs 1. A cell is about twice as high as wide."""
+
 HORIZONTAL: Final = 1
 VERTICAL: Final = 2
 EVERY_WAY: Final = 3
@@ -33,6 +36,7 @@ class Lattice:
     `passage` says which ways a line may go through a node, `frame` which group's frame runs there, or FREE. `lines` has the
     net on the segment right of a node, `falls` that on the one below, or FREE. `barred` counts what forbids a node,
     `barred_right` and `barred_below` what forbids its segments. `busy` counts the segments with a line at a node.
+    `wide` and `high` are what the segments right of and below a node cost.
     """
 
     def __init__(self, graph: Graph, placement: Placement) -> None:
@@ -55,6 +59,10 @@ class Lattice:
         self.barred_right = bytearray(count)
         self.barred_below = bytearray(count)
         self.ink = bytearray(self.width * self.height)
+        self.wide = [float(after - x) for x, after in zip(self.columns, [*self.columns[1:], self.width], strict=True)] * len(self.rows)
+        self.high = [
+            ROW * (after - y) for y, after in zip(self.rows, [*self.rows[1:], self.height], strict=True) for _ in self.columns
+        ]
         self.steps = (1, self.across, -1, -self.across)
         self._close_the_rim()
         for number, (item, rect) in enumerate(zip(graph.items, rects, strict=True)):

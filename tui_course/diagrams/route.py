@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.labels import barred, seat
-from tui_course.diagrams.lattice import EVERY_WAY, Lattice
+from tui_course.diagrams.lattice import EVERY_WAY, ROW, Lattice
 from tui_course.diagrams.nets import Net, nets_of
 from tui_course.diagrams.paint import mark
 from tui_course.diagrams.plan import Label, Plan, Point, Route
 from tui_course.diagrams.ports import Ports
-from tui_course.diagrams.search import ROW, Aim, Port, search
+from tui_course.diagrams.search import Aim, Port, search
 from tui_course.diagrams.text import cells
 
 if TYPE_CHECKING:

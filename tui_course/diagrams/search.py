@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
-from tui_course.diagrams.lattice import EVERY_WAY, FREE
+from tui_course.diagrams.lattice import EVERY_WAY, FREE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 BEND: Final = 5.5
 CROSSING: Final = 14.0
-ROW: Final = 1.8
-"""What a row of a line costs; a column costs 1. A cell is about twice as high as wide."""
 _FOREIGN_FRAME = 60.0
 _HASTE = 1.25
 """How much more than it costs at least the rest of a way counts: above 1 fewer nodes are looked at, and lines are nearly as good."""
@@ -68,7 +66,8 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
     passage, frames, barred, extra = lattice.passage, lattice.frame, lattice.barred, lattice.extra
     barred_right, barred_below = lattice.barred_right, lattice.barred_below
     left, top, right, bottom = aim.bounds
-    net, gates, joints, ports = aim.net, aim.gates, aim.joints, aim.ports
+    net, gates, joints, ports, strict = aim.net, aim.gates, aim.joints, aim.ports, aim.strict
+    wide, high = lattice.wide, lattice.high
     best: dict[int, float] = {}
     came: dict[int, int] = {}
     done: set[int] = set()
@@ -78,42 +77,30 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
     sources: dict[int, int] = {}
     work = 0
 
-    def rest(node: int, way: int) -> float:
-        x, y = xs[node], ys[node]
-        dx = left - x if x < left else right - x if x > right else 0
-        dy = top - y if y < top else bottom - y if y > bottom else 0
-        cost = abs(dx) + ROW * abs(dy)
-        if dx and dy:
-            return cost + BEND
-        if dx:
-            return cost + (0 if (way == 0 and dx > 0) or (way == 2 and dx < 0) else BEND)  # noqa: PLR2004
-        if dy:
-            return cost + (0 if (way == 1 and dy > 0) or (way == 3 and dy < 0) else BEND)  # noqa: PLR2004
-        return cost
-
     def enter(node: int, way: int, cost: float, origin: int) -> None:
         """Look at the node one step this way; `origin` is the state, or less than 0 the start, that the line comes from."""
         if way == 0:
             if lines[node] != FREE or barred_right[node]:
                 return
             following = node + 1
+            cost += wide[node]
         elif way == 1:
             if falls[node] != FREE or barred_below[node]:
                 return
             following = node + across
-        elif way == 2:  # noqa: PLR2004
+            cost += high[node]
+        elif way == 2:  # noqa: PLR2004  left
             following = node - 1
             if lines[following] != FREE or barred_right[following]:
                 return
+            cost += wide[following]
         else:
             following = node - across
             if falls[following] != FREE or barred_below[following]:
                 return
+            cost += high[following]
         if barred[following]:
             return
-        level = not way & 1
-        cost += abs(xs[following] - xs[node]) if level else ROW * abs(ys[following] - ys[node])
-        state = following * 4 + way
         if following in joints:
             total = cost + joints[following]
             if total < best.get(-following - 1, 1e9):
@@ -121,11 +108,12 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
                 ends[-following - 1] = (origin, following)
                 heappush(heap, (total, -total, -following - 1))
             return
+        level = not way & 1
         if not passage[following] & (1 if level else 2):
             return
         frame = frames[following]
         if frame != FREE and frame not in gates:
-            if aim.strict:
+            if strict:
                 return
             cost += _FOREIGN_FRAME
         if busy[following]:
@@ -136,10 +124,21 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
                 return
             cost += CROSSING
         cost += extra[following]
-        if cost < best.get(state, 1e9):
-            best[state] = cost
-            came[state] = origin
-            heappush(heap, (cost + _HASTE * rest(following, way), -cost, state))
+        state = following * 4 + way
+        if cost >= best.get(state, 1e9):
+            return
+        best[state] = cost
+        came[state] = origin
+        x, y = xs[following], ys[following]
+        dx = left - x if x < left else right - x if x > right else 0
+        dy = top - y if y < top else bottom - y if y > bottom else 0
+        rest = (dx if dx > 0 else -dx) + ROW * (dy if dy > 0 else -dy)
+        if dx:
+            if dy or (way != 0 if dx > 0 else way != 2):  # noqa: PLR2004  left
+                rest += BEND
+        elif dy and (way != 1 if dy > 0 else way != 3):  # noqa: PLR2004  up
+            rest += BEND
+        heappush(heap, (cost + _HASTE * rest, -cost, state))
 
     for number, port in enumerate(starts):
         if port.straight and port.node + steps[port.way] in joints:
