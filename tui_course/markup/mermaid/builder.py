@@ -11,6 +11,8 @@ from tui_course.model.diagram import Destination, Diagram, Direction, Edge, Grou
 from tui_course.model.problem import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tui_course.markup.mermaid.report import Report
 
 
@@ -57,7 +59,19 @@ class Link:
 class Builder:
     """Takes what a reader finds, in the author's order, and makes a diagram of it."""
 
-    __slots__ = ("_classes", "_edges", "_groups", "_looks", "_nodes", "_open", "_owners", "_report", "edge_ids")
+    __slots__ = (
+        "_beyond",
+        "_classes",
+        "_edges",
+        "_groups",
+        "_looks",
+        "_nodes",
+        "_open",
+        "_owners",
+        "_report",
+        "_strays",
+        "edge_ids",
+    )
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -65,9 +79,13 @@ class Builder:
         self._edges: list[Edge] = []
         self._groups: dict[str, _Group] = {}
         self._open: list[_Group] = []
+        # How many groups are open that are too deep.
+        self._beyond = 0
         self._owners: dict[str, str] = {}
         self._looks: dict[str, _Looks] = {}
         self._classes: dict[str, str] = {}
+        # Where nodes were styled that nothing else has mentioned.
+        self._strays: dict[str, int] = {}
         self.edge_ids: dict[str | tuple[str, str], tuple[str, str]] = {}
 
     def knows(self, name: str) -> bool:
@@ -89,9 +107,16 @@ class Builder:
             known.text, known.labelled, known.line = text, True, line
         if shape is not None:
             known.shape = shape
+        self._strays.pop(name, None)
         if self._open:
             self._open[-1].members.setdefault(name)
         return True
+
+    def stray(self, name: str, line: int) -> None:
+        """Make a node that only has a style so far: it stands in no group."""
+        if len(self._nodes) < MOST_NODES:
+            self._nodes[name] = _Node(name, Shape.RECTANGLE, line)
+            self._strays[name] = line
 
     def retitle(self, name: str, text: str) -> None:
         """Give a node and a group of that id, where they are, another text."""
@@ -119,7 +144,7 @@ class Builder:
             self._report.limit(
                 f"groups are nested deeper than {DEEPEST}; what is inside the others is in the last of these", line
             )
-            self._open.append(self._open[-1])
+            self._beyond += 1
             return
         if self._open:
             self._open[-1].members.setdefault(name)
@@ -139,22 +164,32 @@ class Builder:
 
         Whoever ends first keeps its members: a node that is mentioned in two groups stands in the first that ended.
         """
+        if self._beyond:
+            self._beyond -= 1
+            return True
         if not self._open:
             return False
         group = self._open.pop()
-        around = {outer.id for outer in self._open}
+        around = [group.id, *(outer.id for outer in reversed(self._open))]
         for member in group.members:
-            if member != group.id and member not in around:
+            if member not in around:
                 self._owners.setdefault(member, group.id)
+            elif member == around[-1]:
+                # It stands in no group, and no later one can have it.
+                self._owners.setdefault(member, "")
         return True
 
-    def split_group(self, name: str, line: int) -> bool:
-        """Put all that is in the open group so far into a group of its own, `name`, without a title; False without room."""
-        if not self._has_room(line):
+    def split_group(self, name: str, line: int, besides: Collection[str]) -> bool:
+        """Put what is in the open group so far into a group of its own, `name`, without a title; False without room.
+
+        What `besides` has stays beside that.
+        """
+        if self._beyond or not self._has_room(line):
             return False
         outer = self._open[-1]
-        inner = self._groups[name] = _Group(name, "", line, members=outer.members)
-        outer.members = {name: None}
+        inner = self._groups[name] = _Group(name, "", line)
+        inner.members = {member: None for member in outer.members if member not in besides}
+        outer.members = dict.fromkeys((*besides, name))
         self._open.append(inner)
         return self.close_group()
 
@@ -201,11 +236,16 @@ class Builder:
 
     def build(self, direction: Direction, steps: tuple[Step, ...], title: str, description: str) -> Diagram:
         """The diagram; groups that are still open end here."""
+        self._beyond = 0
         while self._open:
             if self._groups.get(self.inside) is self._open[-1]:
                 message = f"no end for the group {shortened(self.inside)}"
                 self._report.add("diagram-unclosed", Severity.WARNING, message, self._open[-1].line)
             self.close_group()
+        for name, line in self._strays.items():
+            if name not in self._groups:
+                message = f"{shortened(name)} has a style and nothing else, which makes a node of it"
+                self._report.add("diagram-unknown", Severity.NOTE, message, line)
         nested = nest({name: tuple(group.members) for name, group in self._groups.items()}, self._owners)
         for name in nested.freed:
             message = f"the group {shortened(name)} cannot stand inside itself, or so deep; it is drawn outside"

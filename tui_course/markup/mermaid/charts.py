@@ -24,9 +24,7 @@ _DECORATION: Final = re.compile(r":::?[ \t]*(?:icon)?.*")
 def of_pie(lines: Iterable[Line]) -> Iterator[Line]:
     """A slice a line, with its value."""
     for line in lines:
-        text = line.text.removeprefix("showData").strip()
-        title = text.startswith("title ")
-        yield Line(0, text.removeprefix("title ") if title else _SLICE.sub(r"\1: \2", text), line.number)
+        yield Line(0, _SLICE.sub(r"\1: \2", line.text), line.number)
 
 
 def of_gantt(lines: Iterable[Line]) -> Iterator[Line]:

@@ -31,6 +31,7 @@ _SAYS: Final = {
     (">", ".."): "depends on",
 }
 _CLASS: Final = re.compile(r'class[ \t]+([^\s\[]+)[ \t]*(?:\["([^"]*)"\])?(.*)')
+_MEMBER: Final = re.compile(r"([^\s:]+)[ \t]*:(?!:)[ \t]*(.*)")
 _NAMESPACE: Final = re.compile(r"namespace[ \t]+(.*)")
 _NOTE: Final = re.compile(r'note[ \t]+(?:for[ \t]+(\S+)[ \t]+)?"([^"]*)"')
 _KIND: Final = re.compile(r"<<[ \t]*([\w -]+?)[ \t]*>>(?:[ \t]*(\S+))?")
@@ -66,8 +67,9 @@ def _of_class(text: str) -> str:
     text = _GENERIC.sub(r"<\1>", text)
     if match := _CLASS.fullmatch(text):
         return (match[2] or match[1]) + match[3]
-    match = _RELATION.fullmatch(text)
-    return _sentence(match) if match else text
+    if match := _RELATION.fullmatch(text):
+        return _sentence(match)
+    return _MEMBER.sub(r"\1: \2", text, count=1)
 
 
 def _sentence(match: re.Match[str]) -> str:

@@ -34,6 +34,8 @@ DIRECTIONS: Final = {
 _HEADER: Final = re.compile(r"\s*(?:flowchart-elk|flowchart|graph)\b[ \t]*(?:(TB|TD|BT|LR|RL|v\b|[<>^])[ \t]*)?")
 _BETWEEN: Final = re.compile(r"[\s;]+")
 _KEYWORD: Final = re.compile(rf"(subgraph|end|direction|{'|'.join(KEYWORDS)})(?=[ \t]|[\n;]|\Z)(?![ \t]*(?:--|==|-\.))")
+# Where an edge is not finished, and what comes next is no node.
+_NEXT_STATEMENT: Final = re.compile(rf"\s*\n\s*{_KEYWORD.pattern}")
 _AND: Final = re.compile(r"[ \t]*&[ \t]*")
 _DIRECTION: Final = re.compile(r"[ \t]+(TB|TD|BT|LR|RL)(?=[ \t;]|$)[ \t]*", re.MULTILINE)
 _BLANK: Final = re.compile(r"\s*")
@@ -119,11 +121,12 @@ class _Flowchart:
             link = take_link(scanner, self._report)
             if link is None:
                 return
-            targets = self._list()
+            targets = [] if scanner.match(_NEXT_STATEMENT) else self._list()
             if not targets:
                 self._report.unread(
-                    scanner.text[before : scanner.find("\n", scanner.at)], "the edge leads to no node", scanner.line
+                    scanner.text[before : scanner.find("\n", scanner.at)], "an edge leads to no node", scanner.line
                 )
+                scanner.skip_line()
                 return
             for source, target in product(sources, targets):
                 self._builder.edge(source, target, link, line)

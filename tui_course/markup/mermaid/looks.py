@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KEYWORDS: Final = ("style", "classDef", "class", "linkStyle", "click", "cssClass")
 
 _NAMES_AND_REST: Final = re.compile(r"([^\s,]++(?:[ \t]*+,[ \t]*+[^\s,]++)*+)[ \t]++(\S.*)")
-_FILL: Final = re.compile(r"(?:^|[,;])[ \t]*fill[ \t]*:[ \t]*([\w#.%() -]{1,60}(?:\([\w.,%/ ]{1,40}\))?)")
+_FILL: Final = re.compile(r"(?:^|[,;])[ \t]*fill[ \t]*:[ \t]*([\w#-]{1,40}(?:\([\w.,%/ +-]{1,60}\))?)")
 _NO_COLOUR: Final = frozenset({"none", "transparent", "inherit"})
 _CLICK: Final = re.compile(
     r"""(?P<names>[^\s"]+)[ \t]+
@@ -41,7 +41,7 @@ def read_look(keyword: str, rest: str, builder: Builder, report: Report, line: i
     for name in names:
         match keyword:
             case "style":
-                _style(name, match[2], builder, report, line)
+                _style(name, match[2], builder, line)
             case "classDef":
                 builder.define(name, _fill(match[2]))
             case "class" | "cssClass":
@@ -52,17 +52,16 @@ def read_look(keyword: str, rest: str, builder: Builder, report: Report, line: i
                 pass
 
 
-def _style(name: str, properties: str, builder: Builder, report: Report, line: int) -> None:
+def _style(name: str, properties: str, builder: Builder, line: int) -> None:
     if not builder.knows(name):
-        builder.node(name, line)
-        report.add("diagram-unknown", Severity.NOTE, f"{name} has a style before anything else, which makes a node of it", line)
+        builder.stray(name, line)
     builder.paint(name, _fill(properties))
 
 
 def _fill(properties: str) -> str:
     """The colour that fills what has these properties, empty where none does."""
     match = _FILL.search(properties)
-    colour = match[1].removesuffix("!important").strip().lower() if match else ""
+    colour = match[1].lower() if match else ""
     return "" if colour in _NO_COLOUR else colour
 
 

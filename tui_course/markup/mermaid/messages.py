@@ -15,7 +15,7 @@ ARROW: Final = re.compile(
     r"(?:(?P<start><<|//|\\\\|[/\\]\|)?(?P<line>--?)(?P<end>>>|>|x|\)|\|[/\\]|//|\\\\)|(?P<from>//|\\\\|[/\\]\|)(?P<back>--?))"
 )
 _REST: Final = re.compile(r"[ \t]*(?:\(\))?[ \t]*[+-]?[ \t]*(?:\(\))?(?P<target>[^:]*)(?::(?P<text>.*))?")
-_WRAP: Final = re.compile(r"[ \t]*(?:no)?wrap:", re.IGNORECASE)
+WRAP: Final = re.compile(r"[ \t]*(?:no)?wrap:", re.IGNORECASE)
 _HEADS: Final = {None: Head.NONE, ">": Head.NONE, "x": Head.CROSS}
 # An arrow within a name, such as the -x of pre-x, is passed over; more than this are none.
 _MOST_TRIES: Final = 8
@@ -52,4 +52,4 @@ def read_message(line: str, known: Container[str]) -> Sent | None:
     stroke = Stroke.DOTTED if len(arrow["line"] or arrow["back"]) > 1 else Stroke.SOLID
     start = Head.NONE if arrow["start"] is None and arrow["from"] is None else Head.ARROW
     end = Head.NONE if arrow["back"] else _HEADS.get(arrow["end"], Head.ARROW)
-    return Sent(source, target, _WRAP.sub("", rest["text"] or "", count=1), stroke, start, end)
+    return Sent(source, target, WRAP.sub("", rest["text"] or "", count=1), stroke, start, end)

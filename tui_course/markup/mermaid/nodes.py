@@ -70,6 +70,9 @@ class Nodes:
                 source = match["quoted"] if match["quoted"] is not None else match["plain"]
                 if bracket.opens != candidates[0].opens:
                     self._report.unread(source, f"no {candidates[0].closes} ends this text; quotes around it help", line)
+                if not match["quoted"] and not source.strip():
+                    self._report.unread(match[0], "there is no text in these brackets", line)
+                    return None, bracket.shape
                 return label(source, self._report, line), bracket.shape
         for bracket in candidates:
             if end := self._closing(bracket):

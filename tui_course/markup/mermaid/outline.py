@@ -66,9 +66,13 @@ _READERS: Final[dict[str, Callable[[Iterable[Line]], Iterator[Line]]]] = {
     "timeline": charts.of_timeline,
 }
 _WITHOUT_TITLES: Final = frozenset({"mindmap", "kanban", "treemap", "treemap-beta"})
+# What stands behind the kind and says how it is drawn.
+_MANNER: Final = re.compile(r"[ \t]*(?:(?:showData|LR|TB|TD|BT|RL)\b)?[ \t]*:?[ \t]*")
 _TITLE: Final = re.compile(r"title[ \t]*(?::|[ \t])(.*)")
 # How Mermaid draws what an outline tells.
-_LOOKS: Final = re.compile(r"(?:style|classDef|linkStyle|cssClass|UpdateElementStyle|UpdateRelStyle|UpdateLayoutConfig)\b.*")
+_LOOKS: Final = re.compile(
+    r"(?:style|classDef|linkStyle|cssClass|UpdateElementStyle|UpdateRelStyle|UpdateLayoutConfig|direction[ \t])\b.*"
+)
 
 
 def read_outline(kind: str, source: Source, report: Report) -> Outline:
@@ -81,7 +85,7 @@ def read_outline(kind: str, source: Source, report: Report) -> Outline:
     for number, text in enumerate(source.text.split("\n"), 1):
         line = Line.read(text, number)
         if waiting and line.text:
-            line = Line(line.depth, line.text.removeprefix(waiting).lstrip(" \t:"), number)
+            line = Line(line.depth, _MANNER.sub("", line.text.removeprefix(waiting), count=1), number)
             waiting = ""
         match = None if kind in _WITHOUT_TITLES else _TITLE.fullmatch(line.text)
         if match and not title:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.labels import label, plain
-from tui_course.markup.mermaid.messages import ARROW, read_message
+from tui_course.markup.mermaid.messages import ARROW, WRAP, read_message
 from tui_course.markup.mermaid.report import DEEPEST, MOST_EDGES, MOST_NODES
 from tui_course.markup.mermaid.steps import first_step
 from tui_course.model.diagram import Box, Frame, Message, Participant, Remark, Sequence
@@ -158,7 +158,7 @@ class _Reader:
 
     def _note(self, side: str, names: str, text: str) -> None:
         found = tuple(filter(None, (self._mention(name.strip()) for name in names.split(",") if name.strip())))
-        self._add(Remark(found, self._label(text), side, self._report.in_file(self._line)))
+        self._add(Remark(found, self._label(WRAP.sub("", text, count=1)), side, self._report.in_file(self._line)))
 
     def _add(self, event: Event) -> None:
         if self._count >= MOST_EDGES:
@@ -212,7 +212,8 @@ def _statements(line: str) -> Iterator[str]:
             continue
         rest = line[match.end() : match.end() + _LOOK_AHEAD]
         if not rest.strip() or _STATEMENT.match(rest) or ARROW.search(rest):
-            yield line[start : match.start()].strip()
+            if text := line[start : match.start()].strip():
+                yield text
             start = match.end()
     if last := line[start:].strip():
         yield last

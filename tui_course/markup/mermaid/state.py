@@ -47,7 +47,7 @@ def read_state(source: Source, report: Report) -> Diagram:
 
 
 class _States:
-    __slots__ = ("_builder", "_direction", "_kinds", "_line", "_notes", "_open", "_report", "_texts", "_written")
+    __slots__ = ("_builder", "_direction", "_kinds", "_line", "_notes", "_open", "_regions", "_report", "_texts", "_written")
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -58,8 +58,10 @@ class _States:
         self._kinds: dict[str, Shape] = {}
         # What describes each state, in order: they are the lines of its text.
         self._texts: dict[str, list[str]] = {}
-        # For each state that is open: its id, and how many regions of it have begun.
-        self._open: list[tuple[str, int]] = []
+        # For each state that is open: its id, and whether it is divided.
+        self._open: list[tuple[str, bool]] = []
+        # The regions of each state: one that begins twice goes on.
+        self._regions: dict[str, dict[str, None]] = {}
         # Transitions as their author writes them, and the ids that they have.
         self._written: dict[str | tuple[str, str], tuple[str, str]] = {}
 
@@ -94,7 +96,6 @@ class _States:
         """Read a line, in which states around others may begin and end."""
         header = _HEADER.match(text)
         at = header.end() if header else 0
-        opened = 0
         while at < len(text):
             if text[at] == "}":
                 self._leave()
@@ -103,13 +104,11 @@ class _States:
                 at += 1
             elif (match := _STATE.match(text, at)) and match["open"]:
                 self._state(match)
-                opened += 1
                 at = match.end()
             else:
-                last = text[at:]
-                statement = last.rstrip(" \t;}") if opened else last.rstrip(" \t;")
+                statement = _unbraced(text[at:]) if self._open else text[at:].rstrip(" \t;")
                 self._statement(statement)
-                at += len(statement)
+                at += max(len(statement), 1)
 
     def _statement(self, text: str) -> None:
         if text == "--":
@@ -142,7 +141,7 @@ class _States:
                 self._report.unread(kind, "states are choice, fork or join", self._line)
         if match["open"]:
             self._builder.open_group(name, "\n".join(self._texts.get(name, (name,))), self._line)
-            self._open.append((name, 0))
+            self._open.append((name, False))
         else:
             self._mention(name)
         if match["style"]:
@@ -155,8 +154,8 @@ class _States:
         if not self._open:
             self._report.unread("}", "no state is open here", self._line)
             return
-        _, regions = self._open.pop()
-        if regions:
+        _, divided = self._open.pop()
+        if divided:
             self._builder.close_group()
         self._builder.close_group()
 
@@ -165,14 +164,21 @@ class _States:
         if not self._open:
             self._report.unread("--", "only what is inside a state is divided", self._line)
             return
-        name, regions = self._open[-1]
-        if regions:
+        name, divided = self._open[-1]
+        if divided:
             self._builder.close_group()
-        elif not self._builder.split_group(f"{name} 1", self._line):
-            return
-        regions = max(regions, 1) + 1
-        self._open[-1] = (name, regions)
-        self._builder.open_group(f"{name} {regions}", "", self._line)
+        else:
+            before = tuple(self._regions.get(name, ()))
+            if not self._builder.split_group(self._region(name), self._line, before):
+                return
+        self._open[-1] = (name, True)
+        self._builder.open_group(self._region(name), "", self._line)
+
+    def _region(self, name: str) -> str:
+        regions = self._regions.setdefault(name, {})
+        region = f"{name} {len(regions) + 1}"
+        regions[region] = None
+        return region
 
     def _turn(self, direction: Direction) -> None:
         if self._builder.depth:
@@ -213,3 +219,13 @@ class _States:
         self._builder.node(note, self._line, label(text, self._report, self._line), Shape.TEXT)
         ends = (name, note) if side == "right" else (note, name)
         self._builder.edge(*ends, _ASIDE, self._report.in_file(self._line))
+
+
+def _unbraced(text: str) -> str:
+    """A statement without the braces at its end that end the states around it."""
+    excess = text.count("}") - text.count("{")
+    text = text.rstrip(" \t;")
+    while excess > 0 and text.endswith("}"):
+        text = text[:-1].rstrip(" \t;")
+        excess -= 1
+    return text

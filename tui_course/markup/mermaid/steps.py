@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from tui_course.markup.mermaid.report import Report
     from tui_course.markup.mermaid.source import Comment
 
-_STEP: Final = re.compile(r"[ \t]*step\b(?=[^\n]*:)[ \t]*([^\n:|]*):([^\n|]*)(?:\|(.*))?", re.IGNORECASE)
+_STEP: Final = re.compile(r"[ \t]*step\b(?=[^\n]*:)[ \t]*([^\n:|]*):((?:[^\n|]|(?<![ \t])\|)*+)(?:\|(.*))?", re.IGNORECASE)
+# What an author meant as a step.
+_FAILED: Final = re.compile(r"[ \t]*step[ \t][^:\n]*?(?:--|==|\.-)", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\|[^|]*\|")
 _MORE: Final = re.compile(r"[ \t]*\|(.*)")
 _ARROW: Final = re.compile(r" ?(?:(?<= )[xo]|<)?(?:-?\.+-|--+|==+|~~~+|-(?=>))(?:[xo](?= )|>)? ?")
 _MOST: Final = 1_000
@@ -52,7 +55,7 @@ def read_steps(
                 begun = 0
                 continue
             parts = _Parts(edges, backwards, nodes, names)
-            for part in match[2].split(","):
+            for part in _LABEL.sub(" ", match[2]).split(","):
                 for unknown in parts.add(part):
                     report.add("diagram-step", Severity.WARNING, f"the diagram has no {unknown}", comment.line)
             title = plain(match[1]) or f"{len(steps) + 1}"
@@ -61,9 +64,18 @@ def read_steps(
             begun = comment.line
         elif (match := _MORE.fullmatch(comment.text)) and steps and begun == comment.line - 1:
             words = plain(match[1])
-            steps[-1] = replace(steps[-1], text=f"{steps[-1].text}{' ' if words else chr(10)}{words}".strip(" "))
+            steps[-1] = replace(steps[-1], text=_joined(steps[-1].text, words))
             begun = comment.line
+        elif _FAILED.match(comment.text):
+            report.add("diagram-step", Severity.WARNING, "a step is written like this: step TITLE: a-->b | TEXT", comment.line)
     return replace(diagram, steps=tuple(replace(step, text=step.text.strip()) for step in steps))
+
+
+def _joined(text: str, words: str) -> str:
+    """A text that goes on; an empty line begins a paragraph."""
+    if not words:
+        return f"{text}\n"
+    return f"{text} {words}" if text and not text.endswith("\n") else text + words
 
 
 class _Parts:
