@@ -150,10 +150,12 @@ class Document:
                 return _Extent(*found)
         if isinstance(block, CodeBlock) and not context.waiting:
             return _Extent(code_height(block), [])
+        # An assessment is looked at again with every key: its lines are made as they stay, and kept.
+        context.measuring = not isinstance(block, Ask)
         lines = context.block(block, width)
-        if isinstance(block, Ask):
-            # Nothing in it waits for colours, and it is looked at again with every key.
+        if not context.measuring:
             self.measured.keep(index, lines)
+        context.measuring = True
         return _Extent(len(lines), [(row, name) for row, line in enumerate(lines) for name in line.anchors])
 
     def lines(self, start: int, stop: int) -> list[Line]:
