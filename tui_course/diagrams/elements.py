@@ -305,7 +305,7 @@ class Elements:
             if not item.is_group or not item.lines:
                 continue
             rect = self.plan.rects[number]
-            taken = sorted(crossings_of(self.plan, rect))
+            taken = sorted(crossings_of(self.plan, rect, rect.top))
             if not taken:
                 continue
             stops = [rect.left, *taken, rect.right]

@@ -180,12 +180,10 @@ class _Painter:
     def _title(self, number: int, rect: Rect) -> None:
         item = self.plan.graph.items[number]
         title = Cell(" ", Role.TITLE, item.id)
-        place = title_place(self.plan, number)
-        for index, line in enumerate(item.lines):
-            if index == 0:
-                self._write(rect.left + place, rect.top, f" {line} ", title)
-            else:
-                self._write(rect.left + place + 1, rect.top + index, line, title)
+        column, row = title_place(self.plan, number)
+        self._write(column, row, f" {item.lines[0]} ", title)
+        for index, line in enumerate(item.lines[1:], 1):
+            self._write(rect.left + 2, rect.top + index, line, title)
 
     def _label(self, label: Label, edge: int) -> None:
         cell = Cell(" ", Role.LABEL, "", self.edges[edge])
@@ -209,25 +207,25 @@ class _Painter:
         return tuple(lines)
 
 
-def title_place(plan: Plan, number: int) -> int:
-    """How many cells after its left corner the title of a group begins: where no line crosses it, leftmost."""
+def title_place(plan: Plan, number: int) -> tuple[int, int]:
+    """The column and row where the title of a group begins, with a blank: leftmost at the top where no line crosses, or below."""
     rect = plan.rects[number]
     size = max(map(cells, plan.graph.items[number].lines), default=0) + 2
-    taken = sorted(crossings_of(plan, rect))
-    start = 1
-    for x in taken:
-        if x - rect.left - start >= size + 1:
-            break
-        start = max(start, x - rect.left + 2)
-    return start if start + size <= rect.width - 1 else 1
+    for row in (rect.top, rect.bottom):
+        stops = [rect.left, *sorted(crossings_of(plan, rect, row)), rect.right]
+        for before, after in zip(stops, stops[1:], strict=False):
+            spare = after - before - 1 - size
+            if spare >= 0:
+                return before + (2 if spare else 1), row
+    return rect.left + 1, rect.top
 
 
-def crossings_of(plan: Plan, rect: Rect) -> set[int]:
-    """The columns in which lines cross or touch the top of a frame."""
+def crossings_of(plan: Plan, rect: Rect, row: int) -> set[int]:
+    """The columns in which lines cross or touch a frame in the row of its top or bottom."""
     found: set[int] = set()
     for route in plan.routes:
         for one, other in zip(route.points, route.points[1:], strict=False):
-            if one[0] == other[0] and rect.left < one[0] < rect.right and min(one[1], other[1]) <= rect.top <= max(one[1], other[1]):
+            if one[0] == other[0] and rect.left < one[0] < rect.right and min(one[1], other[1]) <= row <= max(one[1], other[1]):
                 found.add(one[0])
     return found
 

@@ -40,7 +40,8 @@ class Ports:
         straight = (link.start if at_source else link.end) != "none"
         found: list[Port] = []
         costs = self._sides(link, at_source=at_source)
-        for side in sorted(range(4), key=costs.__getitem__):
+        loop = (RIGHT, LEFT) if at_source else (DOWN, UP)
+        for side in sorted(loop if link.source == link.target else range(4), key=costs.__getitem__):
             way = side ^ 2 if inward else side
             for node, off in self._along(item, rect, side):
                 gap = self._gap(node, way)
@@ -71,9 +72,7 @@ class Ports:
         flow = _WAYS[self._direction(link)]
         one, other = self.rects[link.source], self.rects[link.target]
         if link.source == link.target:
-            costs = [_AGAINST] * 4
-            costs[RIGHT if at_source else DOWN] = 0.0
-            return costs
+            return [0.0, 0.0, _ASIDE, _ASIDE]
         ahead = {
             RIGHT: other.left > one.right,
             LEFT: other.right < one.left,

@@ -74,6 +74,7 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
     ends: dict[int, tuple[int, int]] = {}
     heap: list[tuple[float, float, int]] = []
     forced: set[int] = set()
+    reserved = {port.node + steps[port.way] for port in starts if port.straight}
     sources: dict[int, int] = {}
     work = 0
 
@@ -99,7 +100,7 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
             if falls[following] != FREE or barred_below[following]:
                 return
             cost += high[following]
-        if barred[following]:
+        if barred[following] or (following in reserved and origin >= 0):
             return
         if following in joints:
             total = cost + joints[following]
@@ -188,4 +189,16 @@ def _walk(end: int, ends: Mapping[int, tuple[int, int]], came: Mapping[int, int]
         nodes.append(state >> 2)
         state = came[state]
     nodes.append(starts[-state - 1].node)
-    return nodes[::-1]
+    return _without_loops(nodes[::-1])
+
+
+def _without_loops(nodes: list[int]) -> list[int]:
+    """A line that does not cross itself: what lies between two visits of one node is left out."""
+    if len(set(nodes)) == len(nodes):
+        return nodes
+    kept: list[int] = []
+    for node in nodes:
+        if node in kept:
+            del kept[kept.index(node) :]
+        kept.append(node)
+    return kept
