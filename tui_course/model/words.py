@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_course.model.inline import CodeSpan, MathSpan, Text
-from tui_course.model.walk import all_inlines, flat_inlines
+from tui_course.model.inline import Break, CodeSpan, MathSpan, Text
+from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +20,12 @@ def inline_words(children: Iterable[Inline]) -> str:
 
 
 def block_words(blocks: Iterable[Block]) -> str:
-    """The words of the inlines in blocks, with single spaces; parts of a word may stand apart."""
-    return " ".join(" ".join(_own(child) for child in all_inlines(blocks)).split())
+    """The words of the inlines in blocks, with single spaces."""
+    runs = (inline_words(run) for block in all_blocks(blocks) for run in own_inlines(block))
+    return " ".join(words for words in runs if words)
 
 
 def _own(child: Inline) -> str:
+    if isinstance(child, Break):
+        return " "
     return child.text if isinstance(child, Text | CodeSpan | MathSpan) else ""

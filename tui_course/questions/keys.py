@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import CodeBlock, MathBlock, Unknown
-from tui_course.model.inline import CodeSpan, Image, MathSpan, Text
+from tui_course.model.inline import Break, CodeSpan, Image, MathSpan, Text
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def _parts(blocks: Iterable[Block]) -> Iterator[str]:
             case Unknown():
                 yield block.source
             case _:
-                yield from (_own(child) for run in own_inlines(block) for child in flat_inlines(run))
+                # What is emphasised is no word of its own: **liquid**? reads as liquid? does.
+                yield from ("".join(map(_own, flat_inlines(run))) for run in own_inlines(block))
 
 
 def _own(child: Inline) -> str:
@@ -45,7 +46,9 @@ def _own(child: Inline) -> str:
         case MathSpan():
             return child.tex
         case Image():
-            return f"{child.src} {child.alt}"
+            return f" {child.src} {child.alt} "
+        case Break():
+            return " "
         case _:
             return ""
 
