@@ -130,7 +130,12 @@ def arrow(edge: Edge) -> str:
 
 def printed(diagram: Diagram) -> str:
     """A diagram in Mermaid's notation."""
-    out = ["---", f"title: {json.dumps(string(diagram.title)[1:-1], ensure_ascii=False)}", "---", f"flowchart {diagram.direction.value}"]
+    out = [
+        "---",
+        f"title: {json.dumps(string(diagram.title)[1:-1], ensure_ascii=False)}",
+        "---",
+        f"flowchart {diagram.direction.value}",
+    ]
     groups = {group.id: group for group in diagram.groups}
     nodes = {node.id: node for node in diagram.nodes}
     inside = {member for group in diagram.groups for member in group.members}

@@ -57,13 +57,17 @@ class Link:
 
 
 class Builder:
-    """Takes what a reader finds, in the author's order, and makes a diagram of it."""
+    """Takes what a reader finds, in the author's order, and makes a diagram of it.
+
+    What is mentioned in several groups stands in the first that ends, or with `last_counts` where it was mentioned last.
+    """
 
     __slots__ = (
         "_beyond",
         "_classes",
         "_edges",
         "_groups",
+        "_last_counts",
         "_looks",
         "_nodes",
         "_open",
@@ -73,8 +77,9 @@ class Builder:
         "edge_ids",
     )
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, last_counts: bool = False) -> None:
         self._report = report
+        self._last_counts = last_counts
         self._nodes: dict[str, _Node] = {}
         self._edges: list[Edge] = []
         self._groups: dict[str, _Group] = {}
@@ -108,9 +113,15 @@ class Builder:
         if shape is not None:
             known.shape = shape
         self._strays.pop(name, None)
+        self._put_inside(name)
+        return True
+
+    def _put_inside(self, name: str) -> None:
+        """Make what is mentioned here a member of the group that is open."""
         if self._open:
             self._open[-1].members.setdefault(name)
-        return True
+            if self._last_counts and all(name != group.id for group in self._open):
+                self._owners[name] = self._open[-1].id
 
     def stray(self, name: str, line: int) -> None:
         """Make a node that only has a style so far: it stands in no group."""
@@ -135,8 +146,8 @@ class Builder:
         self._edges.append(
             Edge(source, target, link.text, link.stroke, link.start, link.end, link.length, id=link.id, line=line)
         )
-        if link.id:
-            self.edge_ids.setdefault(link.id, (source, target))
+        # Mermaid's own name for an edge without one.
+        self.edge_ids.setdefault(link.id or f"L_{source}_{target}_0", (source, target))
 
     def open_group(self, name: str, text: str, line: int) -> None:
         """Begin a group; what is mentioned before it ends is inside. One that began before goes on."""
@@ -146,8 +157,7 @@ class Builder:
             )
             self._beyond += 1
             return
-        if self._open:
-            self._open[-1].members.setdefault(name)
+        self._put_inside(name)
         group = self._groups.get(name)
         if group is None:
             group = _Group(name, text, line)
@@ -160,10 +170,7 @@ class Builder:
         self._open.append(group)
 
     def close_group(self) -> bool:
-        """End the group that was begun last; False where none is open.
-
-        Whoever ends first keeps its members: a node that is mentioned in two groups stands in the first that ended.
-        """
+        """End the group that was begun last; False where none is open."""
         if self._beyond:
             self._beyond -= 1
             return True
@@ -190,6 +197,7 @@ class Builder:
         inner = self._groups[name] = _Group(name, "", line)
         inner.members = {member: None for member in outer.members if member not in besides}
         outer.members = dict.fromkeys((*besides, name))
+        self._owners.update((member, name) for member in inner.members if self._owners.get(member) == outer.id)
         self._open.append(inner)
         return self.close_group()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tui_course.markup.mermaid.builder import Builder
 from tui_course.markup.mermaid.labels import label
 from tui_course.markup.mermaid.links import take_link
-from tui_course.markup.mermaid.looks import KEYWORDS, read_look
+from tui_course.markup.mermaid.looks import CLICK, KEYWORDS, read_look
 from tui_course.markup.mermaid.nodes import Nodes
 from tui_course.markup.mermaid.scanner import Scanner
 from tui_course.markup.mermaid.steps import read_steps
@@ -86,8 +86,11 @@ class _Flowchart:
         elif keyword[1] == "direction":
             self._turn()
         else:
-            line, rest = scanner.line, scanner.rest_of_line()
-            scanner.skip_line()
+            line = scanner.line
+            click = scanner.take(CLICK) if keyword[1] == "click" else None
+            rest = click[0] if click else scanner.rest_of_line()
+            if click is None:
+                scanner.skip_line()
             read_look(keyword[1], rest, self._builder, self._report, line)
         self._end()
 

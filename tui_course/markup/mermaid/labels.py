@@ -13,12 +13,13 @@ from tui_course.model.visible import visible
 if TYPE_CHECKING:
     from tui_course.markup.mermaid.report import Report
 
-_BREAK: Final = re.compile(r"<br[ \t]*/?>|\\n", re.IGNORECASE)
+_BREAK: Final = re.compile(r"<[bB][rR][ \t]*/?>|\\n")
+_FORMULA: Final = re.compile(r"\$\$([^$]++)\$\$")
 _TAG: Final = re.compile(
     r"</?(?:a|b|center|code|del|div|em|font|i|ins|kbd|mark|p|pre|s|small|span|strong|sub|sup|u)(?:\s[^<>]*+)?/?>", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"#(\d{1,7});")
-_NAME: Final = re.compile(r"#([A-Za-z]\w{0,30});")
+_NUMBER: Final = re.compile(r"(?<!&)#(\d{1,7});")
+_NAME: Final = re.compile(r"(?<!&)#([A-Za-z]\w{0,30});")
 _ICON: Final = re.compile(r"\b(?:fa[bsrlk]?|mdi):[\w-]++[ \t]*")
 # Marks stand close to what they mark, and no mark of the same kind is inside: so each is looked at once.
 _STRONG: Final = re.compile(r"\*\*(?=\S)([^*]++)\*\*")
@@ -31,7 +32,8 @@ _EMPTY_LINES: Final = re.compile(r"\n[ \t]*+(?=\n)")
 def label(source: str, report: Report, line: int) -> str:
     """The text of a label as written, with quotes or without; its lines are divided by line feeds.
 
-    A text in quotes and backticks is Markdown. One that is too long is cut and reported for `line`.
+    A text in quotes and backticks is Markdown, what stands between two dollar signs and two others a formula. One that is too
+    long is cut and reported for `line`.
     """
     text = source.strip()
     if len(text) > MOST_CHARACTERS:
@@ -42,7 +44,14 @@ def label(source: str, report: Report, line: int) -> str:
     text = text.removeprefix('"').removesuffix('"') if is_quoted(text) else text
     if len(text) > 1 and text[0] == text[-1] == "`":
         text = plain_of_markdown(text[1:-1])
-    return plain(text)
+    return plain(_FORMULA.sub(_formula, text))
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A formula in Unicode, each character by its number: it has no tags, breaks and icons."""
+    from tui_course.markup.math import to_text
+
+    return "".join(f"&#{ord(character)};" for character in to_text(match[1]))
 
 
 def is_quoted(text: str) -> bool:

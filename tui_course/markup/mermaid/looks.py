@@ -17,12 +17,13 @@ KEYWORDS: Final = ("style", "classDef", "class", "linkStyle", "click", "cssClass
 _NAMES_AND_REST: Final = re.compile(r"([^\s,]++(?:[ \t]*+,[ \t]*+[^\s,]++)*+)[ \t]++(\S.*)")
 _FILL: Final = re.compile(r"(?:^|[,;])[ \t]*fill[ \t]*:[ \t]*([\w#-]{1,40}(?:\([\w.,%/ +-]{1,60}\))?)")
 _NO_COLOUR: Final = frozenset({"none", "transparent", "inherit"})
-_CLICK: Final = re.compile(
-    r"""(?P<names>[^\s"]+)[ \t]+
-    (?:(?:href[ \t]+)?"(?P<href>[^"]*)"
+# The tooltip may go over several lines; then the line has to end.
+CLICK: Final = re.compile(
+    r"""[ \t]*(?P<names>[^\s"]+)[ \t]+
+    (?:(?:href[ \t]+)?"(?P<href>[^"\n]*)"
       |(?:call[ \t]+)?(?P<callback>[^\s"(]+)(?:[ \t]*\((?:[^"()]|"[^"]*")*+\))?)
     (?:[ \t]+"(?P<tooltip>[^"]*)")?
-    (?:[ \t]+(?P<target>_\w+))?[ \t]*;?[ \t]*""",
+    (?:[ \t]+(?P<target>_\w+))?[ \t]*;?[ \t]*(?=\n|\Z)""",
     re.VERBOSE,
 )
 
@@ -66,7 +67,7 @@ def _fill(properties: str) -> str:
 
 
 def _click(rest: str, builder: Builder, report: Report, line: int) -> None:
-    match = _CLICK.fullmatch(rest)
+    match = CLICK.fullmatch(rest)
     if match is None:
         report.unread(f"click {rest}", 'click is read as: click ID "address" "tooltip"', line)
         return

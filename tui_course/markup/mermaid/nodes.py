@@ -22,6 +22,7 @@ ID: Final = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTES: Final = re.compile(r"@\{")
+_SPECIAL: Final = re.compile(r'[\[\](){}|"]')
 _STRING: Final = re.compile(r'"[^"]*"')
 _CLASS: Final = re.compile(r":::[ \t]*([\w-]+)")
 # Where a text that nothing closes ends at the latest.
@@ -70,7 +71,7 @@ class Nodes:
                 source = match["quoted"] if match["quoted"] is not None else match["plain"]
                 if bracket.opens != candidates[0].opens:
                     self._report.unread(source, f"no {candidates[0].closes} ends this text; quotes around it help", line)
-                if not match["quoted"] and not source.strip():
+                if not source:
                     self._report.unread(match[0], "there is no text in these brackets", line)
                     return None, bracket.shape
                 return label(source, self._report, line), bracket.shape
@@ -94,7 +95,7 @@ class Nodes:
         end = scanner.find("\n", start)
         if (bracket.opens, end) in self._unclosed:
             return 0
-        opens, closes = bracket.opens[-1], bracket.closes[0]
+        opens, closes = bracket.opens[-1].replace(">", ""), bracket.closes[0]
         depth = 0
         for at in range(start, end):
             character = scanner.text[at]
@@ -111,7 +112,8 @@ class Nodes:
         scanner = self._scanner
         source = scanner.text[scanner.at + len(bracket.opens) : end]
         scanner.at = end + len(bracket.closes)
-        self._report.unread(source, "a text that holds brackets or quotes has to stand in quotes as a whole", line)
+        if _SPECIAL.search(source):
+            self._report.unread(source, "a text that holds brackets or quotes has to stand in quotes as a whole", line)
         return self._without_quote(source, line)
 
     def _without_quote(self, source: str, line: int) -> str:

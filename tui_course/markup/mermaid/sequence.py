@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.labels import label, plain
@@ -29,7 +30,7 @@ _PARTICIPANT: Final = re.compile(
 _ALIAS: Final = re.compile(r"""["']?alias["']?[ \t]*:[ \t]*["']([^"']*)["']""")
 _ACTOR: Final = re.compile(r"""["']?type["']?[ \t]*:[ \t]*["']actor["']""")
 _NOTE: Final = re.compile(r"note[ \t]+(?:(left|right)[ \t]+of|over)[ \t]++([^:]++):(.*)", re.IGNORECASE)
-_NUMBERS: Final = re.compile(r"autonumber(?:[ \t]+(off|(\d{1,9})(?:[ \t]+(\d{1,9}))?))?")
+_NUMBERS: Final = re.compile(r"autonumber(?:[ \t]+(off|(\d*\.?\d+)(?:[ \t]+(\d*\.?\d+))?))?")
 _TITLE: Final = re.compile(r"title[ \t]*(?::|[ \t])(.*)")
 _FRAME: Final = re.compile(r"(loop|alt|opt|par_over|par|critical|break|rect)\b(.*)")
 _BRANCH: Final = re.compile(r"(else|and|option)\b(.*)")
@@ -84,8 +85,8 @@ class _Reader:
         self._events: list[Event] = []
         self._count = 0
         self._open: list[_Open] = []
-        self._next = 1
-        self._step = 0
+        self._next = Decimal(1)
+        self._step = Decimal(0)
 
     def read(self, source: Source) -> Sequence:
         for number, line in enumerate(source.text.split("\n"), 1):
@@ -124,7 +125,7 @@ class _Reader:
         elif match := _BOX.fullmatch(text):
             self._box(match[1])
         elif match := _NUMBERS.fullmatch(text):
-            self._next, self._step = int(match[2] or 1), 0 if match[1] == "off" else int(match[3] or 1)
+            self._next, self._step = Decimal(match[2] or 1), Decimal(0 if match[1] == "off" else match[3] or 1)
         elif match := _TITLE.fullmatch(text):
             self._title = plain(match[1])
         elif match := _LINKS.fullmatch(text):
@@ -140,7 +141,7 @@ class _Reader:
         alias = _ALIAS.search(more)
         actor = match["kind"].lower() == "actor" or _ACTOR.search(more) is not None
         words = match["text"] or (alias[1] if alias else "")
-        self._mention(match["id"].strip(), self._label(words) if words else "", actor=actor)
+        self._mention(match["id"].strip(), self._label(WRAP.sub("", words, count=1)) if words else "", actor=actor)
 
     def _mention(self, name: str, text: str = "", *, actor: bool = False) -> str:
         """The id of somebody who takes part from here on, empty where there is no room for more."""

@@ -12,7 +12,7 @@ from tui_course.model.diagram import Shape
 _PLAIN: Final = r'[^\[\](){}|"]*+'
 # Slashes are text where no bracket follows.
 _SLASHES: Final = r'(?:[^\[\](){}|"\\/]|[\\/](?!\]))*+'
-_FLAG: Final = r'[^\[\](){}|"<>\n]*+'
+_FLAG: Final = r'(?:[^\[\](){}|"<>\n]|<[^<>\n]*>)*+'
 _MINUS: Final = r'(?:[^\[\](){}|"-]|-(?!\)))*+'
 
 # What opens, what closes, what stands between without quotes, and the shape: the longer brackets first.

@@ -27,7 +27,7 @@ _DESCRIBED: Final = re.compile(rf"({_NAME})[ \t]*:(?!::)(.*)")
 _ALONE: Final = re.compile(_STYLED)
 _STATE: Final = re.compile(
     rf"""state[ \t]+(?:"(?P<text>[^"]*)"[ \t]+as[ \t]+)?(?P<name>{_NAME})[ \t]*
-    (?:(?:<<|\[\[)[ \t]*(?P<kind>\w+)[ \t]*(?:>>|\]\])|:::[ \t]*(?P<style>[\w-]+))?[ \t]*(?P<open>\{{)?""",
+    (?:(?:<<|\[\[)[ \t]*(?P<kind>\w+)[ \t]*(?:>>|\]\])|:::[ \t]*(?P<style>[\w-]+))?[ \t]*(?:(?P<open>\{{)|:(?P<more>.*))?""",
     re.VERBOSE,
 )
 _NOTE: Final = re.compile(rf"note[ \t]+(left|right)[ \t]+of[ \t]+({_NAME})[ \t]*(?::(.*))?", re.IGNORECASE)
@@ -36,6 +36,7 @@ _END_NOTE: Final = re.compile(r"end[ \t]*note", re.IGNORECASE)
 _DIRECTION: Final = re.compile(r"direction[ \t]+(TB|TD|BT|LR|RL)")
 _LOOK: Final = re.compile(rf"({'|'.join(KEYWORDS)})\b(.*)")
 _NOT_DRAWN: Final = re.compile(r"hide[ \t]+empty[ \t]+description|scale[ \t]+\d+[ \t]+width", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"(?<!\S)%%.*")
 _STOP: Final = "[*]"
 _KINDS: Final = {"choice": Shape.DIAMOND, "fork": Shape.BAR, "join": Shape.BAR}
 _ASIDE: Final = Link(stroke=Stroke.DOTTED, end=Head.NONE)
@@ -47,15 +48,29 @@ def read_state(source: Source, report: Report) -> Diagram:
 
 
 class _States:
-    __slots__ = ("_builder", "_direction", "_kinds", "_line", "_notes", "_open", "_regions", "_report", "_texts", "_written")
+    __slots__ = (
+        "_builder",
+        "_declared",
+        "_direction",
+        "_kinds",
+        "_line",
+        "_notes",
+        "_open",
+        "_regions",
+        "_report",
+        "_texts",
+        "_written",
+    )
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._builder = Builder(report)
+        self._builder = Builder(report, last_counts=True)
         self._direction = Direction.DOWN
         self._line = 0
         self._notes = 0
         self._kinds: dict[str, Shape] = {}
+        # The state that was declared last, whose brace may follow in a line of its own.
+        self._declared = ""
         # What describes each state, in order: they are the lines of its text.
         self._texts: dict[str, list[str]] = {}
         # For each state that is open: its id, and whether it is divided.
@@ -69,7 +84,7 @@ class _States:
         lines = enumerate(source.text.split("\n"), 1)
         for number, line in lines:
             self._line = number
-            text = line.strip()
+            text = _COMMENT.sub("", line).strip()
             note = _NOTE.fullmatch(text)
             if note:
                 self._note(note[1].lower(), note[2], note[3] if note[3] is not None else self._note_text(lines))
@@ -101,6 +116,9 @@ class _States:
                 self._leave()
                 at += 1
             elif text[at] in " \t;":
+                at += 1
+            elif text[at] == "{" and self._declared:
+                self._enter(self._declared)
                 at += 1
             elif (match := _STATE.match(text, at)) and match["open"]:
                 self._state(match)
@@ -140,14 +158,20 @@ class _States:
             else:
                 self._report.unread(kind, "states are choice, fork or join", self._line)
         if match["open"]:
-            self._builder.open_group(name, "\n".join(self._texts.get(name, (name,))), self._line)
-            self._open.append((name, False))
+            self._enter(name)
         else:
             self._mention(name)
+            self._declared = name
         if match["style"]:
             self._builder.classify(name, match["style"])
-        if match["text"] is not None:
-            self._describe(name, match["text"])
+        for text in filter(None, (match["text"], match["more"])):
+            self._describe(name, text)
+
+    def _enter(self, name: str) -> None:
+        """Open a state: what follows is inside."""
+        self._builder.open_group(name, "\n".join(self._texts.get(name, (name,))), self._line)
+        self._open.append((name, False))
+        self._declared = ""
 
     def _leave(self) -> None:
         """End the state that began last, and its last region."""
