@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ALONG = 1
 _CENTRE = 3
+_MOST_ARMS = 3
+_STRAIGHT = 2
 
 Place = tuple[int, int]
 """A variable and what is added to its position."""
@@ -60,6 +62,7 @@ class Elements:
         self.points: list[list[Place]] = []
         self.labels: dict[int, Place] = {}
         self.runs: dict[int, tuple[int, int]] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
         self._uprights: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
         self._add_items()
         self._add_uprights()
@@ -127,6 +130,7 @@ class Elements:
                     merged.append([low, high])
             for low, high in merged:
                 variable = self._variable(key[1])
+                self._spans[variable] = low, high
                 self._uprights.setdefault(key, []).append((low, high, variable))
                 rows = self._rows_of(key[1], low, high)
                 self._stand(Element(key[1], key[1], (variable, 0), (variable, 0), Kind.LINE, -1 - key[0]), rows)
@@ -167,6 +171,11 @@ class Elements:
                 self._slide(item, places[number], after=points[near] > points[number])
             else:
                 self._add_stub(item, points[number], points[near], head, -1 - route.net)
+        if len(points) == _STRAIGHT and points[0][self.axis] != points[1][self.axis]:
+            low, high = sorted(zip(points, places, strict=True), key=lambda end: end[0][self.axis])
+            least = 2 + (route.link.start is not Head.NONE and route.link.end is not Head.NONE)
+            least = min(least, high[0][self.axis] - low[0][self.axis])
+            self.apart.append((low[1][0], high[1][0], least + low[1][1] - high[1][1]))
         for one, other, place, following in zip(points, points[1:], places, places[1:], strict=False):
             if one[self.axis] != other[self.axis]:
                 self.pulled.append((place, following, _ALONG))
@@ -279,15 +288,30 @@ class Elements:
             self._keep_titles()
 
     def _joined(self) -> set[tuple[int, int, int]]:
-        """The pairs of lines across the axis that a run in a row joins: row, and both variables in order."""
-        found = set()
+        """The pairs of lines across the axis that a run in a row joins and that may become one: row, and both variables in order.
+
+        Not where four arms would meet: that would read as a crossing.
+        """
+        axis = self.axis
+        runs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        pairs = []
         for route, places in zip(self.plan.routes, self.points, strict=True):
-            for index in range(1, len(places) - 2):
-                one, other = places[index][0], places[index + 1][0]
-                point, following = route.points[index], route.points[index + 1]
-                if point[self.axis] != following[self.axis]:
-                    pair = (one, other) if point[self.axis] < following[self.axis] else (other, one)
-                    found.add((point[1 - self.axis], *pair))
+            for index, (one, other) in enumerate(zip(route.points, route.points[1:], strict=False)):
+                if one[axis] == other[axis]:
+                    continue
+                low, high = sorted((one[axis], other[axis]))
+                runs.setdefault((route.net, one[1 - axis]), []).append((low, high))
+                if 0 < index < len(places) - 2:
+                    ends = sorted(((one[axis], places[index][0]), (other[axis], places[index + 1][0])))
+                    pairs.append((route.net, one[1 - axis], *ends))
+        found = set()
+        for net, row, (low, first), (high, second) in set(pairs):
+            beside = runs[net, row]
+            arms = any(start < low for start, _ in beside) + any(end > high for _, end in beside)
+            upright = [self._spans[variable] for variable in (first, second)]
+            arms += any(start < row for start, _ in upright) + any(end > row for _, end in upright)
+            if arms <= _MOST_ARMS:
+                found.add((row, first, second))
         return found
 
     def _gap(self, one: Element, other: Element) -> int:
@@ -310,11 +334,10 @@ class Elements:
                 continue
             stops = [rect.left, *taken, rect.right]
             size = max(map(cells, item.lines)) + 2
-            spans = list(zip(stops, stops[1:], strict=False))
-            fitting = [span for span in spans if span[1] - span[0] > size + 1]
-            one, other = fitting[0] if fitting else spans[-1]
-            before, after = self._crossing(one, number), self._crossing(other, number)
-            self.apart.append((before[0], after[0], size + 2 + before[1] - after[1]))
+            spans = [span for span in zip(stops, stops[1:], strict=False) if span[1] - span[0] > size]
+            if spans:
+                before, after = (self._crossing(stop, number) for stop in spans[0])
+                self.apart.append((before[0], after[0], size + 1 + before[1] - after[1]))
 
     def _crossing(self, at: int, number: int) -> Place:
         row = self.plan.rects[number].top

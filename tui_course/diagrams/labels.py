@@ -68,7 +68,7 @@ def _level(
 ) -> Iterator[tuple[float, Label]]:
     (left, y), (right, _) = run
     height = len(lines)
-    first, last = left + spare[0] + 1, right - spare[1] - width - 1
+    first, last = left + spare[0] + 2, right - spare[1] - width - 1
     if height == 1 and first <= last:
         middle = (first + last) // 2
         for offset in range(last - first + 1):

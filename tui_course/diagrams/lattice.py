@@ -28,6 +28,7 @@ _ALL_TRACKS_UP_TO = 7
 _TRACKS_AT_AN_END = 3
 _BESIDE_A_BOX = 0.6
 _ON_A_FRAME = 1.0
+_HUGGING = 0.5
 
 
 class Lattice:
@@ -154,6 +155,14 @@ class Lattice:
         else:
             for cell in range(y * width + x, self.y[second] * width + x + 1, width):
                 ink[cell] += count
+            self._hug(first, second, count * _HUGGING)
+
+    def _hug(self, first: int, second: int, cost: float) -> None:
+        """Make the columns beside an upright segment dearer, where they touch it."""
+        for near in (-1, 1):
+            if abs(self.x[first + near] - self.x[first]) == 1:
+                self.extra[first + near] += cost
+                self.extra[second + near] += cost
 
     def bar(self, rect: tuple[int, int, int, int], count: int) -> None:
         """Forbid all lines in the cells of a label (left, top, right, bottom), or with -1 allow them again."""

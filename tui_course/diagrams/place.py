@@ -110,7 +110,7 @@ class _Placer:
         lines = min(_MOST_MARGIN, len(self.outside[number])) + self.spread
         beside, over = 3 + lines, 2 + (lines + 1) // 2
         title = max(0, item.height - 2)
-        whole = max(width + 2 * beside, item.width)
+        whole = max(width + 2 * beside, item.width + (item.width if self.outside[number] else 0))
         for child in self.graph.children[number]:
             x, y = self.offsets[child]
             self.offsets[child] = (x + (whole - width) // 2, y + over + title)

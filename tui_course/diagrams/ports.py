@@ -44,6 +44,8 @@ class Ports:
         for side in sorted(loop if link.source == link.target else range(4), key=costs.__getitem__):
             way = side ^ 2 if inward else side
             for node, off in self._along(item, rect, side):
+                if self.lattice.barred[node]:
+                    continue
                 gap = self._gap(node, way)
                 found.append(Port(node, way, costs[side] + off, straight and gap == 1))
         return found

@@ -12,6 +12,7 @@ from tui_course.diagrams.plan import Label, Plan, Point, Route
 from tui_course.diagrams.ports import Ports
 from tui_course.diagrams.search import Aim, Port, search
 from tui_course.diagrams.text import cells
+from tui_course.diagrams.titles import Title
 
 if TYPE_CHECKING:
     from tui_course.diagrams.graph import Graph, Link
@@ -58,6 +59,7 @@ class _Router:
         self.budget = budget
         self.rects = placement.rects
         self.lattice = Lattice(graph, placement)
+        self.titles = [Title(self.lattice, item, rect) for item, rect in zip(graph.items, placement.rects, strict=True) if item.is_group]
         self.ports = Ports(graph, placement.rects, self.lattice)
         self.nets = nets_of(graph)
         self.drawn: dict[int, _Drawn] = {}
@@ -160,6 +162,7 @@ class _Router:
 
     def _commit(self, number: int, net: Net, link: Link, drawn: _Drawn, nodes: list[int]) -> None:
         self.lattice.draw(number, nodes)
+        self._keep_titles()
         drawn.own.append((link, nodes))
         for node, following in zip(nodes, nodes[1:], strict=False):
             drawn.towards[node] = following
@@ -203,6 +206,11 @@ class _Router:
             self.lattice.barred[node] -= 1
         for label in drawn.labels.values():
             self.lattice.bar(barred(label), -1)
+        self._keep_titles()
+
+    def _keep_titles(self) -> None:
+        for title in self.titles:
+            title.keep()
 
     def _redraw(self, number: int, drawn: _Drawn) -> None:
         for _, nodes in drawn.own:
@@ -211,6 +219,7 @@ class _Router:
             self.lattice.barred[node] += 1
         for label in drawn.labels.values():
             self.lattice.bar(barred(label), 1)
+        self._keep_titles()
 
     # All nets
 
