@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.builder import Builder
-from tui_course.markup.mermaid.labels import label
+from tui_course.markup.mermaid.labels import QUOTES, label, needs_quotes
 from tui_course.markup.mermaid.links import take_link
 from tui_course.markup.mermaid.looks import CLICK, KEYWORDS, read_look
 from tui_course.markup.mermaid.nodes import Nodes
@@ -142,8 +142,11 @@ class _Flowchart:
         scanner.take(_BLANK)
         while name := self._nodes.take():
             found.append(name)
-            if scanner.take(_AND) is None:
+            joined = scanner.take(_AND)
+            if joined is None:
                 break
+            if not (joined[0][0].isspace() and joined[0][-1].isspace()):
+                self._report.unread(f"{name}{joined[0]}", "blanks stand around & between nodes", scanner.line)
         return found
 
     def _begin(self) -> None:
@@ -158,6 +161,8 @@ class _Flowchart:
         if not name or (match is None and any(map(str.isspace, name))):
             name = f"subGraph{self._untitled}"
         self._untitled += 1
+        if needs_quotes(title):
+            self._report.unread(title, QUOTES, line)
         self._builder.open_group(name, label(title, self._report, line), line)
 
     def _turn(self) -> None:

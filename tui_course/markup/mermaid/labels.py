@@ -25,6 +25,8 @@ _ICON: Final = re.compile(r"\b(?:fa[bsrlk]?|mdi):[\w-]++[ \t]*")
 _STRONG: Final = re.compile(r"\*\*(?=\S)([^*]++)\*\*")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*]++)\*(?![\w*])|(?<![\w_])_(?=\S)([^_]++)_(?![\w_])")
 _STRONG_UNDERLINED: Final = re.compile(r"(?<![\w_])__(?=\S)([^_]++)__(?![\w_])")
+_SPECIAL: Final = re.compile(r'[\[\](){}|"]')
+QUOTES: Final = "a text that holds brackets or quotes has to stand in quotes as a whole"
 _BLANKS: Final = re.compile(r"[ \t]+")
 _EMPTY_LINES: Final = re.compile(r"\n[ \t]*+(?=\n)")
 
@@ -52,6 +54,11 @@ def _formula(match: re.Match[str]) -> str:
     from tui_course.markup.math import to_text
 
     return "".join(f"&#{ord(character)};" for character in to_text(match[1]))
+
+
+def needs_quotes(text: str) -> bool:
+    """Whether Mermaid takes `text` only in quotes: it has brackets, pipes or quotes."""
+    return not is_quoted(text.strip()) and _SPECIAL.search(text) is not None
 
 
 def is_quoted(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.builder import Link
-from tui_course.markup.mermaid.labels import label
+from tui_course.markup.mermaid.labels import QUOTES, label, needs_quotes
 from tui_course.model.diagram import Head, Stroke
 from tui_course.model.problem import Severity
 
@@ -45,6 +45,8 @@ def take_link(scanner: Scanner, report: Report) -> Link | None:
     name = match["id"] or ""
     if match["invisible"]:
         return Link(_between_pipes(scanner, report), Stroke.INVISIBLE, Head.NONE, Head.NONE, len(match["invisible"]) - 2, name)
+    if match["line"][0] == "." and match.start("line") == match.start():
+        report.unread(match[0], "a blank stands before an edge that begins with a dot", line)
     start = _HEADS[match["start"]]
     kind = "." if "." in match["line"] else match["line"][0]
     if _is_whole(match["line"], match["end"]):
@@ -85,6 +87,8 @@ def _with_text(scanner: Scanner, report: Report, kind: str, begun: Link, line: i
             return None
         text = scanner.text[start:at]
         text = text.removesuffix("-") if kind == "." else text
+        if '"' in text:
+            report.unread(text, QUOTES, line)
     scanner.at = match.end()
     length = _length(match["line"], match["end"])
     return Link(label(text, report, line), _STROKES[kind], begun.start, _HEADS[match["end"]], length, begun.id)
@@ -105,6 +109,8 @@ def _between_pipes(scanner: Scanner, report: Report) -> str:
             return ""
     text, line = scanner.text[scanner.at : end], scanner.line
     scanner.at = end + 1
+    if needs_quotes(text):
+        report.unread(text, QUOTES, line)
     return label(text, report, line)
 
 

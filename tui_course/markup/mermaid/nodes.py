@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
-from tui_course.markup.mermaid.labels import label
+from tui_course.markup.mermaid.labels import QUOTES, label, needs_quotes
 from tui_course.markup.mermaid.shapes import BRACKETS, shape_named
 from tui_course.model.diagram import Shape
 from tui_course.model.problem import Severity
@@ -22,7 +23,6 @@ ID: Final = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTES: Final = re.compile(r"@\{")
-_SPECIAL: Final = re.compile(r'[\[\](){}|"]')
 _STRING: Final = re.compile(r'"[^"]*"')
 _CLASS: Final = re.compile(r":::[ \t]*([\w-]+)")
 # Where a text that nothing closes ends at the latest.
@@ -51,6 +51,8 @@ class Nodes:
         if match is None:
             return None
         name, line = match[0], scanner.line
+        if name == "end" or any(character > "\x7f" and category(character)[0] == "S" for character in name):
+            self._report.unread(name, "Mermaid has no such ids", line)
         if scanner.match(_ATTRIBUTES) and name in self._builder.edge_ids:
             self._attributes()
             return name
@@ -112,8 +114,8 @@ class Nodes:
         scanner = self._scanner
         source = scanner.text[scanner.at + len(bracket.opens) : end]
         scanner.at = end + len(bracket.closes)
-        if _SPECIAL.search(source):
-            self._report.unread(source, "a text that holds brackets or quotes has to stand in quotes as a whole", line)
+        if needs_quotes(source):
+            self._report.unread(source, QUOTES, line)
         return self._without_quote(source, line)
 
     def _without_quote(self, source: str, line: int) -> str:
