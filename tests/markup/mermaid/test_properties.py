@@ -4,11 +4,27 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_course.markup.mermaid import read_mermaid
-from tui_course.model.diagram import Destination, Diagram, Direction, Edge, Group, Head, Node, Shape, Step, Stroke
+from tui_course.model.diagram import (
+    Destination,
+    Diagram,
+    Direction,
+    Edge,
+    Frame,
+    Group,
+    Head,
+    Message,
+    Node,
+    Participant,
+    Remark,
+    Sequence,
+    Shape,
+    Step,
+    Stroke,
+)
 from tui_course.model.visible import visible
 
 HEADERS = """
@@ -62,6 +78,7 @@ def consistent(diagram: Diagram) -> None:
     assert all(pairs.issuperset(step.edges) and known.issuperset(step.nodes) for step in diagram.steps)
 
 
+@settings(deadline=None)
 @given(SOURCES | st.text() | st.binary().map(lambda raw: raw.decode("utf-8", "surrogateescape")))
 def test_anything_is_read(source):
     read = read_mermaid(source, "a.md", 3)
@@ -73,6 +90,7 @@ def test_anything_is_read(source):
         consistent(read.diagram)
 
 
+@settings(deadline=None)
 @given(SOURCES)
 def test_nothing_at_the_end_is_lost_behind_anything_else(source):
     """Unless it stands in a string, a label or a description, a node in the last line is there."""
@@ -170,12 +188,12 @@ def printed(diagram: Diagram) -> str:
     return "\n".join(out)
 
 
+def without_line(part):
+    return type(part)(**{name: getattr(part, name) for name in part.__slots__ if name != "line"})
+
+
 def bare(diagram: Diagram) -> Diagram:
     """A diagram without the lines of its parts, its nodes and groups in one order whatever was written first."""
-
-    def without_line(part):
-        return type(part)(**{name: getattr(part, name) for name in part.__slots__ if name != "line"})
-
     return Diagram(
         diagram.direction,
         tuple(sorted(map(without_line, diagram.nodes), key=lambda node: node.id)),
@@ -238,6 +256,7 @@ def edge(draw, ends, number):
     return Edge(draw(ends), draw(ends), draw(LINES | st.just("")), stroke, start, end, draw(st.integers(1, 4)), name)
 
 
+@settings(deadline=None)
 @given(diagrams())
 def test_what_is_printed_is_read_again(diagram):
     read = read_mermaid(printed(diagram))
@@ -246,6 +265,7 @@ def test_what_is_printed_is_read_again(diagram):
 
 
 @pytest.mark.parametrize("broken", ["A[", 'A["', "A -->", "A -- x", "A@{", "} x", "subgraph", "click A", "-->", "A -->|x"])
+@settings(deadline=None)
 @given(diagram=diagrams())
 def test_a_broken_line_is_reported_and_costs_only_itself(broken, diagram):
     """A broken line at the end of a diagram that is right."""
@@ -255,3 +275,75 @@ def test_a_broken_line_is_reported_and_costs_only_itself(broken, diagram):
     ids = {node.id for node in diagram.nodes}
     assert ids <= {node.id for node in read.diagram.nodes}
     assert bare(read.diagram).edges[: len(diagram.edges)] == bare(diagram).edges
+
+
+ARROWS = {
+    (Head.NONE, Head.NONE): ("->", "-->"),
+    (Head.NONE, Head.ARROW): ("->>", "-->>"),
+    (Head.ARROW, Head.ARROW): ("<<->>", "<<-->>"),
+    (Head.NONE, Head.CROSS): ("-x", "--x"),
+}
+KEYWORDS = {"loop": "", "opt": "", "break": "", "alt": "else", "par": "and", "critical": "option"}
+PEOPLE = ["A", "Bo", "web-x", "New one"]
+MESSAGES = st.builds(
+    lambda ends, text, stroke, heads: Message(*ends, text, stroke, heads[1], heads[0]),
+    st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
+    LINES | st.just(""),
+    st.sampled_from([Stroke.SOLID, Stroke.DOTTED]),
+    st.sampled_from([*ARROWS]),
+)
+REMARKS = st.builds(
+    Remark, st.sampled_from(PEOPLE).map(lambda name: (name,)), LINES, st.sampled_from(["left", "right", "over"])
+)
+
+
+def framed(events):
+    branches = st.tuples(LABELS, st.lists(events, max_size=3).map(tuple))
+    single = st.builds(Frame, st.sampled_from(["loop", "opt", "break"]), st.tuples(branches))
+    several = st.builds(
+        Frame, st.sampled_from(["alt", "par", "critical"]), st.lists(branches, min_size=1, max_size=3).map(tuple)
+    )
+    return single | several
+
+
+EVENTS = st.recursive(MESSAGES | REMARKS, framed, max_leaves=8)
+
+
+def lines_of(event):
+    match event:
+        case Message():
+            sign = ARROWS[event.start, event.end][event.stroke is Stroke.DOTTED]
+            yield f"{event.source} {sign} {event.target}: {string(event.text)[1:-1]}"
+        case Remark():
+            side = "over" if event.side == "over" else f"{event.side} of"
+            yield f"Note {side} {event.participants[0]}: {string(event.text)[1:-1]}"
+        case Frame():
+            for number, (condition, inside) in enumerate(event.branches):
+                yield f"{KEYWORDS[event.kind] if number else event.kind} {string(condition)[1:-1]}"
+                for inner in inside:
+                    yield from lines_of(inner)
+            yield "end"
+
+
+def bare_event(event):
+    if isinstance(event, Frame):
+        return Frame(event.kind, tuple((condition, tuple(map(bare_event, inside))) for condition, inside in event.branches))
+    return without_line(event)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(EVENTS, max_size=6).map(tuple),
+    st.lists(LINES, min_size=4, max_size=4),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_a_sequence_that_is_printed_is_read_again(events, texts, actors):
+    people = [Participant(*one) for one in zip(PEOPLE, texts, actors, strict=True)]
+    out = ["sequenceDiagram"]
+    out += [f"{'actor' if one.actor else 'participant'} {one.id} as {string(one.text)[1:-1]}" for one in people]
+    out += [line for event in events for line in lines_of(event)]
+    read = read_mermaid("\n".join(out))
+    assert read.problems == ()
+    assert isinstance(read.diagram, Sequence)
+    assert tuple(map(without_line, read.diagram.participants)) == tuple(people)
+    assert tuple(map(bare_event, read.diagram.events)) == events
