@@ -13,6 +13,7 @@ from tui_course.model.block import (
     CodeBlock,
     Columns,
     DefinitionList,
+    DiagramBlock,
     Embed,
     Figure,
     Footnotes,
@@ -172,6 +173,8 @@ class _Writer:
                 return ["* * *"]
             case Ask():
                 return self._ask(block)
+            case DiagramBlock():
+                return literal(block.source).strip("\n").split("\n")
             case Unknown():
                 source = literal(block.source).strip("\n").split("\n")
                 return [*self._words(f"Not understood: {block.reason}"), *source] if self._labels else source
@@ -246,7 +249,7 @@ class _Writer:
         lines: list[str] = []
         for inner in all_blocks((block,)):
             match inner:
-                case CodeBlock() | MathBlock() | Unknown() | Media() | Embed() | Rule():
+                case CodeBlock() | MathBlock() | DiagramBlock() | Unknown() | Media() | Embed() | Rule():
                     lines.extend(self._lines(inner))
                 case Ask():
                     lines.extend(self._words(inner.title))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui_course.model.diagram import Diagram, Outline, Sequence
     from tui_course.model.inline import Image, Inline
     from tui_course.model.question import Question
 
@@ -241,6 +242,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class DiagramBlock:
+    """A diagram in the text: its source as written, what was read of it, and `id`, by which questions and commands name it."""
+
+    id: str
+    source: str
+    diagram: Diagram | Sequence | Outline
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """What could not be understood: its source as it stands, and why."""
 
@@ -267,5 +277,6 @@ Block = (
     | Bibliography
     | Rule
     | Ask
+    | DiagramBlock
     | Unknown
 )

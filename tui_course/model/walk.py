@@ -12,6 +12,7 @@ from tui_course.model.block import (
     CodeBlock,
     Columns,
     DefinitionList,
+    DiagramBlock,
     Embed,
     Figure,
     Footnotes,
@@ -54,7 +55,9 @@ def inner_blocks(block: Block) -> Iterator[tuple[Block, ...]]:
             yield block.description
             for question in block.questions:
                 yield from question_blocks(question)
-        case Heading() | Paragraph() | CodeBlock() | Media() | Embed() | MathBlock() | Bibliography() | Rule() | Unknown():
+        case Heading() | Paragraph() | CodeBlock() | Media() | Embed() | MathBlock() | Bibliography() | Rule():
+            return
+        case DiagramBlock() | Unknown():
             return
         case _:
             assert_never(block)
@@ -112,7 +115,9 @@ def own_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield block.summary
         case Bibliography():
             yield from (entry.children for entry in block.entries)
-        case ListBlock() | CodeBlock() | Quote() | Columns() | MathBlock() | Footnotes() | Rule() | Ask() | Unknown():
+        case ListBlock() | CodeBlock() | Quote() | Columns() | MathBlock() | Footnotes() | Rule() | Ask():
+            return
+        case DiagramBlock() | Unknown():
             return
         case _:
             assert_never(block)

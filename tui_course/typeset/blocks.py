@@ -12,6 +12,7 @@ from tui_course.model.block import (
     CodeBlock,
     Columns,
     DefinitionList,
+    DiagramBlock,
     Embed,
     Figure,
     Footnotes,
@@ -97,6 +98,11 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
             from tui_course.typeset.questions.frame import ask
 
             return ask(block, context, width)
+        case DiagramBlock():
+            # Likewise: few pages draw.
+            from tui_course.typeset.diagrams import diagram_block
+
+            return diagram_block(block, context, width)
         case Unknown():
             return unknown(block, context, width)
         case _:

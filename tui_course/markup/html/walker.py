@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from tui_course.markup.html import containers, figures, lists, quizzes, tables
+from tui_course.markup.html.diagrams import DIAGRAMS, diagram_block
 from tui_course.markup.html.element import (
     BLOCK,
     INLINE,
@@ -67,6 +68,7 @@ class Walker:
         self.quizzes = quizzes
         self.in_question = in_question
         self.inlines = InlineReader(surroundings)
+        self.diagrams = 0
         self._depth = 0
         self._unknown: set[str] = set()
         self._block_inside: dict[int, bool] = {}
@@ -225,8 +227,11 @@ def _code(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block
     name = ""
     for element in (node.css_first("code"), node, node.parent, node.parent.parent if node.parent else None):
         name = name or (language(attributes(element).get("class", "")) if element is not None else "")
-    del walker, attrs
-    return [CodeBlock(visible((table or node).text()).strip("\n"), name)]
+    text = visible((table or node).text()).strip("\n")
+    if name in DIAGRAMS or "mermaid" in attrs.get("class", "").split():
+        walker.diagrams += 1
+        return [diagram_block(text, walker.diagrams, walker.around)]
+    return [CodeBlock(text, name)]
 
 
 def _rule(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:

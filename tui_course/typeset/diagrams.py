@@ -1,0 +1,107 @@
+"""Diagrams in the text: drawn at its width where they can be, else told as an outline."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, assert_never
+
+from tui_course.diagrams.draw import draw
+from tui_course.diagrams.drawing import Role as Part
+from tui_course.model.diagram import Diagram, Outline, Sequence
+from tui_course.model.inline import Text
+from tui_course.model.visible import visible
+from tui_course.typeset.context import inset
+from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.source import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence as Many
+
+    from tui_course.diagrams.drawing import Cell, Drawing
+    from tui_course.model.block import DiagramBlock
+    from tui_course.typeset.context import Context
+
+DRAWINGS_KEPT = 32
+_INDENT = 2
+_LOOKS = {
+    Part.BLANK: (Role.TEXT, Weight.NONE),
+    Part.BORDER: (Role.TEXT, Weight.NONE),
+    Part.TEXT: (Role.TEXT, Weight.BOLD),
+    Part.FRAME: (Role.TABLE, Weight.NONE),
+    Part.TITLE: (Role.QUOTE, Weight.BOLD),
+    Part.LINE: (Role.DIM, Weight.NONE),
+    Part.HEAD: (Role.CURSOR, Weight.NONE),
+    Part.LABEL: (Role.CAPTION, Weight.NONE),
+    Part.LEGEND: (Role.DIM, Weight.NONE),
+}
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
+def drawing_of(diagram: Diagram, width: int, *, ascii: bool = False) -> Drawing:  # noqa: A002  the name of the setting
+    """A diagram as it is drawn in a text `width` cells wide; the last few are kept, from any thread."""
+    return draw(diagram, width=width, ascii=ascii)
+
+
+def diagram_block(block: DiagramBlock, context: Context, width: int) -> list[Line]:
+    """A diagram: its drawing, or what can be said of it, then its title; all of it opens the diagram's own screen."""
+    diagram = block.diagram
+    target = context.numbered(Target("diagram", block.id)) if context.setting.asked is not None else None
+    match diagram:
+        case Diagram():
+            drawing = drawing_of(diagram, width, ascii=context.setting.ascii)
+            lines = _refused(block, drawing.refused, context, width) if drawing.refused else drawn(drawing, width)
+        case Sequence():
+            lines = _source(block, context, width)
+        case Outline():
+            lines = _outline(diagram, context, width)
+        case _:
+            assert_never(diagram)
+    context.wait(block.id)
+    words = diagram.title or _KINDS.get(type(diagram), "Diagram")
+    caption = context.inlines((Text(visible(words)),), width, Role.CAPTION)
+    return _pressed([*lines, *caption], target)
+
+
+_KINDS = {Diagram: "Diagram", Sequence: "Sequence diagram", Outline: "Diagram, as an outline"}
+
+
+def drawn(drawing: Drawing, width: int) -> list[Line]:
+    """A drawing as lines; those that are wider than `width` may be moved sideways."""
+    return [_row(row, wide=drawing.width > width) for row in drawing.rows]
+
+
+def _row(row: Many[Cell], *, wide: bool) -> Line:
+    runs = []
+    for look, cells in groupby(row, key=lambda cell: _LOOKS[cell.role] if cell.glyph != " " else _LOOKS[Part.BLANK]):
+        runs.append(Run("".join(cell.glyph for cell in cells), *look))
+    while runs and not runs[-1].text.strip(" "):
+        runs.pop()
+    return Line(tuple(runs), wide=wide)
+
+
+def _refused(block: DiagramBlock, reason: str, context: Context, width: int) -> list[Line]:
+    return [*context.inlines((Text(visible(reason)),), width, Role.PROBLEM), *_source(block, context, width)]
+
+
+def _source(block: DiagramBlock, context: Context, width: int) -> list[Line]:
+    texts = literal(block.source).strip("\n").split("\n")
+    return [Line((Run(text, Role.CODE),) if text else (), wide=context.cells(text) > width) for text in texts]
+
+
+def _outline(outline: Outline, context: Context, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for depth, text in outline.lines:
+        by = min(_INDENT * depth, width // 2)
+        space = (Run(" " * by),) if by else ()
+        lines += inset(context.inlines((Text(visible(text)),), width - by), space, space)
+    return lines
+
+
+def _pressed(lines: list[Line], target: Target | None) -> list[Line]:
+    """Lines that open the diagram: the target is on the first words alone, so that the focus marks a line and not all."""
+    if target is None or not lines:
+        return lines
+    last = lines[-1]
+    runs = tuple(Run(run.text, run.role, run.weight, target) for run in last.runs)
+    return [*lines[:-1], Line(runs, last.anchors, last.wide)]
