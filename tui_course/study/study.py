@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.errors import PageNotFound, TuiCourseError
-from tui_course.model.block import Bibliography, Unknown
+from tui_course.model.block import Bibliography, DiagramBlock, Unknown
 from tui_course.model.course import Page
+from tui_course.model.diagram import Diagram
 from tui_course.model.index import QuestionIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
@@ -21,6 +22,7 @@ from tui_course.study.explaining import explaining_place
 from tui_course.study.learning import Learning
 from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
 from tui_course.study.remembering import found, noted
+from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from tui_course.model.course import PageRef
@@ -100,7 +102,9 @@ class Study:
             reason = visible(str(error)) or type(error).__name__
             problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)
             page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
-        return replace(page, blocks=apart(with_title(page)))
+        page = replace(page, blocks=apart(with_title(page)))
+        _draw_ahead(page)
+        return page
 
     # Position
 
@@ -250,3 +254,15 @@ class Study:
         """
         page, anchor = find_page(self.course, at)
         return Place(page.id, anchor)
+
+
+def _draw_ahead(page: Page) -> None:
+    """Have the diagrams of a page drawn before it is shown, at the width that a text mostly has: no key waits for them."""
+    diagrams = [block.diagram for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock)]
+    if not diagrams:
+        return
+    from tui_course.typeset.diagrams import drawing_of
+
+    for diagram in diagrams:
+        if isinstance(diagram, Diagram):
+            drawing_of(diagram, TEXT_WIDTH)

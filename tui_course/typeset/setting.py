@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tui_course.model.question import Question
 
 LEAST_WIDTH = 10
+TEXT_WIDTH = 76
+"""The most cells of a column of text: longer lines are hard to read."""
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from tui_course.study import Place
 from tui_course.tui.scroll import line_of, spot_of
 from tui_course.tui.strips import fitted, offset_segments, segments
 from tui_course.tui.widgets.lines import LineWidget
+from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
     from tui_course.typeset.line import Line
 
-TEXT_WIDTH = 76
 _WIDE_MARGIN = 6
 _PAN_CELLS = 8
 _LINES_KEPT = 600
