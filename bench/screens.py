@@ -1,0 +1,54 @@
+"""Make the pictures in docs/screens from the built-in course: `python bench/screens.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+from tui_course.progress.memory import MemoryStore
+from tui_course.sources.open import built_in, open_course
+from tui_course.study import Study
+from tui_course.study.keeping import Keeping
+from tui_course.tui.app import CourseApp
+from tui_course.tui.theme import Look
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
+FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # it would be fetched from elsewhere
+ARCHITECTURE = "2-the-architecture/1-how-the-pieces-fit"
+SMALL, LARGE = (80, 24), (120, 40)
+# Name, page, size, keys.
+SCREENS = (
+    ("reading", ARCHITECTURE, LARGE, ""),
+    ("question", "1-why-the-cloud/2-what-the-cloud-adds", SMALL, "n p Q escape Q 1 3"),
+    ("feedback", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter"),
+    ("results", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter Q 1 enter P"),
+)
+
+
+class Lasting(MemoryStore):
+    lasting = True
+
+
+async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
+    keeping = Keeping(Lasting(), "ada")
+    app = CourseApp(Study(open_course(built_in()), page, keeping), look=Look())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(1.5)
+        for key in keys.split():
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        await pilot.pause(0.5)
+        picture = FONT.sub("", app.export_screenshot(title="tui-course"))
+        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+    keeping.close()
+
+
+async def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for screen in SCREENS:
+        await shoot(*screen)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
