@@ -17,19 +17,24 @@ _LEFT = 0.15
 _OVER = 1.2
 _UNDER = 0.2
 _CROWDED = 0.9
+_NOT_FIRST = 2.0
 _HEAD = 2
 """Cells at the end of a line that a label leaves free: the head, and a straight one."""
 
 
-def seat(lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[Point], ends: tuple[bool, bool]) -> Label | None:
+def seat(
+    lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[Point], ends: tuple[bool, bool], *, shared: bool = False
+) -> Label | None:
     """The best place for a label of `width` cells at the line through `points`, or None.
 
-    `ends` say whether the line's first and last points are at a border, so that room is left for a head.
+    `ends` say whether the line's first and last points are at a border, so that room is left for a head. At a `shared` line
+    the best place is near the first point, so that others can still join.
     """
     best: tuple[float, int, int] | None = None
     label: Label | None = None
     for cost, found in _candidates(lattice, lines, width, points, ends):
-        key = (cost, found.left, found.top)
+        later = _NOT_FIRST if shared and found.run != run_of(points[0], points[1]) else 0.0
+        key = (cost + later, found.left, found.top)
         if best is None or key < best:
             best, label = key, found
     return label
@@ -38,6 +43,11 @@ def seat(lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[
 def barred(label: Label) -> tuple[int, int, int, int]:
     """The cells that a label keeps free of lines (left, top, right, bottom)."""
     return label.left - 1, label.top, label.right + 1, label.bottom
+
+
+def run_of(one: Point, other: Point) -> tuple[Point, Point]:
+    """A straight piece of a line, from left to right or from top to bottom."""
+    return min(one, other), max(one, other)
 
 
 def _candidates(
@@ -52,11 +62,11 @@ def _candidates(
         away = _OFF_MIDDLE * abs(walked + length / 2 - total / 2)
         if one[1] == other[1]:
             spare = spare if one[0] < other[0] else spare[::-1]
-            run = (min(one, other), max(one, other))
+            run = run_of(one, other)
             found = _level(lattice, lines, width, run, spare)
         else:
             spare = spare if one[1] < other[1] else spare[::-1]
-            run = (min(one, other), max(one, other))
+            run = run_of(one, other)
             found = _upright(lattice, lines, width, run, spare)
         for cost, label in found:
             yield cost + away, label

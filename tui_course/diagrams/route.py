@@ -25,12 +25,13 @@ _UNSEATED = 25.0
 _LOST = 1000.0
 _ROUNDS = 2
 _BUDGET = 60_000
+_HARD = 4
 
 
 def route(graph: Graph, placement: Placement, budget: int = _BUDGET) -> Plan:
     """Draw the lines of all visible links and seat their labels; a label without room is a number at its line, and in the legend.
 
-    Beyond `budget` nodes looked at nothing is improved any more, and beyond thrice that nothing drawn.
+    Beyond `budget` nodes looked at nothing is improved any more, and beyond four times that nothing drawn.
     """
     router = _Router(graph, placement, budget)
     router.route_all()
@@ -121,7 +122,7 @@ class _Router:
         return drawn
 
     def _route_link(self, number: int, net: Net, link: Link, drawn: _Drawn) -> bool:
-        if self.work > 3 * self.budget:
+        if self.work > _HARD * self.budget:
             return False
         starts = self.ports.of(link, at_source=not net.outward)
         goals: dict[int, list[Port]] = {}
@@ -129,15 +130,14 @@ class _Router:
             goals.setdefault(port.node + self.lattice.steps[port.way], []).append(port)
         joints = self._joints(drawn)
         bounds = self._bounds(self.rects[net.root], joints)
-        found = None
         for strict in (True, False):
             aim = Aim(number, goals, joints, bounds, link.gates, strict=strict)
             found = search(self.lattice, starts, aim)
-            if found is not None:
+            self.work += found.work
+            if found.nodes or self.work > _HARD * self.budget:
                 break
-        if found is None:
+        if not found.nodes:
             return False
-        self.work += found.work
         drawn.cost += found.cost
         self._commit(number, net, link, drawn, found.nodes)
         return True
@@ -173,16 +173,16 @@ class _Router:
                 drawn.sealed.append(near)
                 self.lattice.barred[near] += 1
         if link.lines:
-            self._seat(link, drawn, nodes, joined=not root_port)
+            self._seat(link, drawn, nodes, joined=not root_port, shared=len(net.links) > 1)
 
     def _touching(self, border: int, near: int) -> bool:
         lattice = self.lattice
         return abs(lattice.x[border] - lattice.x[near]) + abs(lattice.y[border] - lattice.y[near]) == 1
 
-    def _seat(self, link: Link, drawn: _Drawn, nodes: list[int], *, joined: bool) -> None:
+    def _seat(self, link: Link, drawn: _Drawn, nodes: list[int], *, joined: bool, shared: bool) -> None:
         """Seat the label on the link's own part; nobody joins between it and the leaf."""
         points = self._corners(nodes)
-        label = seat(self.lattice, link.lines, link.label_width, points, (True, not joined))
+        label = seat(self.lattice, link.lines, link.label_width, points, (True, not joined), shared=shared)
         if label is None:
             return
         drawn.labels[link.edge] = label

@@ -52,15 +52,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line from a port to a port or a joint, with all its nodes; `work` is how many nodes were looked at."""
+    """A line from a port to a port or a joint, with all its nodes, none if there is no way; `work` is how many were looked at."""
 
     nodes: list[int]
     cost: float
     work: int
 
 
-def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
-    """The cheapest line from one of `starts`, or None; lines cross at right angles, and meet only in joints of one net."""
+def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:
+    """The cheapest line from one of `starts`; lines cross at right angles, and meet only in joints of one net."""
     steps, xs, ys = lattice.steps, lattice.x, lattice.y
     lines, falls, busy, across = lattice.lines, lattice.falls, lattice.busy, lattice.across
     passage, frames, barred, extra = lattice.passage, lattice.frame, lattice.barred, lattice.extra
@@ -179,7 +179,7 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found | None:
         if bends:
             enter(node, (way + 1) & 3, cost + BEND, state)
             enter(node, (way + 3) & 3, cost + BEND, state)
-    return None
+    return Found([], 0.0, work)
 
 
 def _walk(end: int, ends: Mapping[int, tuple[int, int]], came: Mapping[int, int], starts: Sequence[Port]) -> list[int]:
