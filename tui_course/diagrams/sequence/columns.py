@@ -41,6 +41,11 @@ class Columns:
     width: int
 
 
+def least_width(count: int) -> int:
+    """The cells that `count` participants need at least."""
+    return _LEAST_GAP * (count - 1) + _LEAST_BOX
+
+
 def columns_of(sequence: Sequence, parts: tuple[Part, ...], room: Room) -> Columns:
     """Place the lifelines as close as their names and events let them."""
     names = tuple(room.names(one.text.strip() or one.id) for one in sequence.participants)
@@ -58,20 +63,20 @@ def columns_of(sequence: Sequence, parts: tuple[Part, ...], room: Room) -> Colum
 
 def _teams(sequence: Sequence, room: Room) -> list[Team]:
     """The participants of each box who stand side by side; nobody is in two."""
-    boxes = {}
+    boxes: dict[str, int] = {}
     for number, box in enumerate(sequence.boxes):
         for name in box.participants:
             boxes.setdefault(name, number)
     found: list[Team] = []
-    before = None
+    before: int | None = None
     for place, one in enumerate(sequence.participants):
-        number = boxes.get(one.id)
-        if number is not None and number == before:
+        box_here = boxes.get(one.id)
+        if box_here is not None and box_here == before:
             found[-1] = Team(found[-1].first, place, found[-1].lines)
-        elif number is not None:
-            text = sequence.boxes[number].text
+        elif box_here is not None:
+            text = sequence.boxes[box_here].text
             found.append(Team(place, place, room.lines(text) if text.strip() else ()))
-        before = number
+        before = box_here
     return found
 
 

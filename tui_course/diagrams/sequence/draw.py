@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.drawing import Drawing
 from tui_course.diagrams.sequence.canvas import MOST_CELLS, TooLarge
-from tui_course.diagrams.sequence.columns import columns_of
+from tui_course.diagrams.sequence.columns import columns_of, least_width
 from tui_course.diagrams.sequence.extent import parts_of
 from tui_course.diagrams.sequence.paint import Painter
 from tui_course.diagrams.sequence.room import Room
@@ -16,10 +16,11 @@ from tui_course.model.diagram import Frame
 if TYPE_CHECKING:
     from tui_course.diagrams.sequence.columns import Columns
     from tui_course.diagrams.sequence.extent import Part
-    from tui_course.model.diagram import Event, Sequence
+    from tui_course.model.diagram import Sequence
 
 MOST_PARTICIPANTS: Final = 200
 MOST_EVENTS: Final = 2_000
+MOST_CHARACTERS: Final = 150_000
 DEEPEST: Final = 100
 _ROOMS: Final = (
     Room(24, 40, 40),
@@ -28,10 +29,8 @@ _ROOMS: Final = (
     Room(14, 16, 16),
     Room(12, 12, 14),
     Room(10, 10, 12),
-    Room(10, 10, 10, numbered=True),
-    Room(8, 8, 8, numbered=True),
-    Room(6, 6, 6, numbered=True),
 )
+_NUMBERED: Final = tuple(Room(size, size, size, numbered=True) for size in (10, 8, 6))
 
 
 def draw_sequence(
@@ -50,7 +49,7 @@ def draw_sequence(
     if reason := _too_large(sequence):
         return Drawing(0, 0, (), refused=reason)
     room, parts, columns = _fitted(sequence, width)
-    painter = Painter(sequence, columns, room, max(width or 0, min(columns.width, width or columns.width)), plain=ascii)
+    painter = Painter(sequence, columns, room, width or columns.width, plain=ascii)
     try:
         drawing = painter.drawing(parts)
     except TooLarge:
@@ -60,17 +59,21 @@ def draw_sequence(
 
 def _fitted(sequence: Sequence, width: int | None) -> tuple[Room, tuple[Part, ...], Columns]:
     """The widest setting of all words that fits into `width`, else the narrowest that keeps labels at their lines."""
-    narrowest = None
-    for room in _ROOMS:
-        parts = parts_of(sequence, room)
-        columns = columns_of(sequence, parts, room)
-        found = room, parts, columns
-        if width is None or columns.width <= width:
-            return found
-        if not room.numbered:
-            narrowest = found
-    assert narrowest is not None
-    return narrowest
+    if width is None:
+        return _planned(sequence, _ROOMS[0])
+    narrow = _planned(sequence, _ROOMS[-1])
+    if narrow[2].width <= width:
+        found = (_planned(sequence, room) for room in _ROOMS[:-1])
+    elif least_width(len(sequence.participants)) <= width:
+        found = (_planned(sequence, room) for room in _NUMBERED)
+    else:
+        return narrow
+    return next((one for one in found if one[2].width <= width), narrow)
+
+
+def _planned(sequence: Sequence, room: Room) -> tuple[Room, tuple[Part, ...], Columns]:
+    parts = parts_of(sequence, room)
+    return room, parts, columns_of(sequence, parts, room)
 
 
 def _too_large(sequence: Sequence) -> str:
@@ -79,22 +82,28 @@ def _too_large(sequence: Sequence) -> str:
         return "nobody takes part in this sequence: there is nothing to draw"
     if people > MOST_PARTICIPANTS:
         return f"{people} participants are too many to be drawn: at most {MOST_PARTICIPANTS} are"
-    count, depth = _measure(sequence.events)
+    count, characters, depth = _measure(sequence)
     if count > MOST_EVENTS:
         return f"{count} events are too many to be drawn: at most {MOST_EVENTS} are"
+    if characters > MOST_CHARACTERS:
+        return f"{characters} characters are too many to be drawn: at most {MOST_CHARACTERS} are"
     if depth > DEEPEST:
         return f"frames {depth} deep are too deep to be drawn: at most {DEEPEST} are"
     return ""
 
 
-def _measure(events: tuple[Event, ...]) -> tuple[int, int]:
-    """How many events there are, and how deep frames are nested."""
+def _measure(sequence: Sequence) -> tuple[int, int, int]:
+    """How many events there are, how many characters, and how deep frames are nested."""
     count, depth = 0, 0
-    stack = [(event, 0) for event in events]
+    characters = sum(len(one.text) for one in (*sequence.participants, *sequence.boxes))
+    stack = [(event, 0) for event in sequence.events]
     while stack:
         event, level = stack.pop()
         count += 1
-        depth = max(depth, level)
         if isinstance(event, Frame):
+            depth = max(depth, level + 1)
+            characters += sum(len(condition) for condition, _ in event.branches)
             stack.extend((inner, level + 1) for _, branch in event.branches for inner in branch)
-    return count, depth
+        else:
+            characters += len(event.text)
+    return count, characters, depth

@@ -25,7 +25,7 @@ AROUND_TITLE: Final = 6
 _AROUND_LABEL = 3
 _ROUND_NOTE_LINES = 2
 _FRAME_SPACE = 2
-_MARK = 5
+_MARK = 6
 """The cells of a number that stands for a label."""
 
 _BRANCHES: Final = {"alt": "else", "par": "and", "critical": "option"}
@@ -33,7 +33,7 @@ _BRANCHES: Final = {"alt": "else", "par": "and", "critical": "option"}
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Lifelines from `first` to `last`, the cells beyond these at the `left` and the `right`, the least from one to the other."""
+    """Lifelines from `first` to `last`, the cells beyond these at the `left` and the `right`, and the least that is between."""
 
     first: int
     last: int

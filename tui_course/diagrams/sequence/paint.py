@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.diagrams.drawing import Cell, Drawing, Role
@@ -47,7 +48,7 @@ class Painter:
         self._parts(parts)
         self._canvas.add()
         if self._canvas.bottom > _LONG:
-            self._people(self._canvas.bottom + 1)
+            self._people(self._canvas.bottom + 1, below=True)
         legend = self._legend_rows()
         width = max(map(len, self._canvas.rows))
         rows = tuple(tuple(row) + (Cell(" "),) * (width - len(row)) for row in self._canvas.rows)
@@ -82,7 +83,7 @@ class Painter:
         for index, line in enumerate(team.lines):
             self._canvas.write(left + 2, index, line if index else f" {line} ", _TITLE)
 
-    def _people(self, top: int) -> dict[str, Rect]:
+    def _people(self, top: int, *, below: bool = False) -> dict[str, Rect]:
         columns = self._columns
         height = max(map(len, columns.names))
         self._canvas.add(height + 2, blank=True)
@@ -94,7 +95,7 @@ class Painter:
             self._canvas.border(rect, BOXES[shape], Cell(" ", Role.BORDER, one.id))
             inside = Rect(rect.left + 1, rect.top + 1, rect.right - 1, rect.bottom - 1)
             self._canvas.write_middle(inside, columns.names[place], Cell(" ", Role.TEXT, one.id))
-            y, glyph = (rect.top, "┴") if top > _LONG else (rect.bottom, "┬")
+            y, glyph = (rect.top, "┴") if below else (rect.bottom, "┬")
             self._canvas.put(x, y, glyph, Cell(" ", Role.BORDER, one.id))
             found[one.id] = rect
         return found
@@ -127,18 +128,18 @@ class Painter:
             begun = self._canvas.rows[y][x].item
             arms = ends.get(x, UP | DOWN | LEFT | RIGHT if begun else LEFT | RIGHT)
             self._canvas.put(x, y, line[arms], Cell(" ", Role.LINE, begun, (part.number,)))
-        for head, x, other in ((message.end, target, source), (message.start, source, target)):
-            self._point(head, (x, y), RIGHT if x > other else LEFT, part)
+        onwards = RIGHT if target > source else LEFT
+        self._point(message.end, message.target, y, onwards, part.number)
+        self._point(message.start, message.source, y, LEFT if onwards == RIGHT else RIGHT, part.number)
 
-    def _point(self, head: Head, at: tuple[int, int], way: int, part: Part) -> None:
+    def _point(self, head: Head, name: str, y: int, way: int, number: int) -> None:
         """The head of a message at the lifeline that it reaches, where it has one."""
         if head is Head.NONE:
             return
-        x, y = at
-        name = self._sequence.participants[self._columns.lifelines.index(x)].id
+        x = self._columns.lifelines[self._places[name]]
         beside = x - 1 if way == RIGHT else x + 1
-        self._canvas.put(x, y, "│", Cell(" ", Role.FRAME, name, (part.number,)))
-        self._canvas.put(beside, y, HEADS[head][way], Cell(" ", Role.HEAD, "", (part.number,)))
+        self._canvas.put(x, y, "│", Cell(" ", Role.FRAME, name, (number,)))
+        self._canvas.put(beside, y, HEADS[head][way], Cell(" ", Role.HEAD, "", (number,)))
 
     def _label(self, message: Message, part: Part) -> None:
         """The words above a message: between two lifelines if they have room there, else over those between."""
@@ -153,7 +154,7 @@ class Painter:
         else:
             lines = broken(words, room, room)
         size = width_of(lines)
-        gaps = [(one, other) for one, other in zip(xs, xs[1:], strict=False) if other - one - 3 >= size]
+        gaps = [(one, other) for one, other in pairwise(xs) if other - one - 3 >= size]
         middle = xs[0] + xs[-1]
         left, right = min(gaps, key=lambda gap: abs(sum(gap) - middle), default=(xs[0], xs[-1]))
         begin = left + 1 + (right - left - 1 - size) // 2
@@ -178,8 +179,8 @@ class Painter:
             self._canvas.put(x + LOOP, y, line[arms], ink)
         for y in range(top + 1, bottom):
             self._canvas.put(x + LOOP, y, line[UP | DOWN], ink)
-        self._point(message.start, (x, top), LEFT, part)
-        self._point(message.end, (x, bottom), LEFT, part)
+        self._point(message.start, message.source, top, LEFT, part.number)
+        self._point(message.end, message.source, bottom, LEFT, part.number)
         for index, text in enumerate(lines):
             self._canvas.write(x + BESIDE_LOOP, top + index, text, label)
 

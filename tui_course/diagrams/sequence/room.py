@@ -38,5 +38,7 @@ def width_of(lines: tuple[str, ...]) -> int:
 
 def is_readable(text: str, width: int) -> bool:
     """Whether `text` keeps its words whole and has few lines in `width` cells."""
+    if cells(text) > _MOST_LINES * width:
+        return False
     longest = max((cells(word) for word in text.split() if cells(word) == len(word)), default=0)
     return longest <= width and len(broken(text, width, width)) <= _MOST_LINES
