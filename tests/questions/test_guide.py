@@ -30,7 +30,7 @@ def test_the_example_is_the_same_in_both_forms(tmp_path):
 
 
 def test_every_code_is_explained():
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tui_course" / "questions").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tui_course" / "questions").rglob("*.py"))
     codes = set(re.findall(r'"(quiz-[a-z-]+)"', source))
     assert set(re.findall(r"`(quiz-[a-z-]+)`", GUIDE)) == codes
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tui_course.questions.arrangement import shown_order
     from tui_course.questions.assessment import Assessment, read_assessment
+    from tui_course.questions.diagrams import read_diagram_question
     from tui_course.questions.fields import is_assessment, is_understood
     from tui_course.questions.grading import grade, solution
     from tui_course.questions.inline import InlineRead, read_inline
@@ -23,6 +24,7 @@ __all__ = [
     "is_assessment",
     "is_understood",
     "read_assessment",
+    "read_diagram_question",
     "read_inline",
     "shown_order",
     "solution",
@@ -36,6 +38,7 @@ _HOMES = {
     "is_assessment": "fields",
     "is_understood": "fields",
     "read_assessment": "assessment",
+    "read_diagram_question": "diagrams",
     "read_inline": "inline",
     "shown_order": "arrangement",
     "solution": "grading",

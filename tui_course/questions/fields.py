@@ -38,6 +38,13 @@ UNIT: Final = ("unit", "units")
 COMPARISON: Final = ("match", "comparison", "compare")
 ORDERED: Final = ("ordered",)
 
+DIAGRAM: Final = ("diagram",)
+DIAGRAM_KIND: Final = ("kind",)
+SEED: Final = ("seed",)
+NODE: Final = ("node",)
+EDGE: Final = ("edge",)
+ANSWER: Final = ("answer",)
+
 PRAISE: Final = (
     "feedback_p",
     "followup_p",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_course.model.block import Ask, Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.surroundings import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 def read_question(
     around: PageSurroundings, attributes: Mapping[str, str], blocks: tuple[Block, ...], answers: tuple[str, ...], line: int
 ) -> Ask | Unknown:
-    """The question between two comments, an assessment of its own; what is wrong with it goes to `around`."""
+    """The question between two comments, an assessment of its own; what is wrong with it goes to `around`.
+
+    One about a diagram is made when the page has been read, see `sources.diagrams`.
+    """
     from tui_course.questions import read_inline
+
+    if "diagram" in attributes:
+        return around.wait(Waiting(attributes, blocks, answers, line))
 
     read = read_inline(attributes, blocks, answers, around.source, line)
     around.take(read.problems)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from tui_course.markup.decode import decode
 from tui_course.markup.html import LinkTarget, read_blocks
 from tui_course.markup.vtt import read_vtt
+from tui_course.model.block import Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
@@ -17,7 +18,7 @@ from tui_course.sources.files import CourseFiles, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui_course.model.block import Ask, Block, Cue, Unknown
+    from tui_course.model.block import Ask, Block, Cue
     from tui_course.sources.locate import Locator
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -58,6 +59,16 @@ class Rendered(Protocol):
         """What is wrong with it; lines count in the text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that needs what may stand further below: the arguments of `PageSurroundings.question`."""
+
+    attributes: Mapping[str, str]
+    blocks: tuple[Block, ...]
+    answers: tuple[str, ...]
+    line: int
+
+
 @dataclass(slots=True)
 class PageSurroundings:
     """The course around one page of any format.
@@ -76,6 +87,7 @@ class PageSurroundings:
     markdown: Callable[[str], Rendered]
     own_addresses: tuple[str, ...] = ()
     problems: dict[Problem, None] = field(default_factory=dict)
+    waiting: dict[Unknown, Waiting] = field(default_factory=dict)
 
     def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
         """Take a problem; the same one twice in a line is one."""
@@ -207,6 +219,12 @@ class PageSurroundings:
         from tui_course.sources.asking import read_question
 
         return read_question(self, attributes, blocks, answers, line)
+
+    def wait(self, question: Waiting) -> Unknown:
+        """A block that keeps the place of a question; no text of a page has such words, since none has control characters."""
+        place = Unknown(f"\0{len(self.waiting)}", "a question about a diagram")
+        self.waiting[place] = question
+        return place
 
     def assessment(self, source: str, line: int) -> Ask | Unknown:
         """The questions written as data in the page."""

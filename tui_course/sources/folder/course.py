@@ -13,6 +13,7 @@ from tui_course.markup.html import read_blocks
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
+from tui_course.sources.diagrams import diagrams_in, page_blocks
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.folder.names import MARKDOWN, is_index, spoken, stem
 from tui_course.sources.folder.order import GivenOrder, Pages, in_order_of_names, with_the_rest
@@ -30,6 +31,7 @@ from tui_course.sources.works import Works
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_course.model.block import DiagramBlock
     from tui_course.model.index import QuestionIndex
 
 __all__ = ["FileCourse", "FolderCourse"]
@@ -156,10 +158,19 @@ class FolderCourse:
         page = self._page(page_id)
         around = self._surroundings(page)
         around.take(page.problems)
+        blocks = page_blocks(self._html(page, around), around, self._diagrams)
+        return Page(page.ref, with_remains(blocks, page.source, page.broken), tuple(around.problems))
+
+    def _html(self, page: FolderPage, around: PageSurroundings) -> str:
         rendered = self._gfm.render(page.body, page.path, page.body_line, lambda: self.works.apa)
         around.take(rendered.problems)
-        blocks = with_remains(read_blocks(rendered.html, around), page.source, page.broken)
-        return Page(page.ref, blocks, tuple(around.problems))
+        return rendered.html
+
+    def _diagrams(self, page_id: str) -> tuple[DiagramBlock, ...]:
+        """The diagrams of a page that another one asks about."""
+        page = self._page(page_id)
+        around = self._surroundings(page)
+        return diagrams_in(read_blocks(self._html(page, around), around), around)
 
     def _page(self, page_id: str) -> FolderPage:
         try:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.markup.data import split_front_matter
 from tui_course.markup.gfm import Gfm
-from tui_course.markup.html import read_blocks
 from tui_course.model.block import Ask, Block, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.inline import Link, LinkKind
 from tui_course.model.visible import visible
+from tui_course.sources.diagrams import page_blocks
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.folder.names import spoken, stem
 from tui_course.sources.folder.page import FolderPage, read_page
@@ -136,7 +136,7 @@ class FileCourse:
         )
         around.take(page.problems)
         html = self._torn(page, around) if torn else self._gfm(page, around)
-        blocks = with_remains(read_blocks(html, around), page.source, page.broken)
+        blocks = with_remains(page_blocks(html, around, lambda _: ()), page.source, page.broken)
         return Page(page.ref, blocks, tuple(around.problems))
 
     def _gfm(self, page: FolderPage, around: PageSurroundings) -> str:

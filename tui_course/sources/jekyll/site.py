@@ -14,6 +14,7 @@ from tui_course.model.block import Ask, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.visible import visible
 from tui_course.sources.asking import with_place
+from tui_course.sources.diagrams import diagrams_in, page_blocks
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.jekyll import navigation
 from tui_course.sources.jekyll.config import Config, load_config
@@ -28,6 +29,7 @@ from tui_course.sources.text import with_remains
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_course.model.block import DiagramBlock
     from tui_course.model.index import QuestionIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.document import Document
@@ -170,6 +172,11 @@ class JekyllSite:
             raise PageNotFound(f"there is no page {page_id}")
         around = self._surroundings(document)
         around.take(document.problems)
+        blocks = page_blocks(self._page_html(document, around), around, self._diagrams)
+        return Page(document.ref, with_remains(blocks, document.source, document.broken), tuple(around.problems))
+
+    def _page_html(self, document: Document, around: PageSurroundings) -> str:
+        """The page as the site publishes it."""
         text = document.body
         if "{{" in text or "{%" in text:
             expanded = self.expansion.expand(document)
@@ -179,8 +186,13 @@ class JekyllSite:
         html = self._html(text, around, first_line) if document.markdown else text
         if self._has_layout(document):
             html = self.expansion.laid_out(document, html)
-        blocks = with_remains(read_blocks(html, around), document.source, document.broken)
-        return Page(document.ref, blocks, tuple(around.problems))
+        return html
+
+    def _diagrams(self, page_id: str) -> tuple[DiagramBlock, ...]:
+        """The diagrams of a page that another one asks about."""
+        document = self.pages[page_id]
+        around = self._surroundings(document)
+        return diagrams_in(read_blocks(self._page_html(document, around), around), around)
 
     @cached_property
     def index(self) -> QuestionIndex:

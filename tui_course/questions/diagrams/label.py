@@ -1,0 +1,93 @@
+"""Which node is it: a diagram in which one node's text is hidden."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tui_course.model.diagram import Shape
+from tui_course.questions import fill
+from tui_course.questions.diagrams.asked import DISTRACTORS, FEWEST_DISTRACTORS, Asked, Asking, chosen_from
+from tui_course.questions.diagrams.words import drawn_edges, names_of, on_one_line, outer_groups, placed, sentence
+from tui_course.questions.fields import ANSWER, NODE
+from tui_course.questions.written import Reading
+
+if TYPE_CHECKING:
+    from tui_course.model.diagram import Diagram, Node
+
+HIDDEN: Final = "?"
+_WORDS: Final = "What stands in place of the question mark?"
+_TYPED: Final = frozenset({"typed", "type", "text"})
+_SILENT: Final = frozenset({Shape.DOT, Shape.BAR})
+_ENOUGH_EDGES: Final = 2
+
+
+def ask(asking: Asking) -> Asked | str:
+    """Ask for the text of a node, or say why that cannot be done.
+
+    It is the node that the author names, else one with several edges, by which it can be known. The others that are offered
+    are those most alike: in the same group, of the same shape.
+    """
+    diagram = asking.diagram
+    nodes = [node for node in diagram.nodes if node.shape not in _SILENT and on_one_line(node.text) not in {"", HIDDEN}]
+    wanted = asking.passage.setting(NODE)
+    node = _named(nodes, wanted) if wanted else _likeliest(asking, nodes)
+    if node is None:
+        return f"the diagram has no node {wanted[:40]!r} with a text" if wanted else "the diagram has no node with a text"
+    others = _others(asking, nodes, node)
+    if len(others) < FEWEST_DISTRACTORS:
+        return "the diagram has fewer than three nodes with texts of their own"
+    typed = bool(asking.passage.answers) or asking.passage.setting(ANSWER).casefold() in _TYPED
+    text = on_one_line(node.text)
+    reading = _typed(asking, text) if typed else _chosen(asking, node, others[:DISTRACTORS])
+    kind = "fill-single" if typed else "multiple-choice"
+    return Asked((node.id, text), _WORDS, kind, reading, _without(diagram, node))
+
+
+def _named(nodes: list[Node], wanted: str) -> Node | None:
+    by_text = (node for node in nodes if on_one_line(node.text).casefold() == wanted.casefold())
+    return next((node for node in nodes if node.id == wanted), None) or next(by_text, None)
+
+
+def _likeliest(asking: Asking, nodes: list[Node]) -> Node | None:
+    ends = Counter(end for edge in drawn_edges(asking.diagram) for end in (edge.source, edge.target))
+    return min(nodes, key=lambda node: (-min(ends[node.id], _ENOUGH_EDGES), asking.chance("node", node.id)), default=None)
+
+
+def _others(asking: Asking, nodes: list[Node], hidden: Node) -> list[Node]:
+    """Nodes with other texts, each text once, the most alike first."""
+    outer = outer_groups(asking.diagram)
+
+    def unlike(node: Node) -> tuple[bool, bool, str]:
+        is_elsewhere = outer.get(node.id) != outer.get(hidden.id)
+        return is_elsewhere, node.shape is not hidden.shape, asking.chance("node", node.id)
+
+    found = {on_one_line(hidden.text).casefold(): hidden}
+    for node in sorted(nodes, key=unlike):
+        found.setdefault(on_one_line(node.text).casefold(), node)
+    return list(found.values())[1:]
+
+
+def _chosen(asking: Asking, hidden: Node, others: list[Node]) -> Reading:
+    names = names_of(asking.diagram)
+    right = on_one_line(hidden.text), f"Right. {sentence(placed(asking.diagram, hidden.id, names))}".strip()
+    wrong = []
+    for node in others:
+        text = on_one_line(node.text)
+        where = placed(asking.diagram, node.id, names, hidden.id)
+        wrong.append((text, f"{text} stands elsewhere: {where}." if where else f"{text} stands elsewhere in the diagram."))
+    return Reading(chosen_from(asking, right, wrong))
+
+
+def _typed(asking: Asking, text: str) -> Reading:
+    """The node's text, and what else the author's answer comments accept."""
+    accepted = " | ".join((text.replace("|", "\\|"), *asking.passage.answers))
+    return fill.from_page(replace(asking.passage, answers=(accepted,)))
+
+
+def _without(diagram: Diagram, hidden: Node) -> Diagram:
+    """The diagram without anything that says what the hidden node is."""
+    asked = replace(hidden, text=HIDDEN, link=None, tooltip="")
+    nodes = tuple(asked if node.id == hidden.id else node for node in diagram.nodes)
+    return replace(diagram, nodes=nodes, steps=(), description="")
