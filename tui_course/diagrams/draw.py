@@ -10,6 +10,7 @@ from tui_course.diagrams.drawing import Drawing
 from tui_course.diagrams.fold import fold
 from tui_course.diagrams.gaps import ROOMY, TIGHT
 from tui_course.diagrams.graph import Reading, graph_of
+from tui_course.diagrams.legend import legend_lines
 from tui_course.diagrams.paint import paint
 from tui_course.diagrams.place import place
 from tui_course.diagrams.route import route
@@ -17,11 +18,12 @@ from tui_course.diagrams.route import route
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_course.diagrams.items import Graph
     from tui_course.diagrams.plan import Plan
     from tui_course.model.diagram import Diagram
 
 MOST_NODES: Final = 500
-MOST_EDGES: Final = 1000
+MOST_EDGES: Final = 700
 _BUDGET = 45_000
 _SPREADS = (1, 3)
 _READINGS: Final = (
@@ -35,6 +37,8 @@ _READINGS: Final = (
     Reading(16, turned=True, alternate=True),
     Reading(12, turned=True, alternate=True),
 )
+_HEAVY = 400
+_TOO_HEAVY = 8_000
 _CHEAP = 8_000
 _MOST_TRIES = 6
 _HOPELESS = 1.5
@@ -51,7 +55,8 @@ class _Limits:
 
     def excess(self, plan: Plan) -> tuple[int, int]:
         """How many columns and rows a plan has too many."""
-        return self.excess_of(plan.width, plan.height + (len(plan.legend) + 1 if plan.legend else 0))
+        legend = len(legend_lines(plan, self.width or 0))
+        return self.excess_of(plan.width, plan.height + (legend + 1 if legend else 0))
 
     def excess_of(self, width: int, height: int) -> tuple[int, int]:
         """How many columns and rows are too many."""
@@ -80,7 +85,7 @@ def draw(
     if reason:
         return Drawing(0, 0, (), refused=reason)
     plan, reading = _fitted(folded.diagram, limits)
-    if limits.excess(plan)[0] and may_fold:
+    if limits.excess(plan)[0] and may_fold and not plan.lost:
         for groups in _foldings(diagram, collapsed):
             smaller = fold(diagram, groups, plain=ascii)
             other, other_reading = _fitted(smaller.diagram, limits)
@@ -89,7 +94,7 @@ def draw(
                 break
     if plan.lost:
         return Drawing(0, 0, (), refused=f"{len(plan.lost)} of {len(diagram.edges)} edges find no way: too many to be told apart")
-    drawing = paint(plan, folded.edges, plain=ascii)
+    drawing = paint(plan, folded.edges, plain=ascii, width=width or 0)
     return replace(
         drawing, collapsed=folded.collapsed, transposed=reading.turned, overflow=any(limits.excess(plan))
     )
@@ -100,6 +105,8 @@ def _too_large(diagram: Diagram) -> str:
         return f"{len(diagram.nodes)} nodes are too many to be drawn: at most {MOST_NODES} are"
     if len(diagram.edges) > MOST_EDGES:
         return f"{len(diagram.edges)} edges are too many to be drawn: at most {MOST_EDGES} are"
+    if _weight(graph_of(diagram, Reading())) > _TOO_HEAVY:
+        return f"{len(diagram.groups)} groups within each other are too many to be drawn"
     return ""
 
 
@@ -117,7 +124,10 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     """The first layout within the limits, else the one that exceeds them least."""
     reading = Reading()
     plan = _planned(diagram, reading)
-    if not any(limits.excess(plan)):
+    if not any(limits.excess(plan)) or plan.lost:
+        return plan, reading
+    if plan.work > _BUDGET or _weight(plan.graph) > _HEAVY:
+        compact(plan, TIGHT)
         return plan, reading
     roomy = place(plan.graph)
     shrunk = plan.width / roomy.width, plan.height / roomy.height
@@ -135,6 +145,11 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
         if _key(tried, limits) < key:
             best, key = (tried, other), _key(tried, limits)
     return best
+
+
+def _weight(graph: Graph) -> int:
+    """How much it is to lay a graph out once more, in things and depths."""
+    return len(graph.links) + sum(1 + len(item.chain) for item in graph.items)
 
 
 def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[tuple[int, Reading]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from tui_course.diagrams.items import NOWHERE, Graph, Item, Link
+from tui_course.diagrams.nets import nets_of
 from tui_course.diagrams.text import broken, cells
 from tui_course.model.diagram import Direction, Group, Head, Node, Shape, Stroke
 from tui_course.model.visible import visible
@@ -14,7 +18,9 @@ if TYPE_CHECKING:
 
     from tui_course.model.diagram import Diagram, Edge
 
-NOWHERE: Final = -1
+_SHARE_OF_SIDES = 0.6
+"""How much of a box's sides is used before it grows."""
+_SMALL = (Shape.DOT, Shape.BAR, Shape.TEXT)
 _LABEL_WIDTH = 24
 _LONGEST_WORD = 40
 _TURNED: Final = {
@@ -23,58 +29,6 @@ _TURNED: Final = {
     Direction.RIGHT: Direction.DOWN,
     Direction.LEFT: Direction.UP,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A node or a group. `width` and `height` are in cells, of a node with its border, of a group those its title needs.
-
-    `parent` is the number of the group around it, or NOWHERE. `chain` has the groups around it, innermost first.
-    """
-
-    id: str
-    parent: int
-    chain: tuple[int, ...]
-    shape: Shape | None
-    lines: tuple[str, ...]
-    width: int
-    height: int
-    direction: Direction
-
-    @property
-    def is_group(self) -> bool:
-        """Whether it is a frame around others."""
-        return self.shape is None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An edge between items; `edge` is its number in the diagram. `gates` are the groups whose frame its line must cross."""
-
-    edge: int
-    source: int
-    target: int
-    lines: tuple[str, ...]
-    stroke: Stroke
-    start: Head
-    end: Head
-    length: int
-    gates: frozenset[int]
-
-    @property
-    def label_width(self) -> int:
-        """In cells; 0 without a label."""
-        return max(map(cells, self.lines), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """All items, outer before inner, and links; `children` by item, those of the whole under NOWHERE."""
-
-    direction: Direction
-    items: tuple[Item, ...]
-    links: tuple[Link, ...]
-    children: Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +72,8 @@ class _Builder:
         self._place_all(nodes, groups)
         links = tuple(self._link(number, edge) for number, edge in enumerate(self.diagram.edges))
         children = {parent: tuple(found) for parent, found in self.children.items()}
-        return Graph(self.direction, tuple(self.items), links, children)
+        graph = Graph(self.direction, tuple(self.items), links, children)
+        return replace(graph, items=_grown(graph))
 
     def _place_all(self, nodes: dict[str, Node], groups: dict[str, Group]) -> None:
         """Number everything, a group where the first of its nodes stands."""
@@ -182,6 +137,25 @@ class _Builder:
             around_target.add(target)
         gates = frozenset(around_source ^ around_target)
         return Link(number, source, target, lines, edge.stroke, edge.start, edge.end, max(1, min(edge.length, 9)), gates)
+
+
+def _grown(graph: Graph) -> tuple[Item, ...]:
+    """The items, boxes so large that all their lines find a place on their sides."""
+    lines: Counter[int] = Counter()
+    for net in nets_of(graph):
+        lines[net.root] += 1
+        lines.update(net.leaf(link) for link in net.links)
+    grown = list(graph.items)
+    for number, count in lines.items():
+        item = grown[number]
+        if item.is_group or item.shape in _SMALL:
+            continue
+        lacking = ceil(count - _SHARE_OF_SIDES * 2 * ((item.width - 2) // 2 + item.height - 2))
+        if lacking > 0 and item.direction in (Direction.RIGHT, Direction.LEFT):
+            grown[number] = replace(item, height=item.height + lacking)
+        elif lacking > 0:
+            grown[number] = replace(item, width=item.width + 2 * lacking)
+    return tuple(grown)
 
 
 def _is_around(inner: str, outer: str, parents: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui_course.diagrams.graph import Graph
+    from tui_course.diagrams.items import Graph
     from tui_course.diagrams.place import Placement, Rect
 
 RIGHT: Final = 0
@@ -24,7 +24,6 @@ HORIZONTAL: Final = 1
 VERTICAL: Final = 2
 EVERY_WAY: Final = 3
 
-_ALL_TRACKS_UP_TO = 7
 _TRACKS_AT_AN_END = 3
 _BESIDE_A_BOX = 0.6
 _ON_A_FRAME = 1.0
@@ -44,8 +43,8 @@ class Lattice:
         self.width, self.height = placement.width, placement.height
         rects = placement.rects
         boxes = [rect for item, rect in zip(graph.items, rects, strict=True) if not item.is_group]
-        self.columns = _tracks(((r.left, r.right) for r in rects), ((r.left + r.right) / 2 for r in boxes), self.width)
-        self.rows = _tracks(((r.top, r.bottom) for r in rects), ((r.top + r.bottom) / 2 for r in boxes), self.height)
+        self.columns = _tracks(((r.left, r.right) for r in rects), ((r.left + r.right) / 2 for r in boxes), self.width, placement.spread)
+        self.rows = _tracks(((r.top, r.bottom) for r in rects), ((r.top + r.bottom) / 2 for r in boxes), self.height, placement.spread)
         self.across = len(self.columns)
         count = self.across * len(self.rows)
         self.x = list(self.columns) * len(self.rows)
@@ -190,10 +189,10 @@ class Lattice:
         return not any(any(self.ink[y * self.width + left : y * self.width + right + 1]) for y in range(top, bottom + 1))
 
 
-def _tracks(borders: Iterable[tuple[int, int]], centres: Iterable[float], size: int) -> list[int]:
+def _tracks(borders: Iterable[tuple[int, int]], centres: Iterable[float], size: int, spread: int) -> list[int]:
     """The columns (or rows) that lines may take: borders, centres of boxes, and of the others all that are of use.
 
-    Between two borders all columns are alike, so a few at each end do.
+    Between two borders all columns are alike, so a few at each end do; the more, the greater `spread` is.
     """
     fixed = {0, size - 1}
     for first, last in borders:
@@ -204,10 +203,11 @@ def _tracks(borders: Iterable[tuple[int, int]], centres: Iterable[float], size: 
     events = sorted(fixed)
     for before, after in zip(events, events[1:], strict=False):
         between = range(before + 1, after)
-        if len(between) <= _ALL_TRACKS_UP_TO:
+        some = _TRACKS_AT_AN_END * (1 + 3 * spread)
+        if len(between) <= 2 * some + 1:
             found.update(between)
         else:
-            found.update(between[:_TRACKS_AT_AN_END])
-            found.update(between[-_TRACKS_AT_AN_END:])
+            found.update(between[:some])
+            found.update(between[-some:])
             found.add(between[len(between) // 2])
     return sorted(found)

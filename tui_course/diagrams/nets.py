@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui_course.model.diagram import Head, Stroke
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.graph import Graph, Link
+    from tui_course.diagrams.items import Graph, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_course.diagrams.drawing import BLANK, Cell, Drawing, Role
 from tui_course.diagrams.glyphs import BAR, BOXES, CROSSINGS, DOT, FRAME, HEADS, LINES, PLAIN, PLAIN_LINES, STUBS, Box
 from tui_course.diagrams.glyphs import DOWN, LEFT, RIGHT, UP
+from tui_course.diagrams.legend import legend_lines, mark
 from tui_course.diagrams.text import cells, clusters
 from tui_course.model.diagram import Head, Shape, Stroke
 
@@ -21,9 +22,12 @@ _OPPOSITE = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
 _ALL_ARMS = 15
 
 
-def paint(plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool = False) -> Drawing:
-    """Paint all; `plain` uses ASCII for all but the author's words. `edges` says which of a diagram's edges each link stands for."""
-    return _Painter(plan, edges, plain=plain).drawing()
+def paint(plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool = False, width: int = 0) -> Drawing:
+    """Paint all; `plain` uses ASCII for all but the author's words. `edges` says which of a diagram's edges each link stands for.
+
+    A legend is as wide as the plan, or as `width` cells if that is more.
+    """
+    return _Painter(plan, edges, plain=plain, width=width).drawing()
 
 
 @dataclass(slots=True)
@@ -37,10 +41,11 @@ class _Ink:
 
 
 class _Painter:
-    def __init__(self, plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool) -> None:
+    def __init__(self, plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool, width: int) -> None:
         self.plan = plan
         self.edges = edges
         self.plain = plain
+        self.width = width
         self.rows = [[BLANK] * plan.width for _ in range(plan.height)]
 
     def drawing(self) -> Drawing:
@@ -60,7 +65,7 @@ class _Painter:
         for route in self.plan.routes:
             if route.label:
                 self._label(route.label, route.link.edge)
-        legend = self._legend()
+        legend = self._legend(self.width)
         boxes = {item.id: rect for item, rect in zip(items, self.plan.rects, strict=True) if not item.is_group}
         frames = {item.id: rect for item, rect in zip(items, self.plan.rects, strict=True) if item.is_group}
         width = max((len(row) for row in self.rows), default=0)
@@ -187,24 +192,21 @@ class _Painter:
 
     def _label(self, label: Label, edge: int) -> None:
         cell = Cell(" ", Role.LABEL, "", self.edges[edge])
-        for index, line in enumerate(label.lines):
+        lines = (mark(label.number, plain=self.plain),) if label.number else label.lines
+        for index, line in enumerate(lines):
             self._write(label.left + (label.width - cells(line)) // 2, label.top + index, line, cell)
         if label.seat.name == "ON":
             for x in (label.left - 1, label.right + 1):
                 self.rows[label.top][x] = cell
 
-    def _legend(self) -> tuple[str, ...]:
-        lines = []
-        for number, link in self.plan.legend:
-            items = self.plan.graph.items
-            words = " ".join(link.lines)
-            line = f"{mark(number, plain=self.plain)} {words}"
-            lines.append(line)
-            if not lines[:-1]:
-                self.rows.append([])
+    def _legend(self, width: int) -> tuple[str, ...]:
+        found = legend_lines(self.plan, width, plain=self.plain)
+        if found:
             self.rows.append([])
-            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, items[link.source].id, self.edges[link.edge]))
-        return tuple(lines)
+        for line, link in found:
+            self.rows.append([])
+            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, "", self.edges[link.edge]))
+        return tuple(line for line, _ in found)
 
 
 def title_place(plan: Plan, number: int) -> tuple[int, int]:
@@ -228,12 +230,6 @@ def crossings_of(plan: Plan, rect: Rect, row: int) -> set[int]:
             if one[0] == other[0] and rect.left < one[0] < rect.right and min(one[1], other[1]) <= row <= max(one[1], other[1]):
                 found.add(one[0])
     return found
-
-
-def mark(number: int, *, plain: bool = False) -> str:
-    """The number of a label in the legend, as it stands at the line."""
-    most = 20
-    return f"({number})" if plain or number > most else chr(0x2460 + number - 1)
 
 
 def _glyph(arms: int, found: _Ink) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
-from tui_course.diagrams.graph import NOWHERE
+from tui_course.diagrams.items import NOWHERE
 from tui_course.diagrams.layers import Arc, Part, Spaces, layered
 from tui_course.model.diagram import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui_course.diagrams.graph import Graph, Link
+    from tui_course.diagrams.items import Graph, Link
 
 _ASPECT = 2.6
 _WIDEST_SHELF = 96
@@ -47,11 +47,12 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The rectangle of every item, by number, and the size of the sheet in cells."""
+    """The rectangle of every item, by number, the size of the sheet in cells, and how many more lanes there are."""
 
     rects: tuple[Rect, ...]
     width: int
     height: int
+    spread: int = 0
 
 
 def place(graph: Graph, spread: int = 0) -> Placement:
@@ -101,7 +102,7 @@ class _Placer:
             x, y = x + self.offsets[number][0], y + self.offsets[number][1]
             corners.append((x, y))
             rects.append(Rect(x, y, x + self.sizes[number][0] - 1, y + self.sizes[number][1] - 1))
-        return Placement(tuple(rects), width + 2 * _EDGE_OF_SHEET, height + 2 * _EDGE_OF_SHEET)
+        return Placement(tuple(rects), width + 2 * _EDGE_OF_SHEET, height + 2 * _EDGE_OF_SHEET, self.spread)
 
     def _group(self, number: int) -> tuple[int, int]:
         """Lay out the inside of a group; return its size with the frame."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.graph import Graph, Link
+    from tui_course.diagrams.items import Graph, Link
     from tui_course.diagrams.place import Rect
 
 Point = tuple[int, int]

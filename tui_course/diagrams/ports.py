@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui_course.diagrams.graph import NOWHERE
+from tui_course.diagrams.items import NOWHERE
 from tui_course.diagrams.lattice import DOWN, LEFT, RIGHT, UP
 from tui_course.diagrams.search import Port
 from tui_course.model.diagram import Direction, Shape
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.graph import Graph, Link
+    from tui_course.diagrams.items import Graph, Link
     from tui_course.diagrams.lattice import Lattice
     from tui_course.diagrams.place import Rect
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_course.diagrams.labels import barred, seat
 from tui_course.diagrams.lattice import EVERY_WAY, ROW, Lattice
 from tui_course.diagrams.nets import Net, nets_of
-from tui_course.diagrams.paint import mark
+from tui_course.diagrams.legend import mark
 from tui_course.diagrams.plan import Label, Plan, Point, Route
 from tui_course.diagrams.ports import Ports
 from tui_course.diagrams.search import Aim, Port, search
@@ -15,7 +15,7 @@ from tui_course.diagrams.text import cells
 from tui_course.diagrams.titles import Title
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.graph import Graph, Link
+    from tui_course.diagrams.items import Graph, Link
     from tui_course.diagrams.place import Placement, Rect
 
 _JOINT = 1.0
@@ -25,13 +25,13 @@ _UNSEATED = 25.0
 _LOST = 1000.0
 _ROUNDS = 2
 _BUDGET = 60_000
-_HARD = 4
+_HARD = 6
 
 
 def route(graph: Graph, placement: Placement, budget: int = _BUDGET) -> Plan:
     """Draw the lines of all visible links and seat their labels; a label without room is a number at its line, and in the legend.
 
-    Beyond `budget` nodes looked at nothing is improved any more, and beyond four times that nothing drawn.
+    Beyond `budget` nodes looked at nothing is improved any more, and beyond six times that nothing drawn.
     """
     router = _Router(graph, placement, budget)
     router.route_all()
@@ -247,7 +247,7 @@ class _Router:
             wanting += [(link.edge, number, link, nodes) for link, nodes in drawn.own if link.lines and link.edge not in drawn.labels]
         for index, (_, number, link, nodes) in enumerate(sorted(wanting, key=lambda one: one[0]), 1):
             drawn = self.drawn[number]
-            words = (mark(index),)
+            words = (mark(index, plain=True),)
             label = seat(self.lattice, words, cells(words[0]), self._corners(nodes), (True, True))
             if label is not None:
                 label.number = index

@@ -8,7 +8,7 @@ from tui_course.diagrams.lattice import FREE
 from tui_course.diagrams.text import cells
 
 if TYPE_CHECKING:
-    from tui_course.diagrams.graph import Item
+    from tui_course.diagrams.items import Item
     from tui_course.diagrams.lattice import Lattice
     from tui_course.diagrams.place import Rect
 

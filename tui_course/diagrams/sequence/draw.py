@@ -95,7 +95,7 @@ def _too_large(sequence: Sequence) -> str:
 def _measure(sequence: Sequence) -> tuple[int, int, int]:
     """How many events there are, how many characters, and how deep frames are nested."""
     count, depth = 0, 0
-    characters = sum(len(one.text) for one in (*sequence.participants, *sequence.boxes))
+    characters = sum(len(one.text) for one in sequence.participants) + sum(len(box.text) for box in sequence.boxes)
     stack = [(event, 0) for event in sequence.events]
     while stack:
         event, level = stack.pop()

@@ -118,7 +118,7 @@ class _Measure:
 
     def _frame(self, frame: Frame) -> Part:
         branches = tuple(
-            (_title(frame.kind, condition, is_first=index == 0), self.parts(events))
+            (branch_title(frame.kind, condition, is_first=index == 0), self.parts(events))
             for index, (condition, events) in enumerate(frame.branches)
         )
         inside = [part.extent for _, parts in branches for part in parts] or [Extent(0, len(self._places) - 1)]
@@ -140,8 +140,8 @@ class _Measure:
         return width_of(self._room.lines(text))
 
 
-def _title(kind: str, condition: str, *, is_first: bool) -> str:
-    """What stands in the border above a branch."""
+def branch_title(kind: str, condition: str, *, is_first: bool) -> str:
+    """What stands in the border above a branch of a frame; empty for a ground without words."""
     word = kind if is_first else _BRANCHES.get(kind, kind)
     condition = " ".join(condition.split())
     shown = f"[{condition}]" if condition else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.diagrams.drawing import Cell, Drawing, Role
 from tui_course.diagrams.glyphs import BOXES, DOWN, FRAME, HEADS, LEFT, LINES, RIGHT, UP, Box
-from tui_course.diagrams.paint import mark
+from tui_course.diagrams.legend import mark
 from tui_course.diagrams.place import Rect
 from tui_course.diagrams.sequence.canvas import Canvas
 from tui_course.diagrams.sequence.extent import AROUND_NOTE, AROUND_TITLE, BESIDE_LOOP, LOOP, words_of
