@@ -1,104 +1,93 @@
-"""A diagram in words, line by line in reading order, for those who do not see it."""
+"""A diagram in words, for those who do not see it: groups and nodes in reading order, each with what leads in and out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui_course.diagrams.sequence.outline import sequence_lines
-from tui_course.model.diagram import Diagram, Edge, Group, Head, Node, Outline, Sequence, Step, Stroke
+from tui_course.diagrams.graph import Reading, graph_of
+from tui_course.diagrams.items import NOWHERE
+from tui_course.diagrams.ranks import backward, ranks
+from tui_course.model.diagram import Head, Stroke
+from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-INDENT: Final = "  "
-_NOTED: Final = (Stroke.DOTTED, Stroke.THICK)
+    from tui_course.diagrams.items import Graph, Link
+    from tui_course.model.diagram import Diagram
 
 
-def outline(diagram: Diagram | Sequence | Outline) -> list[str]:
-    """All that a diagram says: title and description, then its parts, those inside others indented by two blanks each.
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A line of an outline: its depth from 0, its words, and the id of the node or group it speaks of, or an empty one."""
 
-    A flowchart has its nodes and groups in the author's order, each with what leads into it and out of it; then its steps. A
-    sequence has its events as numbered sentences. No line holds a line feed.
+    depth: int
+    text: str
+    item: str = ""
+
+
+def outline(diagram: Diagram) -> list[OutlineLine]:
+    """The lines of `diagram`: its title and description, then each node or group where the edges lead to it.
+
+    Below each stand its edges, outgoing first, with their labels. Invisible edges are left out.
     """
-    lines = [" ".join(words.split()) for words in (diagram.title, *diagram.description.split("\n")) if words.strip()]
-    match diagram:
-        case Diagram():
-            lines.extend(_Teller(diagram).lines())
-        case Sequence():
-            lines.extend(sequence_lines(diagram))
-        case Outline():
-            lines.extend(INDENT * depth + " ".join(text.split()) for depth, text in diagram.lines)
-        case _:
-            assert_never(diagram)
+    graph = graph_of(diagram, Reading())
+    names = _names(diagram, graph)
+    lines = [OutlineLine(0, line) for line in _head(diagram)]
+    ends: dict[int, list[tuple[bool, Link]]] = {}
+    for link in graph.links:
+        if link.stroke is not Stroke.INVISIBLE:
+            ends.setdefault(link.source, []).append((False, link))
+            if link.target != link.source:
+                ends.setdefault(link.target, []).append((True, link))
+    stack = [(child, 0) for child in reversed(_in_order(graph, NOWHERE))]
+    while stack:
+        number, depth = stack.pop()
+        item = graph.items[number]
+        count = len(graph.children.get(number, ()))
+        kind = f" (group of {count})" if item.is_group else ""
+        lines.append(OutlineLine(depth, names[number] + kind, item.id))
+        for incoming, link in sorted(ends.get(number, ()), key=lambda end: end[0]):
+            lines.append(OutlineLine(depth + 1, _edge(link, names, incoming=incoming), item.id))
+        stack.extend((child, depth + 1) for child in reversed(_in_order(graph, number)))
     return lines
 
 
-class _Teller:
-    """Tells a flowchart; nodes of one name are told apart by their ids."""
-
-    def __init__(self, diagram: Diagram) -> None:
-        self._diagram = diagram
-        self._names = _names(diagram)
-        self._edges: dict[str, list[Edge]] = {}
-        for edge in diagram.edges:
-            if edge.stroke is not Stroke.INVISIBLE:
-                for end in dict.fromkeys((edge.source, edge.target)):
-                    self._edges.setdefault(end, []).append(edge)
-
-    def lines(self) -> Iterator[str]:
-        items: dict[str, Node | Group] = {one.id: one for one in (*self._diagram.groups, *self._diagram.nodes)}
-        inside = {member for group in self._diagram.groups for member in group.members}
-        outside = [one for one in items.values() if one.id not in inside]
-        # Groups and nodes as they stand in the text.
-        stack = [(one, 0) for one in sorted(outside, key=lambda one: -one.line)]
-        while stack:
-            item, depth = stack.pop()
-            yield from (INDENT * depth + line for line in self._item(item))
-            if isinstance(item, Group):
-                stack.extend((items[member], depth + 1) for member in reversed(item.members) if member in items)
-        for number, step in enumerate(self._diagram.steps, 1):
-            yield from self._step(number, step)
-
-    def _item(self, item: Node | Group) -> Iterator[str]:
-        name = self._names[item.id]
-        yield f"{name}, a group" if isinstance(item, Group) else name
-        if item.tooltip.strip():
-            yield f"{INDENT}{' '.join(item.tooltip.split())}"
-        if item.link:
-            yield f"{INDENT}leads to {item.link.href}"
-        for edge in self._edges.get(item.id, ()):
-            yield INDENT + self._edge(edge, item.id)
-
-    def _edge(self, edge: Edge, here: str) -> str:
-        """An edge as it is seen from one of its ends."""
-        about = [" ".join(edge.text.split())] if edge.text.strip() else []
-        about += [edge.stroke.value] if edge.stroke in _NOTED else []
-        words = f" ({', '.join(about)})" if about else ""
-        if edge.source == edge.target:
-            return f"to itself{words}"
-        other = self._names.get(edge.target if here == edge.source else edge.source, "")
-        leads_on, leads_back = edge.end is not Head.NONE, edge.start is not Head.NONE
-        if leads_on == leads_back:
-            return f"{'in from and out to' if leads_on else 'joined with'} {other}{words}"
-        out = leads_on == (here == edge.source)
-        return f"{'out to' if out else 'in from'} {other}{words}"
-
-    def _step(self, number: int, step: Step) -> Iterator[str]:
-        title = " ".join(step.title.split())
-        yield f"Step {number}: {title}" if title and title != str(number) else f"Step {number}"
-        for source, target in step.edges:
-            yield f"{INDENT}{self._names.get(source, source)} to {self._names.get(target, target)}"
-        for name in step.nodes:
-            yield f"{INDENT}{self._names.get(name, name)}"
-        for line in step.text.split("\n"):
-            if line.strip():
-                yield f"{INDENT}{' '.join(line.split())}"
+def _head(diagram: Diagram) -> list[str]:
+    return [" ".join(visible(text).split()) for text in (diagram.title, diagram.description) if text.strip()]
 
 
-def _names(diagram: Diagram) -> Mapping[str, str]:
-    """What each node and group is called: its words, with its id where others have the same, or its id alone."""
-    words = {one.id: " ".join(one.text.split()) for one in (*diagram.groups, *diagram.nodes)}
-    seen: dict[str, int] = {}
-    for text in words.values():
-        seen[text] = seen.get(text, 0) + 1
-    return {name: (f"{text} [{name}]" if seen[text] > 1 else text) if text else name for name, text in words.items()}
+def _items(diagram: Diagram) -> tuple[Node | Group, ...]:
+    return (*diagram.groups, *diagram.nodes)
+
+
+def _names(diagram: Diagram, graph: Graph) -> list[str]:
+    """What each item is called: its text in one line, or its id."""
+    texts = {node.id: node.text for node in diagram.nodes} | {group.id: group.text for group in diagram.groups}
+    return [" ".join(visible(texts.get(item.id, "")).split()) or visible(item.id) for item in graph.items]
+
+
+def _edge(link: Link, names: list[str], *, incoming: bool) -> str:
+    label = f" ({' '.join(link.lines)})" if link.lines else ""
+    if link.source == link.target:
+        return f"to itself{label}"
+    other = names[link.source if incoming else link.target]
+    if link.start is not Head.NONE:
+        return f"to and from {other}{label}"
+    if link.end is Head.NONE:
+        return f"joined with {other}{label}"
+    return f"{'from' if incoming else 'to'} {other}{label}"
+
+
+def _in_order(graph: Graph, container: int) -> list[int]:
+    """The children of a container by rank, and as declared within one."""
+    children = graph.children.get(container, ())
+    index = {child: position for position, child in enumerate(children)}
+    arcs = []
+    for link in graph.links:
+        tails = [index[one] for one in (link.source, *graph.items[link.source].chain) if one in index]
+        heads = [index[one] for one in (link.target, *graph.items[link.target].chain) if one in index]
+        if tails and heads and tails[0] != heads[0]:
+            arcs.append((tails[0], heads[0], 1))
+    back = backward(len(children), arcs)
+    rank = ranks(len(children), [(head, tail, 1) if n in back else (tail, head, 1) for n, (tail, head, _) in enumerate(arcs)])
+    return sorted(children, key=lambda child: (rank[index[child]], index[child]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tui_course.diagrams.draw import draw
 from tui_course.diagrams.drawing import Role as Part
+from tui_course.diagrams.sequence import draw_sequence
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
@@ -38,8 +39,10 @@ _LOOKS = {
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def drawing_of(diagram: Diagram, width: int, *, ascii: bool = False) -> Drawing:  # noqa: A002  the name of the setting
+def drawing_of(diagram: Diagram | Sequence, width: int, *, ascii: bool = False) -> Drawing:  # noqa: A002  the name of the setting
     """A diagram as it is drawn in a text `width` cells wide; the last few are kept, from any thread."""
+    if isinstance(diagram, Sequence):
+        return draw_sequence(diagram, width=width, ascii=ascii)
     return draw(diagram, width=width, ascii=ascii)
 
 
@@ -48,11 +51,9 @@ def diagram_block(block: DiagramBlock, context: Context, width: int) -> list[Lin
     diagram = block.diagram
     target = context.numbered(Target("diagram", block.id)) if context.setting.asked is not None else None
     match diagram:
-        case Diagram():
+        case Diagram() | Sequence():
             drawing = drawing_of(diagram, width, ascii=context.setting.ascii)
             lines = _refused(block, drawing.refused, context, width) if drawing.refused else drawn(drawing, width)
-        case Sequence():
-            lines = _source(block, context, width)
         case Outline():
             lines = _outline(diagram, context, width)
         case _:

@@ -47,7 +47,7 @@ class _Teller:
                 case Message():
                     yield space + self._message(event)
                 case Remark():
-                    yield f"{space}Note {_WHERE.get(event.side, 'over')} {self._list(event.participants)}: {_on_one_line(event.text)}"
+                    yield space + self._remark(event)
                 case Frame():
                     stack.append((f"end of {event.kind}", depth))
                     for index, (condition, inner) in reversed(tuple(enumerate(event.branches))):
@@ -66,6 +66,10 @@ class _Teller:
         text = _on_one_line(message.text)
         who = f"{source} to {'itself' if message.source == message.target else target}"
         return f"{number}. {who}{shown}{f': {text}' if text else ''}"
+
+    def _remark(self, remark: Remark) -> str:
+        where = _WHERE.get(remark.side, "over")
+        return f"Note {where} {self._list(remark.participants)}: {_on_one_line(remark.text)}"
 
     def _list(self, participants: tuple[str, ...]) -> str:
         return ", ".join(self._names.get(one, one) for one in participants) or "all"
