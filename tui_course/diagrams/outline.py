@@ -56,10 +56,6 @@ def _head(diagram: Diagram) -> list[str]:
     return [" ".join(visible(text).split()) for text in (diagram.title, diagram.description) if text.strip()]
 
 
-def _items(diagram: Diagram) -> tuple[Node | Group, ...]:
-    return (*diagram.groups, *diagram.nodes)
-
-
 def _names(diagram: Diagram, graph: Graph) -> list[str]:
     """What each item is called: its text in one line, or its id."""
     texts = {node.id: node.text for node in diagram.nodes} | {group.id: group.text for group in diagram.groups}
