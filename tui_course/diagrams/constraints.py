@@ -25,8 +25,8 @@ class System:
     def _join(self, tied: Sequence[tuple[Place, Place]]) -> None:
         """Tie places together, and gather what keeps the groups apart."""
         elements, count = self.elements, len(self.elements.at)
-        for one, other in tied:
-            self._tie(one, other)
+        for tie in tied:
+            self._tie(*tie)
         for variable in range(count):
             self._root(variable)
         self.after: list[list[tuple[int, int]]] = [[] for _ in range(count)]
@@ -113,7 +113,9 @@ class System:
     def align(self, at: list[int], pairs: Sequence[tuple[Place, Place]]) -> bool:
         """Tie the two places of each pair together where their neighbours let them meet; return whether any did."""
         found = False
-        for one, other in sorted(set(pairs), key=lambda pair: (abs(at[pair[1][0]] + pair[1][1] - at[pair[0][0]] - pair[0][1]), pair)):
+        for one, other in sorted(
+            set(pairs), key=lambda pair: (abs(at[pair[1][0]] + pair[1][1] - at[pair[0][0]] - pair[0][1]), pair)
+        ):
             first, second = self.group[one[0]], self.group[other[0]]
             if first == second:
                 continue
@@ -154,7 +156,10 @@ class System:
             if self.group[one] != self.group[other]:
                 pulls.setdefault(self.group[one], []).append((one, other, second - first, weight))
                 pulls.setdefault(self.group[other], []).append((other, one, first - second, weight))
-        closing = [self.group[first] for first, _ in self.elements.frames], [self.group[last] for _, last in self.elements.frames]
+        closing = (
+            [self.group[first] for first, _ in self.elements.frames],
+            [self.group[last] for _, last in self.elements.frames],
+        )
         roots = sorted(pulls, key=lambda root: at[root])
         for sweep in range(sweeps):
             for root in roots if sweep % 2 == 0 else reversed(roots):

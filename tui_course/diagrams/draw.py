@@ -93,11 +93,11 @@ def draw(
                 plan, reading, folded = other, other_reading, smaller
                 break
     if plan.lost:
-        return Drawing(0, 0, (), refused=f"{len(plan.lost)} of {len(diagram.edges)} edges find no way: too many to be told apart")
+        return Drawing(
+            0, 0, (), refused=f"{len(plan.lost)} of {len(diagram.edges)} edges find no way: too many to be told apart"
+        )
     drawing = paint(plan, folded.edges, plain=ascii, width=width or 0)
-    return replace(
-        drawing, collapsed=folded.collapsed, transposed=reading.turned, overflow=any(limits.excess(plan))
-    )
+    return replace(drawing, collapsed=folded.collapsed, transposed=reading.turned, overflow=any(limits.excess(plan)))
 
 
 def _too_large(diagram: Diagram) -> str:
@@ -155,8 +155,8 @@ def _weight(graph: Graph) -> int:
 def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[tuple[int, Reading]]:
     """Other ways to lay a diagram out: those that will fit, as far as can be told before lines are drawn; most natural first.
 
-    With each comes by how much it will exceed the limits. `shrunk` is what is left of the width and height of a placement when it
-    is drawn together.
+    With each comes by how much it will exceed the limits. `shrunk` is what is left of the width and height of a placement when
+    it is drawn together.
     """
     tried = []
     for index, reading in enumerate(_READINGS):

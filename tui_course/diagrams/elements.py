@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,8 @@ class Element:
 class Elements:
     """The variables of a plan along `axis` (0 across, 1 down), their least distances, and what draws them together.
 
-    `at` has the positions now, `reach` how far beyond its position each variable's things go, `tied` pairs of variables that keep
-    their distance. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other, and how much
+    `at` has the positions now, `reach` how far beyond its position each variable's things go, `tied` pairs of places that are
+    the same. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other, and how much
     they would. `jogs` are pairs of lines across the axis that could be one, `middles` of lines and the middles of the boxes at
     whose side they end alone.
     """
@@ -66,8 +67,8 @@ class Elements:
         self._uprights: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
         self._add_items()
         self._add_uprights()
-        for index, route in enumerate(plan.routes):
-            self._add_route(index, route)
+        for route in plan.routes:
+            self._add_route(route)
         for index, route in enumerate(plan.routes):
             if route.label:
                 self._add_label(index, route)
@@ -108,7 +109,7 @@ class Elements:
     def _least_frame(self, number: int) -> int:
         item = self.plan.graph.items[number]
         if self.axis == 1:
-            return max(1, len(item.lines))
+            return 1
         return max(map(cells, item.lines), default=0) + 5 if item.lines else 2
 
     # Lines
@@ -152,7 +153,7 @@ class Elements:
                 return variable
         return -1
 
-    def _add_route(self, index: int, route: Route) -> None:
+    def _add_route(self, route: Route) -> None:
         places: list[Place] = []
         points = route.points
         for number, point in enumerate(points):
@@ -244,7 +245,7 @@ class Elements:
         label = route.label
         points = route.points
         best, found = -1, (0, 1)
-        for number, (one, other) in enumerate(zip(points, points[1:], strict=False)):
+        for number, (one, other) in enumerate(itertools.pairwise(points)):
             if label is None:
                 break
             for axis in (0, 1):
@@ -273,7 +274,7 @@ class Elements:
         joined = self._joined()
         for number, row in self.rows.items():
             row.sort(key=lambda element: (element.start, element.end))
-            for one, other in zip(row, row[1:], strict=False):
+            for one, other in itertools.pairwise(row):
                 if one.last[0] == other.first[0]:
                     continue
                 wanted = min(self._gap(one, other) + 1, other.start - one.end)
@@ -288,13 +289,13 @@ class Elements:
             self._keep_titles()
 
     def _joined(self) -> set[tuple[int, int, int]]:
-        """The pairs of lines across the axis that a run in a row joins and that may become one: row, and both variables in order.
+        """The pairs of lines across the axis that a run in a row joins, and that may become one: row, both variables in order.
 
         Not where four arms would meet: that would read as a crossing.
         """
         axis = self.axis
         runs: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        pairs = []
+        pairs: list[tuple[int, int, tuple[int, int], tuple[int, int]]] = []
         for route, places in zip(self.plan.routes, self.points, strict=True):
             for index, (one, other) in enumerate(zip(route.points, route.points[1:], strict=False)):
                 if one[axis] == other[axis]:
@@ -302,16 +303,16 @@ class Elements:
                 low, high = sorted((one[axis], other[axis]))
                 runs.setdefault((route.net, one[1 - axis]), []).append((low, high))
                 if 0 < index < len(places) - 2:
-                    ends = sorted(((one[axis], places[index][0]), (other[axis], places[index + 1][0])))
-                    pairs.append((route.net, one[1 - axis], *ends))
+                    first, second = sorted(((one[axis], places[index][0]), (other[axis], places[index + 1][0])))
+                    pairs.append((route.net, one[1 - axis], first, second))
         found = set()
-        for net, row, (low, first), (high, second) in set(pairs):
+        for net, row, (low, left), (high, right) in set(pairs):
             beside = runs[net, row]
             arms = any(start < low for start, _ in beside) + any(end > high for _, end in beside)
-            upright = [self._spans[variable] for variable in (first, second)]
+            upright = [self._spans[variable] for variable in (left, right)]
             arms += any(start < row for start, _ in upright) + any(end > row for _, end in upright)
             if arms <= _MOST_ARMS:
-                found.add((row, first, second))
+                found.add((row, left, right))
         return found
 
     def _gap(self, one: Element, other: Element) -> int:
@@ -334,7 +335,7 @@ class Elements:
                 continue
             stops = [rect.left, *taken, rect.right]
             size = max(map(cells, item.lines)) + 2
-            spans = [span for span in zip(stops, stops[1:], strict=False) if span[1] - span[0] > size]
+            spans = [span for span in itertools.pairwise(stops) if span[1] - span[0] > size]
             if spans:
                 before, after = (self._crossing(stop, number) for stop in spans[0])
                 self.apart.append((before[0], after[0], size + 1 + before[1] - after[1]))

@@ -8,20 +8,20 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.items import NOWHERE, Graph, Item, Link
+from tui_course.diagrams.legend import mark
 from tui_course.diagrams.nets import nets_of
 from tui_course.diagrams.text import broken, cells
-from tui_course.model.diagram import Direction, Group, Head, Node, Shape, Stroke
+from tui_course.model.diagram import Direction, Group, Node, Shape
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tui_course.model.diagram import Diagram, Edge
 
 _SHARE_OF_SIDES = 0.6
 """How much of a box's sides is used before it grows."""
 _SMALL = (Shape.DOT, Shape.BAR, Shape.TEXT)
 _LABEL_WIDTH = 24
+_LONGEST_TITLE = 60
 _LONGEST_WORD = 40
 _TURNED: Final = {
     Direction.DOWN: Direction.RIGHT,
@@ -56,6 +56,7 @@ class _Builder:
         self.numbers: dict[str, int] = {}
         self.items: list[Item] = []
         self.children: dict[int, list[int]] = {NOWHERE: []}
+        self.titles: list[str] = []
 
     def graph(self) -> Graph:
         nodes: dict[str, Node] = {}
@@ -72,7 +73,7 @@ class _Builder:
         self._place_all(nodes, groups)
         links = tuple(self._link(number, edge) for number, edge in enumerate(self.diagram.edges))
         children = {parent: tuple(found) for parent, found in self.children.items()}
-        graph = Graph(self.direction, tuple(self.items), links, children)
+        graph = Graph(self.direction, tuple(self.items), links, children, tuple(self.titles))
         return replace(graph, items=_grown(graph))
 
     def _place_all(self, nodes: dict[str, Node], groups: dict[str, Group]) -> None:
@@ -110,10 +111,14 @@ class _Builder:
             width, height = _box(lines, one.shape)
             item = Item(one.id, parent, chain, one.shape, lines, width, height, self.direction)
         else:
-            title = broken(" ".join(text.split()), _LONGEST_WORD, _LONGEST_WORD) if text.strip() else ()
-            width = max(map(cells, title), default=0) + 6
+            title = " ".join(text.split())
+            if cells(title) > _LONGEST_TITLE:
+                self.titles.append(title)
+                title, index = mark(len(self.titles), plain=True), len(self.titles)
+            else:
+                index = 0
             direction = self._direction(one, above)
-            item = Item(one.id, parent, chain, None, title, width, max(2, len(title) + 1), direction)
+            item = Item(one.id, parent, chain, None, (title,) if title else (), cells(title) + 6, 2, direction, index)
             self.children[number] = []
         self.items.append(item)
         return number

@@ -31,6 +31,8 @@ class Item:
     width: int
     height: int
     direction: Direction
+    number: int = 0
+    """Of the title in the legend, where it is too long for the frame; then `lines` has only room for the number."""
 
     @property
     def is_group(self) -> bool:
@@ -60,9 +62,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All items, outer before inner, and links; `children` by item, those of the whole under NOWHERE."""
+    """All items, outer before inner, and links; `children` by item, those of the whole under NOWHERE.
+
+    `titles` are those of groups that go to the legend, numbered from 1.
+    """
 
     direction: Direction
     items: tuple[Item, ...]
     links: tuple[Link, ...]
     children: Mapping[int, tuple[int, ...]]
+    titles: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.plan import Label, Point, Seat
@@ -23,7 +24,13 @@ _HEAD = 2
 
 
 def seat(
-    lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[Point], ends: tuple[bool, bool], *, shared: bool = False
+    lattice: Lattice,
+    lines: tuple[str, ...],
+    width: int,
+    points: Sequence[Point],
+    ends: tuple[bool, bool],
+    *,
+    shared: bool = False,
 ) -> Label | None:
     """The best place for a label of `width` cells at the line through `points`, or None.
 
@@ -53,10 +60,10 @@ def run_of(one: Point, other: Point) -> tuple[Point, Point]:
 def _candidates(
     lattice: Lattice, lines: tuple[str, ...], width: int, points: Sequence[Point], ends: tuple[bool, bool]
 ) -> Iterator[tuple[float, Label]]:
-    total = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(points, points[1:], strict=False))
+    total = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in itertools.pairwise(points))
     walked = 0
     last = len(points) - 2
-    for index, (one, other) in enumerate(zip(points, points[1:], strict=False)):
+    for index, (one, other) in enumerate(itertools.pairwise(points)):
         length = abs(one[0] - other[0]) + abs(one[1] - other[1])
         spare = (_HEAD if index == 0 and ends[0] else 1, _HEAD if index == last and ends[1] else 1)
         away = _OFF_MIDDLE * abs(walked + length / 2 - total / 2)

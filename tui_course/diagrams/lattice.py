@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -43,8 +44,12 @@ class Lattice:
         self.width, self.height = placement.width, placement.height
         rects = placement.rects
         boxes = [rect for item, rect in zip(graph.items, rects, strict=True) if not item.is_group]
-        self.columns = _tracks(((r.left, r.right) for r in rects), ((r.left + r.right) / 2 for r in boxes), self.width, placement.spread)
-        self.rows = _tracks(((r.top, r.bottom) for r in rects), ((r.top + r.bottom) / 2 for r in boxes), self.height, placement.spread)
+        self.columns = _tracks(
+            ((r.left, r.right) for r in rects), ((r.left + r.right) / 2 for r in boxes), self.width, placement.spread
+        )
+        self.rows = _tracks(
+            ((r.top, r.bottom) for r in rects), ((r.top + r.bottom) / 2 for r in boxes), self.height, placement.spread
+        )
         self.across = len(self.columns)
         count = self.across * len(self.rows)
         self.x = list(self.columns) * len(self.rows)
@@ -59,7 +64,9 @@ class Lattice:
         self.barred_right = bytearray(count)
         self.barred_below = bytearray(count)
         self.ink = bytearray(self.width * self.height)
-        self.wide = [float(after - x) for x, after in zip(self.columns, [*self.columns[1:], self.width], strict=True)] * len(self.rows)
+        self.wide = [float(after - x) for x, after in zip(self.columns, [*self.columns[1:], self.width], strict=True)] * len(
+            self.rows
+        )
         self.high = [
             ROW * (after - y) for y, after in zip(self.rows, [*self.rows[1:], self.height], strict=True) for _ in self.columns
         ]
@@ -133,12 +140,12 @@ class Lattice:
 
     def draw(self, net: int, nodes: list[int]) -> None:
         """Put the line of a net on the segments between consecutive nodes."""
-        for one, other in zip(nodes, nodes[1:], strict=False):
+        for one, other in itertools.pairwise(nodes):
             self._mark(one, other, net, 1)
 
     def erase(self, nodes: list[int]) -> None:
         """Take a line away that was drawn there."""
-        for one, other in zip(nodes, nodes[1:], strict=False):
+        for one, other in itertools.pairwise(nodes):
             self._mark(one, other, FREE, -1)
 
     def _mark(self, one: int, other: int, net: int, count: int) -> None:
@@ -201,7 +208,7 @@ def _tracks(borders: Iterable[tuple[int, int]], centres: Iterable[float], size: 
     for centre in centres:
         found.update((int(centre), int(centre + 0.5)))
     events = sorted(fixed)
-    for before, after in zip(events, events[1:], strict=False):
+    for before, after in itertools.pairwise(events):
         between = range(before + 1, after)
         some = _TRACKS_AT_AN_END * (1 + 3 * spread)
         if len(between) <= 2 * some + 1:

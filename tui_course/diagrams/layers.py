@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ class Layered:
 def layered(
     sizes: Sequence[tuple[int, int]], arcs: Sequence[Arc], pulls: Sequence[float | None], spaces: Spaces, extra: Sequence[int]
 ) -> Part:
-    """Lay out vertices of the given lengths and breadths; `extra` is the room that each needs on both sides for foreign lines."""
+    """Lay out vertices of the given lengths and breadths; `extra` is the room that each needs on both sides for other lines."""
     layering = _layering(sizes, arcs, spaces, extra)
     layering.layers = Ordering(
         layering.layers, layering.above, layering.below, [*pulls, *[None] * (len(layering.above) - len(pulls))]
@@ -124,7 +125,7 @@ def _chain(layering: Layered, tail: int, head: int) -> list[int]:
         layering.layers[rank].append(point)
         chain.append(point)
     chain.append(head)
-    for upper, lower in zip(chain, chain[1:], strict=False):
+    for upper, lower in itertools.pairwise(chain):
         layering.below[upper].append(lower)
         layering.above[lower].append(upper)
     return chain
@@ -145,9 +146,7 @@ def _make_room(layering: Layered, chain: list[int], labels: list[tuple[int, int]
 def _centres(layering: Layered, spaces: Spaces) -> list[float]:
     """The centre of each vertex across: near those of its neighbours, in order, none overlapping."""
     centres = [0.0] * len(layering.above)
-    gaps = [
-        [_gap(layering, left, right, spaces) for left, right in zip(layer, layer[1:], strict=False)] for layer in layering.layers
-    ]
+    gaps = [[_gap(layering, left, right, spaces) for left, right in itertools.pairwise(layer)] for layer in layering.layers]
     for layer, between in zip(layering.layers, gaps, strict=True):
         at = 0.0
         for index, vertex in enumerate(layer):

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.drawing import BLANK, Cell, Drawing, Role
-from tui_course.diagrams.glyphs import BAR, BOXES, CROSSINGS, DOT, FRAME, HEADS, LINES, PLAIN, PLAIN_LINES, STUBS, Box
-from tui_course.diagrams.glyphs import DOWN, LEFT, RIGHT, UP
+from tui_course.diagrams.glyphs import (
+    BAR,
+    BOXES,
+    CROSSINGS,
+    DOT,
+    DOWN,
+    FRAME,
+    HEADS,
+    LEFT,
+    LINES,
+    PLAIN,
+    PLAIN_LINES,
+    RIGHT,
+    STUBS,
+    UP,
+    Box,
+)
 from tui_course.diagrams.legend import legend_lines, mark
+from tui_course.diagrams.plan import Seat
 from tui_course.diagrams.text import cells, clusters
 from tui_course.model.diagram import Head, Shape, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_course.diagrams.plan import Label, Plan, Point, Route
     from tui_course.diagrams.place import Rect
+    from tui_course.diagrams.plan import Label, Plan, Point, Route
 
 _OPPOSITE = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
 _ALL_ARMS = 15
 
 
 def paint(plan: Plan, edges: Sequence[tuple[int, ...]], *, plain: bool = False, width: int = 0) -> Drawing:
-    """Paint all; `plain` uses ASCII for all but the author's words. `edges` says which of a diagram's edges each link stands for.
+    """Paint all; `plain` uses ASCII for all but the author's words. `edges` says which of a diagram's edges a link stands for.
 
     A legend is as wide as the plan, or as `width` cells if that is more.
     """
@@ -57,9 +74,9 @@ class _Painter:
             if not items[number].is_group:
                 self._box(number, rect)
         self._lines()
-        for number, rect in enumerate(self.plan.rects):
-            if items[number].is_group and items[number].lines:
-                self._title(number, rect)
+        for number, item in enumerate(items):
+            if item.is_group and item.lines:
+                self._title(number)
         for route in self.plan.routes:
             self._ends(route)
         for route in self.plan.routes:
@@ -182,20 +199,19 @@ class _Painter:
 
     # Words
 
-    def _title(self, number: int, rect: Rect) -> None:
+    def _title(self, number: int) -> None:
         item = self.plan.graph.items[number]
         title = Cell(" ", Role.TITLE, item.id)
         column, row = title_place(self.plan, number)
-        self._write(column, row, f" {item.lines[0]} ", title)
-        for index, line in enumerate(item.lines[1:], 1):
-            self._write(rect.left + 2, rect.top + index, line, title)
+        words = mark(item.number, plain=self.plain) if item.number else item.lines[0]
+        self._write(column, row, f" {words} ", title)
 
     def _label(self, label: Label, edge: int) -> None:
         cell = Cell(" ", Role.LABEL, "", self.edges[edge])
         lines = (mark(label.number, plain=self.plain),) if label.number else label.lines
         for index, line in enumerate(lines):
             self._write(label.left + (label.width - cells(line)) // 2, label.top + index, line, cell)
-        if label.seat.name == "ON":
+        if label.seat is Seat.ON:
             for x in (label.left - 1, label.right + 1):
                 self.rows[label.top][x] = cell
 
@@ -203,19 +219,19 @@ class _Painter:
         found = legend_lines(self.plan, width, plain=self.plain)
         if found:
             self.rows.append([])
-        for line, link in found:
+        for line, edge in found:
             self.rows.append([])
-            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, "", self.edges[link.edge]))
+            self._write(0, len(self.rows) - 1, line, Cell(" ", Role.LEGEND, "", self.edges[edge] if edge >= 0 else ()))
         return tuple(line for line, _ in found)
 
 
 def title_place(plan: Plan, number: int) -> tuple[int, int]:
-    """The column and row where the title of a group begins, with a blank: leftmost at the top where no line crosses, or below."""
+    """The column and row where the title of a group begins, with a blank: leftmost at the top where none crosses, or below."""
     rect = plan.rects[number]
     size = max(map(cells, plan.graph.items[number].lines), default=0) + 2
     for row in (rect.top, rect.bottom):
         stops = [rect.left, *sorted(crossings_of(plan, rect, row)), rect.right]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in itertools.pairwise(stops):
             spare = after - before - 1 - size
             if spare >= 0:
                 return before + (2 if spare else 1), row
@@ -227,7 +243,8 @@ def crossings_of(plan: Plan, rect: Rect, row: int) -> set[int]:
     found: set[int] = set()
     for route in plan.routes:
         for one, other in zip(route.points, route.points[1:], strict=False):
-            if one[0] == other[0] and rect.left < one[0] < rect.right and min(one[1], other[1]) <= row <= max(one[1], other[1]):
+            low, high = sorted((one[1], other[1]))
+            if one[0] == other[0] and rect.left < one[0] < rect.right and low <= row <= high:
                 found.add(one[0])
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -87,7 +88,7 @@ class _Placer:
             sources, targets = sources[:-1], targets[:-1]
         self.inside[sources[-1]].append((sources[-2], targets[-2], link))
         for chain, other in ((sources, link.target), (targets, link.source)):
-            for child, parent in zip(chain[:-2], chain[1:-1], strict=True):
+            for child, parent in itertools.pairwise(chain):
                 self.outside[parent].append((child, other))
 
     def placement(self) -> Placement:
@@ -110,12 +111,11 @@ class _Placer:
         width, height = self._contents(number, item.direction)
         lines = min(_MOST_MARGIN, len(self.outside[number])) + self.spread
         beside, over = 3 + lines, 2 + (lines + 1) // 2
-        title = max(0, item.height - 2)
         whole = max(width + 2 * beside, item.width + (item.width if self.outside[number] else 0))
         for child in self.graph.children[number]:
             x, y = self.offsets[child]
-            self.offsets[child] = (x + (whole - width) // 2, y + over + title)
-        return whole, height + 2 * over + title
+            self.offsets[child] = (x + (whole - width) // 2, y + over)
+        return whole, height + 2 * over
 
     def _contents(self, container: int, direction: Direction) -> tuple[int, int]:
         """Lay out the children of a container from (0, 0); return how large they are together."""
@@ -143,7 +143,7 @@ class _Placer:
 
         outer = [child for child, _ in self.outside[container]]
         pairs = [(tail, head) for tail, head, _ in self.inside[container]]
-        for tail, head in [*pairs, *zip(outer, outer[1:], strict=False)]:
+        for tail, head in [*pairs, *itertools.pairwise(outer)]:
             joined[root(head)] = root(tail)
         parts: dict[int, list[int]] = {}
         for child in children:

@@ -23,7 +23,7 @@ class Seat(Enum):
 
 @dataclass(slots=True)
 class Label:
-    """Words at a line; `left` and `top` in cells, `width` and `height` without the blanks around. `number` is that of the legend."""
+    """Words at a line; `left` and `top` in cells, `width` and `height` without the blanks around. `number` is the legend's."""
 
     lines: tuple[str, ...]
     seat: Seat
@@ -47,7 +47,7 @@ class Label:
 
 @dataclass(slots=True)
 class Route:
-    """The line of a link from its source's border to its target's: its ends and corners, in cells. `net` is whom it may touch."""
+    """The line of a link from its source's border to its target's: its ends and corners in cells. Those of one `net` may join."""
 
     link: Link
     net: int

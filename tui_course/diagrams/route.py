@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.labels import barred, seat
 from tui_course.diagrams.lattice import EVERY_WAY, ROW, Lattice
-from tui_course.diagrams.nets import Net, nets_of
 from tui_course.diagrams.legend import mark
+from tui_course.diagrams.nets import Net, nets_of
 from tui_course.diagrams.plan import Label, Plan, Point, Route
 from tui_course.diagrams.ports import Ports
 from tui_course.diagrams.search import Aim, Port, search
@@ -29,7 +30,7 @@ _HARD = 6
 
 
 def route(graph: Graph, placement: Placement, budget: int = _BUDGET) -> Plan:
-    """Draw the lines of all visible links and seat their labels; a label without room is a number at its line, and in the legend.
+    """Draw the lines of all visible links and seat their labels; a label without room is a number at its line and a legend.
 
     Beyond `budget` nodes looked at nothing is improved any more, and beyond six times that nothing drawn.
     """
@@ -60,7 +61,9 @@ class _Router:
         self.budget = budget
         self.rects = placement.rects
         self.lattice = Lattice(graph, placement)
-        self.titles = [Title(self.lattice, item, rect) for item, rect in zip(graph.items, placement.rects, strict=True) if item.is_group]
+        self.titles = [
+            Title(self.lattice, item, rect) for item, rect in zip(graph.items, placement.rects, strict=True) if item.is_group
+        ]
         self.ports = Ports(graph, placement.rects, self.lattice)
         self.nets = nets_of(graph)
         self.drawn: dict[int, _Drawn] = {}
@@ -164,11 +167,11 @@ class _Router:
         self.lattice.draw(number, nodes)
         self._keep_titles()
         drawn.own.append((link, nodes))
-        for node, following in zip(nodes, nodes[1:], strict=False):
+        for node, following in itertools.pairwise(nodes):
             drawn.towards[node] = following
         heads = (link.start, link.end) if not net.outward else (link.end, link.start)
         root_port = nodes[-1] not in drawn.towards
-        for head, (border, near), there in ((heads[0], nodes[:2], True), (heads[1], nodes[: -3 : -1], root_port)):
+        for head, (border, near), there in ((heads[0], nodes[:2], True), (heads[1], nodes[:-3:-1], root_port)):
             if there and head != "none" and self._touching(border, near):
                 drawn.sealed.append(near)
                 self.lattice.barred[near] += 1
@@ -239,13 +242,14 @@ class _Router:
                 plan.routes.append(Route(link, number, points[::-1] if outward else points, drawn.labels.get(link.edge)))
         return plan
 
-
     def _number(self, plan: Plan) -> None:
         """Seat a number for each label that found no room."""
         wanting = []
         for number, drawn in self.drawn.items():
-            wanting += [(link.edge, number, link, nodes) for link, nodes in drawn.own if link.lines and link.edge not in drawn.labels]
-        for index, (_, number, link, nodes) in enumerate(sorted(wanting, key=lambda one: one[0]), 1):
+            wanting += [
+                (link.edge, number, link, nodes) for link, nodes in drawn.own if link.lines and link.edge not in drawn.labels
+            ]
+        for index, (_, number, link, nodes) in enumerate(sorted(wanting, key=lambda one: one[0]), 1 + len(self.graph.titles)):
             drawn = self.drawn[number]
             words = (mark(index, plain=True),)
             label = seat(self.lattice, words, cells(words[0]), self._corners(nodes), (True, True))

@@ -18,7 +18,7 @@ BEND: Final = 5.5
 CROSSING: Final = 14.0
 _FOREIGN_FRAME = 60.0
 _HASTE = 1.25
-"""How much more than it costs at least the rest of a way counts: above 1 fewer nodes are looked at, and lines are nearly as good."""
+"""How much the rest of a way counts against what it costs at least: above 1 fewer nodes are looked at, for nearly the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line from a port to a port or a joint, with all its nodes, none if there is no way; `work` is how many were looked at."""
+    """A line from a port to a port or a joint, by its nodes, none if there is no way; `work` is how many were looked at."""
 
     nodes: list[int]
     cost: float
     work: int
 
 
-def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:
+def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:  # noqa: C901, PLR0915  one hot loop
     """The cheapest line from one of `starts`; lines cross at right angles, and meet only in joints of one net."""
     steps, xs, ys = lattice.steps, lattice.x, lattice.y
     lines, falls, busy, across = lattice.lines, lattice.falls, lattice.busy, lattice.across
@@ -78,7 +78,7 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:
     sources: dict[int, int] = {}
     work = 0
 
-    def enter(node: int, way: int, cost: float, origin: int) -> None:
+    def enter(node: int, way: int, cost: float, origin: int) -> None:  # noqa: C901, PLR0912, PLR0915  likewise
         """Look at the node one step this way; `origin` is the state, or less than 0 the start, that the line comes from."""
         if way == 0:
             if lines[node] != FREE or barred_right[node]:
@@ -169,7 +169,13 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:
             inward = port.way ^ 2
             if lattice.net_at(node, inward) != FREE or (inward != way and (not bends or port.straight or inward == way ^ 2)):
                 continue
-            end = cost + port.cost + (0 if inward == way else BEND) + abs(xs[node] - xs[port.node]) + ROW * abs(ys[node] - ys[port.node])
+            end = (
+                cost
+                + port.cost
+                + (0 if inward == way else BEND)
+                + abs(xs[node] - xs[port.node])
+                + ROW * abs(ys[node] - ys[port.node])
+            )
             key = -port.node - 1
             if end < best.get(key, 1e9):
                 best[key] = end

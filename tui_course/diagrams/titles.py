@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.lattice import FREE
@@ -35,7 +36,7 @@ class Title:
         for node in self.barred:
             lattice.barred[node] -= 1
         stops = [self.ends[0], *(lattice.x[node] for node in crossed), self.ends[1]]
-        roomy = [span for span in zip(stops, stops[1:], strict=False) if span[1] - span[0] > self.size]
+        roomy = [span for span in itertools.pairwise(stops) if span[1] - span[0] > self.size]
         self.barred = []
         if len(roomy) == 1:
             left, right = roomy[0]
