@@ -1,0 +1,84 @@
+"""The process that reads one picture for `load.Loader`, within limits of memory and time."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from typing import TYPE_CHECKING, Final
+
+from tui_course.pictures.picture import Picture, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MEMORY: Final = 1_073_741_824
+CPU_SECONDS: Final = 8
+_BEGINNING: Final = 1024
+
+
+def _limit() -> None:
+    """Bound address space and processor time, where the platform can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS)):
+        _, hard = resource.getrlimit(kind)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(kind, (most, hard))
+
+
+def read_picture(data: bytes) -> Picture:
+    """The pixels of a file, whose kind is told by its content; raises Unreadable."""
+    try:
+        import PIL  # noqa: F401 - whether it is there
+    except ImportError:
+        raise Unreadable("pictures need the package pillow: pip install 'tui-course[pictures]'") from None
+    if not data:
+        raise Unreadable("the file is empty")
+    try:
+        # Pillow warns of what it can do without, such as broken EXIF.
+        with warnings.catch_warnings(action="ignore"):
+            return _decoded(data)
+    except MemoryError:
+        raise Unreadable("it needs more memory than a picture may take") from None
+    except Unreadable:
+        raise
+    except Exception as error:
+        # The boundary: decoders raise whatever the damage makes of their code.
+        raise Unreadable(f"the file is damaged or cut off ({type(error).__name__}: {error})") from error
+
+
+def _decoded(data: bytes) -> Picture:
+    if _is_xml(data[:_BEGINNING]):
+        from tui_course.pictures.svg import read_svg
+
+        return read_svg(data)
+    from tui_course.pictures.raster import read_raster
+
+    return read_raster(data)
+
+
+def _is_xml(beginning: bytes) -> bool:
+    return beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") or beginning[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
+def answer(data: bytes) -> Iterable[bytes]:
+    """What goes to the other process: `=`, a line of JSON about the picture and its pixels, or `!` and why there are none."""
+    try:
+        picture = read_picture(data)
+    except Unreadable as reason:
+        return (b"!", str(reason).encode("utf-8", "replace"))
+    about = {"size": picture.size, "grid": picture.grid, "notes": picture.notes}
+    return (b"=", json.dumps(about).encode() + b"\n", picture.pixels)
+
+
+def main() -> None:
+    """Read a picture from standard input; nothing else reaches standard output."""
+    _limit()
+    sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read()))
+
+
+if __name__ == "__main__":
+    main()
