@@ -29,6 +29,7 @@ usage: tui-course [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme auto|dark|li
        tui-course cat COURSE [PAGE ...] [--all] [--json] [--width N]
        tui-course toc COURSE [--json]
        tui-course check COURSE [--json] [--strict]
+       tui-course diagram [FILE | COURSE [ID]] [--width N] [--height N] [--ascii] [--outline] [--color]
        tui-course --version | --help
 
 Read, check and explore a Markdown course in the terminal. COURSE is a folder (a Jekyll site, or plain Markdown), one
@@ -42,6 +43,7 @@ commands:
   cat       print pages: plain text in a pipe, wrapped and styled on a terminal
   toc       print the contents
   check     print every problem of the course as file:line: code message
+  diagram   draw a diagram in Mermaid's notation, from a file, standard input or a page; list those of a course
 
 --plain goes line by line, with prompts instead of a screen; so does a terminal with TERM=dumb. The reader and the commands
 that need to know what you did take --store (a file, postgresql://USER@HOST/DATABASE, memory or off) and --learner (a name).
@@ -229,6 +231,28 @@ def _check(given: list[str]) -> int:
     return check(Path(options.course), as_json=options.json, strict=options.strict)
 
 
+def _diagram(given: list[str]) -> int:
+    parser = _Parser(
+        prog="tui-course diagram",
+        description="Draw a diagram; list the diagrams of a course or a Markdown file where there is no ID.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "place", nargs="?", metavar="FILE|COURSE", help="a file in Mermaid's notation (- for standard input), or a course"
+    )
+    parser.add_argument("name", nargs="?", metavar="ID", help="a diagram of the course: its id, or PAGE#ID")
+    parser.add_argument("--width", type=_width, metavar="N", help="fit into N columns (10 to 1000)")
+    parser.add_argument("--height", type=_width, metavar="N", help="fit into N rows (10 to 1000)")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
+    parser.add_argument("--outline", action="store_true", help="tell it in words")
+    parser.add_argument("--color", action="store_true", help="with colours, in a pipe as well")
+    from tui_course.charting import Manner, chart
+
+    options = parser.parse_args(given)
+    manner = Manner(options.width, options.height, options.ascii, options.outline, options.color)
+    return chart(options.place, options.name, manner)
+
+
 def _width(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 10 <= int(text) <= 1000:  # noqa: PLR2004 - as the help says
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 10 to 1000")
@@ -249,4 +273,5 @@ _COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "cat": _cat,
     "toc": _toc,
     "check": _check,
+    "diagram": _diagram,
 }

@@ -19,8 +19,8 @@ _INDENT: Final = "  "
 def tell(diagram: Diagram | Sequence | Outline) -> list[str]:
     """All that a diagram says: title and description, then its parts, those inside others indented by two blanks each.
 
-    A flowchart has its nodes and groups with their links and with what leads in and out, then its steps, numbered. A sequence has
-    its participants, then its events, the messages as numbered sentences. No line holds a line feed.
+    A flowchart has its nodes and groups with their links and with what leads in and out, then its steps, numbered. A sequence
+    has its participants, then its events, the messages as numbered sentences. No line holds a line feed.
     """
     match diagram:
         case Diagram():
