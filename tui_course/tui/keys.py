@@ -61,6 +61,7 @@ LINKS = Group(
         Key("tab", "link(1)", "Tab", "next link (Shift: before)"),
         Key("shift+tab", "link(-1)"),
         Key("enter", "follow", "Enter", "follow, open or close it"),
+        Key("D", "diagram", "D", "the diagram in full"),
         Key("o", "open_outside", "o", "open it in the browser"),
         Key("y", "copy", "y", "copy its address, or code"),
     ),
@@ -183,6 +184,56 @@ RESULTS_KEYS: tuple[Group, ...] = (
             Key("T", "theme"),
             Key("escape,backspace,H,P", "leave"),
             Key("q", "quit"),
+        ),
+    ),
+)
+
+DIAGRAM_KEYS: tuple[Group, ...] = (
+    Group(
+        "Move",
+        (
+            Key("h,left", "move(-1,0)", "←↓↑→ hjkl", "to the box in that direction"),
+            Key("j,down", "move(0,1)"),
+            Key("k,up", "move(0,-1)"),
+            Key("l,right", "move(1,0)"),
+            Key("tab", "order(1)", "Tab", "next box (Shift: before)"),
+            Key("shift+tab", "order(-1)"),
+            Key("g,home", "end(0)", "g G", "first, last box"),
+            Key("G,end", "end(-1)"),
+            Key("slash", "search", "/", "a box by its words"),
+            Key("enter", "follow", "Enter", "the page that explains it"),
+        ),
+    ),
+    Group(
+        "Steps",
+        (
+            Key("n,space", "next(1)", "n p", "next step, one before"),
+            Key("p,b", "next(-1)"),
+            Key("N", "previous_match", "n N", "next match, one before"),
+        ),
+    ),
+    Group(
+        "Look",
+        (
+            Key("z", "zoom", "z u", "into its group, out again"),
+            Key("u", "out"),
+            Key("c", "collapse", "c", "fold or unfold its group"),
+            Key("f", "fit", "f", "full size, or fitted"),
+            Key("less_than_sign,shift+left", "pan(-1,0)", "< > [ ]", "move the view"),
+            Key("greater_than_sign,shift+right", "pan(1,0)"),
+            Key("left_square_bracket,shift+up,pageup", "pan(0,-1)"),
+            Key("right_square_bracket,shift+down,pagedown", "pan(0,1)"),
+        ),
+    ),
+    Group(
+        "More",
+        (
+            Key("t", "outline", "t", "the diagram as text"),
+            Key("y", "copy", "y", "copy the drawing"),
+            Key("question_mark", "help", "? T", "this help; light or dark"),
+            Key("T", "theme"),
+            Key("escape,backspace,D,H", "leave", "Esc", "back to the text"),
+            Key("q", "quit", "q", "quit"),
         ),
     ),
 )

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.geometry import Size
+
     from tui_course.model.course import Page
     from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
     from tui_course.study import Place, Study
     from tui_course.study.reviewing import DueList
+    from tui_course.tui.diagram.picture import Picture
+    from tui_course.tui.diagram.scope import Scope
+    from tui_course.tui.diagram.standpoint import Standpoint
 
 _T = TypeVar("_T")
 
@@ -52,6 +57,15 @@ def due_in_background(study: Study) -> Future[DueList]:
 
     future: Future[DueList] = Future()
     _start(future, lambda: due_questions(study, study.learning.clock()), "review")
+    return future
+
+
+def compose_in_background(scope: Scope, standpoint: Standpoint, size: Size, *, plain: bool) -> Future[Picture]:
+    """Start to draw a diagram for a window."""
+    from tui_course.tui.diagram.picture import compose
+
+    future: Future[Picture] = Future()
+    _start(future, lambda: compose(scope, standpoint, size, plain=plain), "drawing")
     return future
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui_course.model.block import CodeBlock, Reveal
+from tui_course.model.block import CodeBlock, DiagramBlock, Reveal
+from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.study import Elsewhere, Nowhere, Place
@@ -14,6 +15,7 @@ from tui_course.tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
     from tui_course.study import Study
+    from tui_course.tui.diagram.standpoint import Standpoint
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.page import PageView
     from tui_course.typeset.line import Target
@@ -27,6 +29,7 @@ class FollowingScreen(PagingScreen):
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(study, look)
         self.local = local
+        self._standpoints: dict[tuple[str, str], Standpoint] = {}
 
     @property
     def target(self) -> Target | None:
@@ -54,6 +57,9 @@ class FollowingScreen(PagingScreen):
         """Go where a target leads, show its address, open or close what it hides, or say why it leads nowhere."""
         if target.kind == "reveal":
             self._toggle(target)
+            return
+        if target.kind == "diagram":
+            self._open_diagram(target.href)
             return
         match self.study.destination(target):
             case Nowhere(reason):
@@ -97,6 +103,54 @@ class FollowingScreen(PagingScreen):
             opened = frozenset(number for number, reveal in enumerate(reveals) if reveal.open)
         self.open_reveals[page.ref.id] = opened ^ {int(target.href)}
         self.page_view.typeset_again(keep=target.number)
+
+    # Diagrams
+
+    @property
+    def diagrams(self) -> list[DiagramBlock]:
+        """The diagrams of the page."""
+        blocks = self.page.blocks if self.page is not None else ()
+        return [block for block in all_blocks(blocks) if isinstance(block, DiagramBlock)]
+
+    def action_diagram(self) -> None:
+        """Open the diagram in focus, else the first one in view, else the first of the page."""
+        if self.page is None or not self.is_ready:
+            return
+        first, last = self.page_view.blocks_in_view
+        inside = all_blocks(self.page.blocks[first : last + 1])
+        in_view = [block for block in inside if isinstance(block, DiagramBlock)]
+        if self.target is not None and self.target.kind == "diagram":
+            self._open_diagram(self.target.href)
+        elif in_view or self.diagrams:
+            self._open_diagram((in_view or self.diagrams)[0].id)
+        else:
+            self.say("no diagram on this page")
+
+    def _open_diagram(self, name: str) -> None:
+        """Show a diagram of the page in full, from where the learner looked at it last."""
+        block = next((block for block in self.diagrams if block.id == name), None)
+        if self.page is None or block is None:
+            return
+        from tui_course.tui.screens.diagram import DiagramScreen, diagram_sheet
+
+        title = visible(block.diagram.title or self.page.ref.name)
+        if not isinstance(block.diagram, Diagram):
+            self.app.push_screen(diagram_sheet(self.look, block, title))
+            return
+        key = self.page.ref.id, block.id
+        screen = DiagramScreen(
+            self.look, self.study, block.diagram, title, self._standpoints.get(key), follow=self._follow_from_diagram
+        )
+
+        def keep(_: None) -> None:
+            self._standpoints[key] = screen.standpoint
+
+        self.app.push_screen(screen, keep)
+
+    def _follow_from_diagram(self, target: Target) -> None:
+        self.follow(target)
+        if not self.bottom_line.message:
+            self.say("Backspace leads back, D to the diagram")
 
     def action_open_outside(self) -> None:
         """Open the link in focus in a browser, where browser and learner are on one machine."""

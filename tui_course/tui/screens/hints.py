@@ -36,7 +36,7 @@ REVIEW_HINTS = (Hint("Q", "skip"), Hint("j k", "scroll"), Hint("Esc", "back to t
 TYPING_HINTS = (Hint("Enter", "check"), Hint("Esc", "stop typing"))
 
 
-def reading_hints(study: Study, view: PageView, *, questions: bool) -> list[Hint]:
+def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bool) -> list[Hint]:
     """The keys while reading: what comes next first, help last."""
     following = study.following
     hints = [
@@ -45,6 +45,7 @@ def reading_hints(study: Study, view: PageView, *, questions: bool) -> list[Hint
         Hint("t", "contents"),
         Hint("/", "search"),
         *((Hint("Q", "question"),) if questions else ()),
+        *((Hint("D", "diagram"),) if diagrams else ()),
         Hint("Tab", "link"),
         Hint("q", "quit"),
     ]
@@ -60,6 +61,8 @@ def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> 
     rest = [Hint("Tab", "next"), Hint("Esc", "leave"), _HELP]
     if target.kind == "reveal":
         return [Hint("Enter", "open or close"), *rest]
+    if target.kind == "diagram":
+        return [Hint("Enter", "walk through it"), *rest]
     where = study.destination(target)
     match where:
         case Place():

@@ -127,7 +127,7 @@ class ReaderScreen(LearningScreen):
             return QUESTION_HINTS if not self.answering.typing else TYPING_HINTS
         if self.target is not None:
             return link_hints(self.study, self.page_view, self.target, local=self.local)
-        return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions))
+        return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions), diagrams=bool(self.diagrams))
 
     def on_text_view_moved(self) -> None:
         """Another part of the page is in view."""

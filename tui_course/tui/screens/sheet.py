@@ -98,9 +98,9 @@ class SheetScreen(MovingScreen):
         self.dismiss()
 
 
-def help_sheet(look: Look) -> SheetScreen:
-    """Every key of the reader, in two columns where there is room."""
-    return SheetScreen(look, "Keys", lambda worn, width: Sheet(_help_lines(READER_KEYS, worn, width)))
+def help_sheet(look: Look, groups: Sequence[Group] = READER_KEYS) -> SheetScreen:
+    """Every key of the reader, or of another screen, in two columns where there is room."""
+    return SheetScreen(look, "Keys", lambda worn, width: Sheet(_help_lines(groups, worn, width)))
 
 
 def problems_sheet(look: Look, page: Page, notice: str = "") -> SheetScreen:

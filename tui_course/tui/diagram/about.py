@@ -1,0 +1,77 @@
+"""What is said of a node or group: its text, what leads in and out, and where it is explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_course.model.diagram import Head, Stroke
+from tui_course.model.visible import visible
+from tui_course.typeset.line import Target
+
+if TYPE_CHECKING:
+    from tui_course.model.diagram import Destination, Edge
+    from tui_course.tui.diagram.nesting import Nesting
+
+_OUTSIDE = ("http://", "https://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge as its end sees it: `way` is `in`, `out`, `both`, `with` (no heads) or `self`; the other end, and the label."""
+
+    way: str
+    other: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A node or group in words, all of them without control characters; `link` is empty where it leads nowhere."""
+
+    title: str
+    description: str = ""
+    relations: tuple[Relation, ...] = ()
+    link: Destination | None = None
+
+
+def about(nesting: Nesting, item: str) -> About:
+    """What there is to say of an item of a diagram; of a group, the edges are those to what is outside."""
+    one = nesting.nodes.get(item) or nesting.groups.get(item)
+    if one is None:
+        return About(visible(item))
+    inside = nesting.inside(item) | {item}
+    relations = [
+        relation
+        for edge in nesting.diagram.edges
+        if edge.stroke is not Stroke.INVISIBLE and (relation := _relation(nesting, edge, item, inside)) is not None
+    ]
+    # Edges of a group that have the same other end and label tell the same.
+    told = sorted(dict.fromkeys(relations), key=lambda relation: _WAYS.index(relation.way))
+    return About(nesting.words(item), visible(one.tooltip).strip(), tuple(told), one.link)
+
+
+_WAYS = ("in", "both", "out", "with", "self")
+
+
+def _relation(nesting: Nesting, edge: Edge, item: str, inside: frozenset[str]) -> Relation | None:
+    label = " ".join(visible(edge.text).split())
+    from_here, to_here = edge.source in inside, edge.target in inside
+    if edge.source == edge.target == item:
+        return Relation("self", nesting.words(item), label)
+    if from_here == to_here:
+        return None
+    leaves, arrives = edge.end is not Head.NONE, edge.start is not Head.NONE
+    if not from_here:
+        leaves, arrives = arrives, leaves
+    way = "both" if leaves and arrives else "out" if leaves else "in" if arrives else "with"
+    return Relation(way, nesting.words(edge.target if from_here else edge.source), label)
+
+
+def target_of(link: Destination) -> Target:
+    """Where a link leads, as the links of a page do."""
+    if link.page:
+        return Target("page", link.href, link.page, link.anchor)
+    if link.href.startswith("#") and link.anchor:
+        return Target("anchor", link.href, "", link.anchor)
+    return Target("external" if link.href.lower().startswith(_OUTSIDE) else "broken", link.href)

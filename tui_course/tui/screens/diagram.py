@@ -1,0 +1,245 @@
+"""A diagram in full: from node to node, step by step, into groups, and along links into the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+
+from tui_course.model.diagram import Outline
+from tui_course.study import Elsewhere, Nowhere
+from tui_course.tui.diagram.about import about, target_of
+from tui_course.tui.diagram.emphasis import shown_as
+from tui_course.tui.diagram.standpoint import Standpoint
+from tui_course.tui.diagram.steering import nearest
+from tui_course.tui.diagram.walking import WalkingScreen
+from tui_course.tui.keys import DIAGRAM_KEYS, bindings
+from tui_course.tui.widgets.bars import Hint
+from tui_course.typeset.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+
+    from tui_course.model.block import DiagramBlock
+    from tui_course.model.diagram import Diagram
+    from tui_course.study import Study
+    from tui_course.tui.diagram.view import DiagramView
+    from tui_course.tui.screens.sheet import SheetScreen
+    from tui_course.tui.theme import Look
+    from tui_course.typeset.line import Target
+
+_PAN_COLUMNS = 8
+_PAN_ROWS = 4
+_WAYS = {(1, 0): "at the right", (-1, 0): "at the left", (0, 1): "below", (0, -1): "above"}
+_FINDING_HINTS = (Hint("n N", "next, before"), Hint("Esc", "end search"), Hint("?", "help"))
+_TYPING_HINTS = (Hint("Enter", "go there"), Hint("Esc", "stop"))
+
+
+class DiagramScreen(WalkingScreen):
+    """Lets the learner explore a diagram; `follow` is called with where a node's link leads, once this screen is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIAGRAM_KEYS)
+
+    def __init__(
+        self,
+        look: Look,
+        study: Study,
+        diagram: Diagram,
+        title: str,
+        standpoint: Standpoint | None = None,
+        *,
+        follow: Callable[[Target], None],
+    ) -> None:
+        super().__init__(look, study, diagram, title, standpoint or Standpoint())
+        self._follow = follow
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that matter here."""
+        if self.finding.typing:
+            return _TYPING_HINTS
+        if self.finding.active:
+            return _FINDING_HINTS
+        here, look = self.standpoint, self.look
+        link = about(self.nesting, here.focus).link if here.focus else None
+        return (
+            Hint(look.mark("←↑↓→", "hjkl"), "move"),
+            *((Hint("n p", "step"),) if self.diagram.steps else ()),
+            *((Hint("Enter", "page"),) if link is not None else ()),
+            *((Hint("u", "out"),) if here.group else ()),
+            *((Hint("z", "into"),) if self._group_to_enter() else ()),
+            Hint("t", "outline"),
+            Hint("/", "find"),
+            Hint("f", "fit" if here.natural else "full size"),
+            Hint("Esc", "back"),
+            Hint("?", "help"),
+        )
+
+    # From box to box
+
+    def action_move(self, right: int, down: int) -> None:
+        """Focus the nearest box in a direction, preferably a connected one."""
+        picture, here = self.picture, self.standpoint.focus
+        if picture is None:
+            return
+        connected: set[str] = set()
+        for edge in picture.scope.diagram.edges:
+            ends = [shown_as(self.nesting, picture.drawing, end) for end in (edge.source, edge.target)]
+            if (here,) in ends:
+                connected.update(*ends)
+        found = nearest(picture.drawing.boxes, here, (right, down), connected)
+        if found:
+            self.focus_on(found)
+        else:
+            self.say(f"there is nothing {_WAYS[right, down]} of it" if right else f"there is nothing {_WAYS[right, down]} it")
+
+    def action_order(self, by: int) -> None:
+        """Focus the next box in reading order or the one before, around the ends."""
+        picture = self.picture
+        if picture is not None and picture.order:
+            order = picture.order
+            at = order.index(self.standpoint.focus) if self.standpoint.focus in order else -by
+            self.focus_on(order[(at + by) % len(order)])
+
+    def action_end(self, at: int) -> None:
+        """Focus the first (0) or the last (-1) box."""
+        if self.picture is not None and self.picture.order:
+            self.focus_on(self.picture.order[at])
+
+    def on_diagram_view_pressed(self, message: DiagramView.Pressed) -> None:
+        """A box was clicked; the one in focus is followed."""
+        if message.box != self.standpoint.focus:
+            self.focus_on(message.box)
+        elif about(self.nesting, message.box).link is not None:
+            self.action_follow()
+
+    def action_follow(self) -> None:
+        """Go to the page that explains what has the focus, or into a folded group."""
+        here = self.standpoint.focus
+        link = about(self.nesting, here).link if here else None
+        if link is None:
+            if here in self.nesting.groups:
+                self.action_zoom()
+            else:
+                self.say("no page explains this: it has no link")
+            return
+        target = target_of(link)
+        match self.study.destination(target):
+            case Elsewhere(_, address):
+                self.say(address)
+            case Nowhere(reason):
+                self.say(reason)
+            case _:
+                self.dismiss()
+                self._follow(target)
+
+    # Groups
+
+    def _group_to_enter(self) -> str:
+        """The group in focus, else the innermost one around the focus; empty where it is not further in than the learner is."""
+        here = self.standpoint
+        around = (*self.nesting.around(here.focus), *((here.focus,) if here.focus in self.nesting.groups else ()))
+        return around[-1] if around and around[-1] != here.group else ""
+
+    def action_zoom(self) -> None:
+        """Go into the group that has the focus, or that the focus is in."""
+        group = self._group_to_enter()
+        if group:
+            self.stand(group=group, collapsed=None, natural=False)
+        else:
+            self.say("it is in no group further in" if self.standpoint.group else "it is in no group")
+
+    def action_out(self) -> None:
+        """Go out of the group that was zoomed into, to the one around it."""
+        group = self.standpoint.group
+        if group:
+            around = self.nesting.around(group)
+            self.stand(group=around[-1] if around else "", collapsed=None, focus=self.standpoint.focus or group)
+        else:
+            self.say("this is the whole map")
+
+    def action_collapse(self) -> None:
+        """Fold the group that the focus is in, or unfold the one in focus."""
+        picture, here = self.picture, self.standpoint
+        if picture is None:
+            return
+        collapsed = picture.drawing.collapsed - picture.scope.folded
+        around = [group for group in self.nesting.around(here.focus) if not here.group or group in picture.scope.inside]
+        if here.focus in picture.scope.folded:
+            self.say("this is outside of the group: u zooms out")
+        elif here.focus in collapsed:
+            self.stand(collapsed=collapsed - {here.focus})
+        elif around:
+            self.stand(collapsed=collapsed | {around[-1]})
+        else:
+            self.say("it is in no group that could be folded")
+
+    def action_fit(self) -> None:
+        """Change between the size of the window and the drawing's own."""
+        natural = not self.standpoint.natural
+        self.stand(natural=natural, collapsed=self.standpoint.collapsed if natural else None)
+        self.say("full size; f fits it to the window" if natural else "fitted to the window")
+
+    def action_pan(self, columns: int, rows: int) -> None:
+        """Move the view over a drawing that is larger."""
+        if not self.view.pan(_PAN_COLUMNS * columns, _PAN_ROWS * rows):
+            self.say("the drawing goes no further" if self.view.beyond else "all of it is in view")
+
+    # What else
+
+    def action_outline(self) -> None:
+        """Tell the diagram as text."""
+        from tui_course.tui.diagram.outline import outline_lines
+        from tui_course.tui.screens.sheet import Sheet, SheetScreen
+
+        diagram = self.diagram
+        self.app.push_screen(
+            SheetScreen(self.look, f"Outline: {self._title}", lambda _, width: Sheet(outline_lines(diagram, width)))
+        )
+
+    def action_copy(self) -> None:
+        """Copy the drawing as text."""
+        if self.picture is None or self.picture.drawing.refused:
+            self.say("there is no drawing to copy")
+            return
+        lines = self.picture.drawing.lines()
+        self.app.copy_to_clipboard("\n".join(lines) + "\n")
+        self.say(f"copied the drawing: {len(lines)} lines")
+
+    def action_help(self) -> None:
+        """List the keys."""
+        from tui_course.tui.screens.sheet import help_sheet
+
+        self.app.push_screen(help_sheet(self.look, DIAGRAM_KEYS))
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.switch_theme()
+
+    def action_leave(self) -> None:
+        """End the search, else go back to the text."""
+        if self.finding.end():
+            self.emphasise()
+        else:
+            self.dismiss()
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
+
+
+def diagram_sheet(look: Look, block: DiagramBlock, title: str) -> SheetScreen:
+    """A diagram that has no nodes to walk through: as it stands in the page, and as text."""
+    from tui_course.tui.diagram.outline import outline_lines
+    from tui_course.tui.screens.sheet import Sheet, SheetScreen
+    from tui_course.typeset.document import Document
+    from tui_course.typeset.setting import Setting
+
+    def typeset(worn: Look, width: int) -> Sheet:
+        if isinstance(block.diagram, Outline):
+            return Sheet(outline_lines(block.diagram, width))
+        page = Document((block,), Setting(width, ascii=worn.ascii, cells=cell_len, monochrome=worn.monochrome))
+        return Sheet([*page.lines(0, page.height), Line(), *outline_lines(block.diagram, width)])
+
+    return SheetScreen(look, title, typeset)
