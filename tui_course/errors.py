@@ -5,6 +5,7 @@
     │   ├── CourseNotFound     there is nothing at this place
     │   └── NotACourse         what is there holds no page
     ├── PageNotFound           the course has no such page
+    ├── FileRefused            a file of the course, such as a picture, is not there or not to be read
     ├── SettingsError          a setting cannot be used
     └── StoreError             what a learner did cannot be kept or read, for now or at all
 
@@ -32,6 +33,10 @@ class NotACourse(CourseError):
 
 class PageNotFound(TuiCourseError):
     """The course has no such page."""
+
+
+class FileRefused(TuiCourseError):
+    """A file is not there, or leads out of the course."""
 
 
 class SettingsError(TuiCourseError):

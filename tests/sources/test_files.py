@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tui_course.errors import FileRefused
 from tui_course.sources.files import CourseFiles, Refused
 
 
@@ -28,6 +29,19 @@ def files(tmp_path):
     (root / "loop").symlink_to(root / "loop")
     (root / "a" / "up").symlink_to(root)
     return CourseFiles.at(root)
+
+
+@pytest.mark.parametrize("path", ["a/page.md", "inside", "a/up/a/page.md"])
+def test_where_a_file_stands(files, path):
+    assert files.locate(path) == str(files.root / "a" / "page.md")
+
+
+@pytest.mark.parametrize(
+    "path", ["outside", "../secret", "loop", "a", "", "a/none", "a/\0", "folder-outside/secret", "x" * 5000]
+)
+def test_what_is_no_file_of_the_course_stands_nowhere(files, path):
+    with pytest.raises(FileRefused):
+        files.locate(path)
 
 
 @pytest.mark.parametrize("path", ["a/page.md", "/a/page.md", "a/./page.md", "a/b/../page.md", "inside", "a/up/a/page.md"])

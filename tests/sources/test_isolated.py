@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tui_course.errors import CourseNotFound, NotACourse, PageNotFound
+from tui_course.errors import CourseNotFound, FileRefused, NotACourse, PageNotFound
 from tui_course.model.block import Unknown
+from tui_course.sources.cache import CachedCourse
 from tui_course.sources.isolated import IsolatedCourse, Worker, dump, load
 from tui_course.sources.jekyll.site import JekyllSite
 
@@ -43,6 +44,18 @@ def test_what_cannot_be_opened_raises_here_what_it_raised_there(worker, tmp_path
 def test_a_page_that_is_not_there(worker):
     with pytest.raises(PageNotFound):
         IsolatedCourse(worker, BEES).page("none")
+
+
+def test_where_a_file_stands_is_told_through_the_cache(worker, tmp_path):
+    pages = CachedCourse.of(IsolatedCourse(worker, BEES), BEES, tmp_path)
+    assert pages.locate("_config.yml") == str(BEES / "_config.yml")
+    with pytest.raises(FileRefused, match=r"_config\.txt is no file of the course"):
+        pages.locate("_config.txt")
+
+
+def test_a_worker_that_is_late_does_not_say_where_a_file_stands(worker):
+    with pytest.raises(FileRefused, match="longer than"):
+        IsolatedCourse(worker, BEES, seconds=0.0).locate("_config.yml")
 
 
 def test_a_page_that_takes_too_long_is_shown_as_its_source_and_the_next_is_read(worker):

@@ -140,6 +140,10 @@ class CachedCourse:
         """The source of a page as text; raises PageNotFound."""
         return self.inner.source(page_id)
 
+    def locate(self, path: str) -> str:
+        """Where a file of the course stands on disk; raises FileRefused."""
+        return self.inner.locate(path)
+
     def _kept(self, name: str, read: Any, keep: Any = None) -> Any:  # noqa: ANN401 - any value of the model
         path = self.folder / name
         try:

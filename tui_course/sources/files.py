@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tui_course.errors import FileRefused
+from tui_course.model.visible import visible
+
 MAX_PAGE: Final = 1_048_576
 MAX_FILE: Final = 16_777_216
 
@@ -53,6 +56,16 @@ class CourseFiles:
             raise Refused("the name is none that a disk can hold") from error
         if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
             raise Refused("the path leads out of the course")
+        return real
+
+    def locate(self, path: str) -> str:
+        """Where a regular file of the course stands on disk; raises FileRefused."""
+        try:
+            real = self._real(path)
+        except Refused as refused:
+            raise FileRefused(f"{visible(path)}: {refused}") from refused
+        if not os.path.isfile(real):  # noqa: PTH113 - likewise
+            raise FileRefused(f"{visible(path)} is no file of the course")
         return real
 
     def read(self, path: str, limit: int = MAX_FILE) -> bytes:

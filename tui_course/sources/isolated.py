@@ -219,3 +219,11 @@ class IsolatedCourse:
         except Lost:
             return ""
         return text
+
+    def locate(self, path: str) -> str:
+        """Where a file of the course stands on disk; raises FileRefused."""
+        try:
+            place: str = self._worker.ask("locate", self._root, path, self._seconds)
+        except Lost as lost:
+            raise errors.FileRefused(f"the course cannot be asked where the file stands: {lost}") from lost
+        return place

@@ -31,6 +31,9 @@ class Pages(Protocol):
     def source(self, page_id: str) -> str:
         """The source of a page as text without control characters; empty where it cannot be read. Raises PageNotFound."""
 
+    def locate(self, path: str) -> str:
+        """Where a file of the course, such as a picture, stands on disk; raises FileRefused where that is outside of it."""
+
 
 def was_unlucky(page: Page) -> bool:
     """Whether a page was read badly for a reason that may pass."""

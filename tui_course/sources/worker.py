@@ -52,6 +52,8 @@ def _answer(pages: Pages, verb: str, argument: str) -> object:
             return pages.problems
         case "source":
             return pages.source(argument)
+        case "locate":
+            return pages.locate(argument)
         case _:
             return pages.page(argument)
 

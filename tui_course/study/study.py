@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_course.errors import PageNotFound, TuiCourseError
@@ -38,8 +39,8 @@ _PLACES_REMEMBERED = 500
 class Study:
     """A learner who reads a course: pages, history and position.
 
-    All titles and names that come out are free of control characters. `read` may be called from any thread, everything else
-    from one.
+    All titles and names that come out are free of control characters. `read` and `locate` may be called from any thread,
+    everything else from one.
     """
 
     def __init__(self, pages: Pages, at: str = "", keeping: Keeping | None = None) -> None:
@@ -235,6 +236,13 @@ class Study:
                 return Elsewhere(target.kind, visible(target.page or target.href))
             case _:
                 return Nowhere(f"broken link: nothing at {visible(target.href)}")
+
+    def locate(self, path: str) -> Path:
+        """Where a file of the course, such as a picture, stands on disk; raises FileRefused.
+
+        May be called from any thread, like `read`.
+        """
+        return Path(self._pages.locate(path))
 
     def find_reference(self, key: str) -> Place | None:
         """The entry of a cited work in any list of references of the course; pages not read yet are read, which takes time."""

@@ -153,6 +153,10 @@ class FolderCourse:
         """The source of a page; raises PageNotFound."""
         return visible(self._page(page_id).source.text)
 
+    def locate(self, path: str) -> str:
+        """Where a file of the course stands on disk; raises FileRefused."""
+        return self.files.locate(path)
+
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
         page = self._page(page_id)

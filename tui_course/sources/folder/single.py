@@ -109,6 +109,10 @@ class FileCourse:
         self._check(page_id)
         return self._site.source(page_id) if self._site is not None else visible(self._plain.source.text)
 
+    def locate(self, path: str) -> str:
+        """Where a file of the course stands on disk; raises FileRefused."""
+        return self.files.locate(path)
+
     def _check(self, page_id: str) -> None:
         if page_id != self._ref.id:
             raise PageNotFound(f"there is no page {page_id}")

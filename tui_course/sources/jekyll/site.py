@@ -205,6 +205,10 @@ class JekyllSite:
             raise PageNotFound(f"there is no page {page_id}")
         return visible(self.pages[page_id].text)
 
+    def locate(self, path: str) -> str:
+        """Where a file of the course stands on disk; raises FileRefused."""
+        return self.files.locate(path)
+
     def _html(self, text: str, around: PageSurroundings, first_line: int) -> str:
         rendered = self.kramdown.render(text, first_line)
         around.take_moved(rendered.problems, text)
