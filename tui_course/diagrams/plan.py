@@ -47,7 +47,7 @@ class Label:
 
 @dataclass(slots=True)
 class Route:
-    """The line of a link from its source's border to its target's: its ends and corners in cells. Those of one `net` may join."""
+    """The line of a link from its source's border to its target's: its ends and corners in cells; those of a `net` may join."""
 
     link: Link
     net: int
