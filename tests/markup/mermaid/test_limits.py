@@ -49,6 +49,8 @@ HOSTILE = {
     "comments": "%%",
     "directives": "%%{",
     "descriptions": "accDescr {\n",
+    "statements in a line": "A ; ",
+    "texts of steps": "%% step x: A | y\n%% | z\n",
     "steps": "%% step x: a -->\n",
     "step blanks": "%% step x:                 a\n",
     "blanks": " ",
@@ -156,10 +158,25 @@ def test_frames_deeper_than_100_are_one():
     assert codes(read) == {"diagram-limit"}
 
 
-@pytest.mark.parametrize("source", ['flowchart\nA["{}"]', "flowchart\nA -->|{}| B", "mindmap\n{}", "stateDiagram\nA : {}"])
-def test_long_labels_are_cut(source):
-    read = read_mermaid(source.format("word " * 4000))
-    assert max(map(len, str(read.diagram).split("'"))) <= 10_001
+LONG = {
+    "label": "flowchart\nA[word {}]",
+    "label of an edge": "flowchart\nA -->|{}| B",
+    "id": "flowchart\n{} --> B",
+    "group": "flowchart\nsubgraph {}\nend",
+    "state": "stateDiagram\n{} --> A",
+    "description": "stateDiagram\nA : {}",
+    "participant": "sequenceDiagram\n{}->>B: x",
+    "message": "sequenceDiagram\nA->>B: {}",
+    "line": "mindmap\n{}",
+    "step": "flowchart\n%% step x: A | y\n%% | {}\nA",
+    "step's title": "flowchart\n%% step {}: A\nA",
+}
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_what_is_too_long_is_cut(what):
+    read = read_mermaid(LONG[what].format("word" * 4000))
+    assert max(map(len, str(read.diagram).split("'"))) <= 10_000
     assert [problem.code for problem in read.problems] == ["diagram-limit"]
 
 

@@ -69,7 +69,8 @@ def _of_class(text: str) -> str:
         return (match[2] or match[1]) + match[3]
     if match := _RELATION.fullmatch(text):
         return _sentence(match)
-    return _MEMBER.sub(r"\1: \2", text, count=1)
+    member = _MEMBER.fullmatch(text)
+    return f"{member[1]}: {member[2]}" if member else text
 
 
 def _sentence(match: re.Match[str]) -> str:

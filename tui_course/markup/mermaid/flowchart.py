@@ -32,6 +32,7 @@ DIRECTIONS: Final = {
     "<": Direction.LEFT,
 }
 _HEADER: Final = re.compile(r"\s*(?:flowchart-elk|flowchart|graph)\b[ \t]*(?:(TB|TD|BT|LR|RL|v\b|[<>^])[ \t]*)?")
+_OVER: Final = re.compile(r"[ \t]*(?=[\n;]|\Z)")
 _BETWEEN: Final = re.compile(r"[\s;]+")
 _KEYWORD: Final = re.compile(rf"(subgraph|end|direction|{'|'.join(KEYWORDS)})(?=[ \t]|[\n;]|\Z)(?![ \t]*(?:--|==|-\.))")
 # Where an edge is not finished, and what comes next is no node.
@@ -97,14 +98,9 @@ class _Flowchart:
     def _end(self) -> None:
         """Say what is left in the line of a statement that is over."""
         scanner = self._scanner
-        rest = scanner.text[scanner.at : scanner.at + 1]
-        if scanner.done or rest in ";\n":
+        if scanner.take(_OVER):
             return
         left = scanner.rest_of_line()
-        if left.isspace() or not left.strip():
-            return
-        if ";" in left and not left.partition(";")[0].strip():
-            return
         why = "Mermaid has comments only on lines of their own" if left.lstrip().startswith("%%") else "not understood"
         self._report.unread(left, why, scanner.line)
         scanner.skip_line()
@@ -160,6 +156,7 @@ class _Flowchart:
         name = match["id"].strip().strip('"').strip() if match else written.strip('"').strip("`")
         if not name or (match is None and any(map(str.isspace, name))):
             name = f"subGraph{self._untitled}"
+        name = self._report.bounded(name, line)
         self._untitled += 1
         if needs_quotes(title):
             self._report.unread(title, QUOTES, line)

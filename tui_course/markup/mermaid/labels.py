@@ -7,7 +7,6 @@ from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Final
 
-from tui_course.markup.mermaid.report import MOST_CHARACTERS
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def label(source: str, report: Report, line: int) -> str:
     A text in quotes and backticks is Markdown, what stands between two dollar signs and two others a formula. One that is too
     long is cut and reported for `line`.
     """
-    text = source.strip()
-    if len(text) > MOST_CHARACTERS:
-        report.limit(f"a label has more than {MOST_CHARACTERS} characters; the rest is left out", line)
-        text = text[:MOST_CHARACTERS] + "…"
+    text = report.bounded(source.strip(), line)
     # A comment inside a text left an empty line; whoever wants one writes <br><br>.
     text = _EMPTY_LINES.sub("", text)
     text = text.removeprefix('"').removesuffix('"') if is_quoted(text) else text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_CLOSED: Final = re.compile(r"[}\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,9 @@ def braced(lines: Iterable[Line], *, only: bool = False) -> Iterator[Line]:
     """Lines without the braces at their ends; what is between them is deeper. With `only` nothing else counts."""
     depth = 0
     for line in lines:
-        text = line.text
-        while text.startswith("}"):
-            depth = max(depth - 1, 0)
-            text = text[1:].lstrip()
+        closed = _CLOSED.match(line.text)
+        depth = max(depth - closed[0].count("}"), 0) if closed else depth
+        text = line.text[closed.end() :] if closed else line.text
         opens = text.endswith("{")
         text = text.removesuffix("{").rstrip()
         if text:

@@ -50,7 +50,8 @@ class Nodes:
         match = scanner.take(ID)
         if match is None:
             return None
-        name, line = match[0], scanner.line
+        line = scanner.line
+        name = self._report.bounded(match[0], line)
         if name == "end" or any(character > "\x7f" and category(character)[0] == "S" for character in name):
             self._report.unread(name, "Mermaid has no such ids", line)
         if scanner.match(_ATTRIBUTES) and name in self._builder.edge_ids:

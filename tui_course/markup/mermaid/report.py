@@ -44,6 +44,13 @@ class Report:
             self._limits.add(what)
             self.add("diagram-limit", Severity.WARNING, what, line)
 
+    def bounded(self, text: str, line: int) -> str:
+        """`text`, or its beginning where it is too long, which is said once."""
+        if len(text) <= MOST_CHARACTERS:
+            return text
+        self.limit(f"a text has more than {MOST_CHARACTERS} characters; the rest is left out", line)
+        return text[: MOST_CHARACTERS - 1] + "…"
+
     def in_file(self, line: int) -> int:
         """The line of the file for a line of the text."""
         return line + self._first_line - 1

@@ -145,6 +145,7 @@ class _Reader:
 
     def _mention(self, name: str, text: str = "", *, actor: bool = False) -> str:
         """The id of somebody who takes part from here on, empty where there is no room for more."""
+        name = self._report.bounded(name, self._line)
         known = self._participants.get(name)
         if known is None and len(self._participants) >= MOST_NODES:
             self._report.limit(f"the diagram has more than {MOST_NODES} participants; the others are left out", self._line)

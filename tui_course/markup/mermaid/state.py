@@ -93,6 +93,8 @@ class _States:
         while self._open:
             self._report.add("diagram-unclosed", Severity.WARNING, f"no }} ends the state {self._open[-1][0]}", self._line)
             self._leave()
+        for name, texts in self._texts.items():
+            self._builder.retitle(name, self._report.bounded("\n".join(texts), self._line))
         diagram = self._builder.build(self._direction, (), source.title, source.description)
         return read_steps(diagram, source.comments, self._written, self._report)
 
@@ -142,8 +144,7 @@ class _States:
         elif match := _FLOATING.fullmatch(text):
             self._builder.node(match[2], self._line, label(match[1], self._report, self._line), Shape.TEXT)
         elif match := _DESCRIBED.fullmatch(text):
-            self._mention(match[1])
-            self._describe(match[1], match[2])
+            self._describe(self._mention(match[1]), match[2])
         elif match := _ALONE.fullmatch(text):
             self._mention(match[1], match[2] or "")
         elif not _NOT_DRAWN.fullmatch(text):
@@ -151,7 +152,7 @@ class _States:
 
     def _state(self, match: re.Match[str]) -> None:
         """A state that is declared; with a brace it is open from now on."""
-        name = match["name"]
+        name = self._report.bounded(match["name"], self._line)
         if kind := match["kind"]:
             if kind in _KINDS:
                 self._kinds[name] = _KINDS[kind]
@@ -169,7 +170,7 @@ class _States:
 
     def _enter(self, name: str) -> None:
         """Open a state: what follows is inside."""
-        self._builder.open_group(name, "\n".join(self._texts.get(name, (name,))), self._line)
+        self._builder.open_group(name, name, self._line)
         self._open.append((name, False))
         self._declared = ""
 
@@ -189,20 +190,18 @@ class _States:
             self._report.unread("--", "only what is inside a state is divided", self._line)
             return
         name, divided = self._open[-1]
+        regions = self._regions.setdefault(name, {})
         if divided:
             self._builder.close_group()
         else:
-            before = tuple(self._regions.get(name, ()))
-            if not self._builder.split_group(self._region(name), self._line, before):
+            first = f"{name} {len(regions) + 1}"
+            if not self._builder.split_group(first, self._line, regions):
                 return
+            regions[first] = None
         self._open[-1] = (name, True)
-        self._builder.open_group(self._region(name), "", self._line)
-
-    def _region(self, name: str) -> str:
-        regions = self._regions.setdefault(name, {})
-        region = f"{name} {len(regions) + 1}"
-        regions[region] = None
-        return region
+        following = f"{name} {len(regions) + 1}"
+        regions[following] = None
+        self._builder.open_group(following, "", self._line)
 
     def _turn(self, direction: Direction) -> None:
         if self._builder.depth:
@@ -212,6 +211,7 @@ class _States:
 
     def _mention(self, name: str, style: str = "", *, target: bool = False) -> str:
         """A state that is spoken of here; its id, which is one of its own for the start and the end of each state."""
+        name = self._report.bounded(name, self._line)
         if name == _STOP:
             name = f"{self._builder.inside} [*] {'end' if target else 'start'}".lstrip()
             self._builder.node(name, self._line, "", Shape.DOT)
@@ -231,9 +231,7 @@ class _States:
 
     def _describe(self, name: str, text: str) -> None:
         """Add a line to the text of a state, whose text is its id only where it has no other."""
-        texts = self._texts.setdefault(name, [])
-        texts.append(label(text, self._report, self._line))
-        self._builder.retitle(name, "\n".join(texts))
+        self._texts.setdefault(name, []).append(label(text, self._report, self._line))
 
     def _note(self, side: str, name: str, text: str) -> None:
         """Words beside a state."""

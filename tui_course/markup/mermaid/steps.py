@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.labels import plain
-from tui_course.markup.mermaid.report import shortened
+from tui_course.markup.mermaid.report import MOST_CHARACTERS, shortened
 from tui_course.model.diagram import Diagram, Head, Step
 from tui_course.model.problem import Severity
 
@@ -58,7 +58,7 @@ def read_steps(
             for part in _LABEL.sub(" ", match[2]).split(","):
                 for unknown in parts.add(part):
                     report.add("diagram-step", Severity.WARNING, f"the diagram has no {unknown}", comment.line)
-            title = plain(match[1]) or f"{len(steps) + 1}"
+            title = report.bounded(plain(match[1]), comment.line) or f"{len(steps) + 1}"
             line = report.in_file(comment.line)
             steps.append(Step(title, tuple(parts.edges), tuple(parts.nodes), plain(match[3] or ""), line))
             begun = comment.line
@@ -68,11 +68,15 @@ def read_steps(
             begun = comment.line
         elif _FAILED.match(comment.text):
             report.add("diagram-step", Severity.WARNING, "a step is written like this: step TITLE: a-->b | TEXT", comment.line)
-    return replace(diagram, steps=tuple(replace(step, text=step.text.strip()) for step in steps))
+    told = (replace(step, text=report.bounded(step.text.strip(), step.line - report.in_file(0))) for step in steps)
+    return replace(diagram, steps=tuple(told))
 
 
 def _joined(text: str, words: str) -> str:
     """A text that goes on; an empty line begins a paragraph."""
+    if len(text) > MOST_CHARACTERS:
+        # It is cut anyway.
+        return text
     if not words:
         return f"{text}\n"
     return f"{text} {words}" if text and not text.endswith("\n") else text + words
