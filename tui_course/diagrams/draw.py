@@ -29,9 +29,11 @@ _SPREADS = (1, 3)
 _READINGS: Final = (
     Reading(16),
     Reading(12),
+    Reading(9),
     Reading(24, turned=True),
     Reading(16, turned=True),
     Reading(12, turned=True),
+    Reading(9, turned=True),
     Reading(16, alternate=True),
     Reading(12, alternate=True),
     Reading(16, turned=True, alternate=True),

@@ -68,7 +68,7 @@ _ROWS: Final = {
     "FRAME FRAME": 1,
 }
 _TIGHT_COLUMNS: Final = {**_COLUMNS, "BOX FRAME": 1, "FRAME FRAME": 1, "FRAME LINE": 0}
-_TIGHT_ROWS: Final = dict.fromkeys(_COLUMNS, 0)
+_TIGHT_ROWS: Final = {**dict.fromkeys(_COLUMNS, 0), "BOX BOX": 1}
 
 ROOMY: Final = Gaps((_both_ways(_COLUMNS), _both_ways(_ROWS)), nested=(1, 0), stubs=((1, 2), (0, 2)))
 TIGHT: Final = Gaps((_both_ways(_TIGHT_COLUMNS), _both_ways(_TIGHT_ROWS)), nested=(1, 0), stubs=((1, 1), (0, 1)))
