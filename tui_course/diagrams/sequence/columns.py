@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tui_course.diagrams.sequence.extent import all_extents
+from tui_course.diagrams.sequence.extent import AROUND_TITLE, all_extents
 from tui_course.diagrams.sequence.room import width_of
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ class _Spaces:
             lefts[team.first] += _FRAME
             rights[team.last] += _FRAME
             if team.first == team.last:
-                half = (width_of(team.lines) + _AROUND_NAME + 1) // 2
+                half = (width_of(team.lines) + AROUND_TITLE) // 2
                 lefts[team.first] = max(lefts[team.first], half)
                 rights[team.last] = max(rights[team.last], half)
         self.left, self.right = lefts[0], rights[-1]
         self.gaps = [max(_LEAST_GAP, right + left + _APART) for right, left in zip(rights, lefts[1:], strict=False)]
         for team in teams:
-            self._widen(team.first, team.last, width_of(team.lines) + _AROUND_NAME)
+            self._widen(team.first, team.last, width_of(team.lines) + AROUND_TITLE)
 
     def make(self, extent: Extent) -> None:
         """Make room for an event."""

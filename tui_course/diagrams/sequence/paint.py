@@ -10,7 +10,7 @@ from tui_course.diagrams.glyphs import BOXES, DOWN, FRAME, HEADS, LEFT, LINES, R
 from tui_course.diagrams.legend import mark
 from tui_course.diagrams.place import Rect
 from tui_course.diagrams.sequence.canvas import Canvas
-from tui_course.diagrams.sequence.extent import AROUND_NOTE, AROUND_TITLE, BESIDE_LOOP, LOOP, words_of
+from tui_course.diagrams.sequence.extent import AROUND_TITLE, BESIDE_LOOP, LOOP, words_of
 from tui_course.diagrams.sequence.room import is_readable, width_of
 from tui_course.diagrams.text import broken, cells
 from tui_course.model.diagram import Frame, Head, Message, Remark, Shape, Stroke
@@ -72,7 +72,7 @@ class Painter:
         columns = self._columns
         left = columns.lifelines[team.first] - columns.sides[team.first][0] - 2
         right = columns.lifelines[team.last] + columns.sides[team.last][1] + 2
-        missing = max(0, width_of(team.lines) + AROUND_NOTE + 1 - (right - left))
+        missing = max(0, width_of(team.lines) + AROUND_TITLE - (right - left + 1))
         left, right = left - (missing + 1) // 2, right + missing // 2
         bottom = self._canvas.bottom
         self._canvas.rule(0, (left, right), FRAME[0] + FRAME[1] + FRAME[2], _FRAME)
