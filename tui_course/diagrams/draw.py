@@ -44,6 +44,8 @@ _TOO_HEAVY = 8_000
 _CHEAP = 8_000
 _MOST_TRIES = 6
 _HOPELESS = 1.5
+_TALL = 40
+"""Rows that a drawing should rather not exceed, where only a width is given and it must change anyway."""
 _WIDE_COUNTS = 4
 """How much more a column too many counts than a row: pages scroll down."""
 
@@ -131,6 +133,8 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     if plan.work > _BUDGET or _weight(plan.graph) > _HEAVY:
         compact(plan, TIGHT)
         return plan, reading
+    if limits.height is None:
+        limits = _Limits(limits.width, _TALL)
     roomy = place(plan.graph)
     shrunk = plan.width / roomy.width, plan.height / roomy.height
     compact(plan, TIGHT)
