@@ -62,6 +62,7 @@ LINKS = Group(
         Key("shift+tab", "link(-1)"),
         Key("enter", "follow", "Enter", "follow, open or close it"),
         Key("D", "diagram", "D", "the diagram in full"),
+        Key("v", "picture", "v", "the picture in full"),
         Key("o", "open_outside", "o", "open it in the browser"),
         Key("y", "copy", "y", "copy its address, or code"),
     ),
@@ -234,6 +235,27 @@ DIAGRAM_KEYS: tuple[Group, ...] = (
             Key("T", "theme"),
             Key("escape,backspace,D,H", "leave", "Esc", "back to the text"),
             Key("q", "quit", "q", "quit"),
+        ),
+    ),
+)
+
+PICTURE_KEYS: tuple[Group, ...] = (
+    Group(
+        "Picture",
+        (
+            Key("plus,equals_sign,enter", "zoom(1)"),
+            Key("minus,underscore", "zoom(-1)"),
+            Key("h,left", "move(-1,0)"),
+            Key("j,down", "move(0,1)"),
+            Key("k,up", "move(0,-1)"),
+            Key("l,right", "move(1,0)"),
+            Key("f", "fit"),
+            Key("0", "natural"),
+            Key("o", "open_outside"),
+            Key("y", "copy"),
+            Key("T", "theme"),
+            Key("escape,backspace,H,v", "leave"),
+            Key("q", "quit"),
         ),
     ),
 )

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.geometry import Size
 
     from tui_course.model.course import Page
     from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
+    from tui_course.pictures.load import Loader
+    from tui_course.pictures.picture import Picture as Pixels
     from tui_course.study import Place, Study
     from tui_course.study.reviewing import DueList
     from tui_course.tui.diagram.picture import Picture
@@ -66,6 +69,20 @@ def compose_in_background(scope: Scope, standpoint: Standpoint, size: Size, *, p
 
     future: Future[Picture] = Future()
     _start(future, lambda: compose(scope, standpoint, size, plain=plain), "drawing")
+    return future
+
+
+def locate_in_background(study: Study, path: str) -> Future[Path]:
+    """Start to find where a file of the course stands on disk."""
+    future: Future[Path] = Future()
+    _start(future, lambda: study.locate(path), f"file {path}")
+    return future
+
+
+def load_picture_in_background(loader: Loader, path: Path) -> Future[Pixels]:
+    """Start to read a picture."""
+    future: Future[Pixels] = Future()
+    _start(future, lambda: loader.load(path), f"picture {path.name}")
     return future
 
 

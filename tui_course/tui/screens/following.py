@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import CodeBlock, DiagramBlock, Reveal
@@ -16,6 +17,7 @@ from tui_course.tui.screens.paging import PagingScreen
 if TYPE_CHECKING:
     from tui_course.study import Study
     from tui_course.tui.diagram.standpoint import Standpoint
+    from tui_course.tui.screens.picture import Captioned
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.page import PageView
     from tui_course.typeset.line import Target
@@ -66,6 +68,8 @@ class FollowingScreen(PagingScreen):
                 self.say(reason)
             case Elsewhere("external", address):
                 self.say(address)
+            case Elsewhere("picture", _):
+                self._open_picture(target)
             case Elsewhere(_, address):
                 self.say(f"a file of the course: {address}")
             case Place() as place if place.page == self.study.place.page and place.anchor:
@@ -151,6 +155,34 @@ class FollowingScreen(PagingScreen):
         self.follow(target)
         if not self.bottom_line.message:
             self.say("Backspace leads back, D to the diagram")
+
+    # Pictures
+
+    def action_picture(self) -> None:
+        """Open the picture in focus, else the first one in view, else the first of the page."""
+        if self.page is None or not self.is_ready:
+            return
+        if self.target is not None and self.target.kind == "picture":
+            self._open_picture(self.target)
+            return
+        from tui_course.tui.screens.picture import captioned_images
+
+        first, last = self.page_view.blocks_in_view
+        found = next(chain(captioned_images(self.page.blocks[first : last + 1]), captioned_images(self.page.blocks)), None)
+        if found is None:
+            self.say("no picture on this page")
+        else:
+            self._show_picture(found)
+
+    def _open_picture(self, target: Target) -> None:
+        from tui_course.tui.screens.picture import image_of
+
+        self._show_picture(image_of(self.page.blocks if self.page is not None else (), target))
+
+    def _show_picture(self, shown: Captioned) -> None:
+        from tui_course.tui.screens.picture import PictureScreen
+
+        self.app.push_screen(PictureScreen(self.look, self.study, shown, local=self.local))
 
     def action_open_outside(self) -> None:
         """Open the link in focus in a browser, where browser and learner are on one machine."""

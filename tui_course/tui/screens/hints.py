@@ -63,6 +63,8 @@ def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> 
         return [Hint("Enter", "open or close"), *rest]
     if target.kind == "diagram":
         return [Hint("Enter", "walk through it"), *rest]
+    if target.kind == "picture":
+        return [Hint("Enter", "look at it"), Hint("y", "copy"), *rest]
     where = study.destination(target)
     match where:
         case Place():

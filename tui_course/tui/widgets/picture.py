@@ -1,0 +1,135 @@
+"""The widget of a picture: the part that is looked at, and its words below."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+
+from tui_course.pictures.view import FIT, Frame
+from tui_course.tui.strips import fitted, segments
+from tui_course.tui.widgets.lines import LineWidget
+from tui_course.typeset.document import Document
+from tui_course.typeset.setting import TEXT_WIDTH, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
+    from tui_course.model.block import Block
+    from tui_course.pictures.cells import Cell, Colour
+    from tui_course.pictures.picture import Picture
+    from tui_course.pictures.view import View, Window
+    from tui_course.tui.theme import Look
+    from tui_course.typeset.line import Line
+
+_MARGIN = 2
+_STYLES_KEPT = 65_536
+
+
+class PictureView(LineWidget, can_focus=True):
+    """Shows a picture, once there is one, above `words`, which take at most half of the rows."""
+
+    def __init__(self, look: Look, words: Sequence[Block]) -> None:
+        super().__init__(look)
+        self.picture: Picture | None = None
+        self.view = FIT
+        self._words = tuple(words)
+        self._set: tuple[object, list[Line]] = (None, [])
+        self._drawn: tuple[object, list[list[Cell]]] = (None, [])
+
+    def show(self, picture: Picture, words: Sequence[Block]) -> None:
+        """Show all of a picture, and words below it."""
+        self.picture = picture
+        self.view = FIT
+        self._words = tuple(words)
+        self.refresh()
+
+    def tell(self, words: Sequence[Block]) -> None:
+        """Show other words."""
+        self._words = tuple(words)
+        self.refresh()
+
+    def look_at(self, view: View) -> bool:
+        """Look at the picture in another way; whether that shows anything else."""
+        before, self.view = self.window, view
+        if self.window == before:
+            return False
+        self.refresh()
+        return True
+
+    # What stands where
+
+    @property
+    def frame(self) -> Frame | None:
+        """The room of the picture, None without one."""
+        if self.picture is None or not self.size.width:
+            return None
+        words = len(self._lines())
+        rows = self.size.height - (words + 1 if words else 0)
+        return Frame(self.picture.size, self.size.width, max(1, rows))
+
+    @property
+    def window(self) -> Window | None:
+        """What is seen of the picture, None without one."""
+        frame = self.frame
+        return frame.window(self.view) if frame is not None else None
+
+    def _lines(self) -> list[Line]:
+        """The words below the picture; without a picture they have all the room."""
+        width = max(1, min(TEXT_WIDTH, self.size.width - 2 * _MARGIN))
+        room = self.size.height if self.picture is None else self.size.height // 2
+        key = (self._words, width, room, self.look)
+        if key != self._set[0]:
+            setting = Setting(width, ascii=self.look.ascii, cells=cell_len, monochrome=self.look.monochrome)
+            document = Document(self._words, setting)
+            self._set = (key, document.lines(0, min(document.height, room)))
+        return self._set[1]
+
+    def row(self, y: int, width: int) -> Strip:
+        """A row of the picture, or of the words."""
+        picture, frame = self.picture, self.frame
+        if picture is None or frame is None:
+            return self._words_row(y - 1, width)
+        if y < frame.rows:
+            window = frame.window(self.view)
+            cells = self._cells(picture, window)
+            inside = y - window.top
+            parts = self._segments(cells[inside]) if 0 <= inside < len(cells) else []
+            return fitted([Segment(" " * window.left, self.look.ground), *parts], width, self.look.ground)
+        return self._words_row(y - frame.rows - 1, width)
+
+    def _words_row(self, number: int, width: int) -> Strip:
+        lines = self._lines()
+        parts = segments(lines[number], self.look) if 0 <= number < len(lines) else []
+        return fitted([Segment(" " * _MARGIN, self.look.ground), *parts], width, self.look.ground)
+
+    def _cells(self, picture: Picture, window: Window) -> list[list[Cell]]:
+        """The rows of the window, kept until it or the look is another."""
+        key = (picture, window, self.look)
+        if key != self._drawn[0]:
+            from tui_course.pictures.cells import half_blocks, inked
+
+            plain = self.look.ascii or self.look.monochrome
+            bright = self.look.theme != "light"
+            self._drawn = (key, inked(picture, window, ink_is_bright=bright) if plain else half_blocks(picture, window))
+        return self._drawn[1]
+
+    def _segments(self, cells: Sequence[Cell]) -> list[Segment]:
+        ground = self.look.palette.ground
+        found = []
+        for (fore, back), run in groupby(cells, key=lambda cell: (cell.fore, cell.back)):
+            style = self.look.ground if fore is None else _style(fore, back, ground)
+            found.append(Segment("".join(cell.glyph for cell in run), style))
+        return found
+
+
+@lru_cache(maxsize=_STYLES_KEPT)
+def _style(fore: Colour, back: Colour | None, ground: str) -> Style:
+    return Style(color=Color.from_rgb(*fore), bgcolor=Color.parse(ground) if back is None else Color.from_rgb(*back))
