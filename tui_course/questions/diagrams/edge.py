@@ -50,12 +50,7 @@ def ask(asking: Asking) -> Asked | str:
     wrong = _others(asking, edge, [one for one in names if is_of_groups or one not in groups], kin)
     if len(wrong) < FEWEST_DISTRACTORS:
         return "nearly everything in the diagram is connected: there are no two connections that it does not have"
-    shown = replace(
-        diagram,
-        edges=tuple(one for one in diagram.edges if (one.source, one.target) != (edge.source, edge.target)),
-        steps=(),
-        description="",
-    )
+    shown = _without(diagram, edge)
     told = [(_told((source, target), edge, names), _comment((source, target), shown, names)) for source, target in wrong]
     right = _told((edge.source, edge.target), edge, names)
     text = f": “{on_one_line(edge.text)}”" if edge.text.strip() else ""
@@ -70,6 +65,15 @@ def _named(edges: list[Edge], names: Mapping[str, str], wanted: str) -> Edge | N
         if (edge.id and edge.id == wanted) or ends in {(edge.source.casefold(), edge.target.casefold()), called}:
             return edge
     return None
+
+
+def _without(diagram: Diagram, edge: Edge) -> Diagram:
+    """The diagram without the edge, those beside it, and those that lead back where the sentence names no direction."""
+    gone = {(edge.source, edge.target)}
+    if arrow(edge) in {"↔", "–"}:
+        gone.add((edge.target, edge.source))
+    kept = tuple(one for one in diagram.edges if (one.source, one.target) not in gone)
+    return replace(diagram, edges=kept, steps=(), description="")
 
 
 def _likeliest(asking: Asking, edges: list[Edge]) -> Edge | None:
@@ -93,7 +97,7 @@ def _others(asking: Asking, edge: Edge, ends: Iterable[str], kin: Kin) -> list[P
     """
     ranked = sorted((one for one in ends if one not in {edge.source, edge.target}), key=lambda one: asking.chance("end", one))
     targets = [one for one in ranked if not kin.joined(edge.source, one)][:_MOST_ENDS]
-    sources = [one for one in ranked if not kin.joined(one, edge.target)][:_MOST_ENDS]
+    sources = [one for one in ranked if not kin.joined(edge.target, one)][:_MOST_ENDS]
     for source, target in product(sources, targets):
         if source != target and not kin.joined(source, target):
             return [(edge.source, target), (source, edge.target), (source, target)]
@@ -111,7 +115,8 @@ def _comment(pair: Pair, shown: Diagram, names: Mapping[str, str]) -> str:
     source, target = (names[end] for end in pair)
     between = [names[end] for end in _way(pair, shown, names)]
     if between:
-        return f"{source} and {target} are not connected directly: the way leads through {' and '.join(between)}."
+        way = " and ".join(filter(None, (", ".join(between[:-1]), between[-1])))
+        return f"{source} and {target} are not connected directly: the way leads through {way}."
     return f"{source} and {target} are not connected directly, in the whole diagram either."
 
 

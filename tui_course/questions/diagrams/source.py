@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.model.diagram import Head, Shape, Stroke
+from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,7 +83,8 @@ def _node(node: Node, ids: Mapping[str, str]) -> str:
     if node.shape in _BRACKETS:
         opening, closing = _BRACKETS[node.shape]
         return f'{name}{opening}"{_quoted(node.text)}"{closing}'
-    return f'{name}@{{ shape: {_NAMED[node.shape]}, label: "{_quoted(node.text)}" }}'
+    label = f', label: "{_quoted(node.text)}"' if node.shape is Shape.TEXT else ""
+    return f"{name}@{{ shape: {_NAMED[node.shape]}{label} }}"
 
 
 def _link(edge: Edge) -> str:
@@ -103,4 +105,4 @@ def _link(edge: Edge) -> str:
 
 def _quoted(text: str) -> str:
     """A text as it stands between quotation marks: signs that could mean something are numbers, a line ends at a tag."""
-    return "<br>".join(_SPECIAL.sub(lambda sign: f"#{ord(sign[0])};", line) for line in text.split("\n"))
+    return "<br>".join(_SPECIAL.sub(lambda sign: f"#{ord(sign[0])};", line) for line in visible(text).split("\n"))
