@@ -59,6 +59,14 @@ def test_a_grid_finer_than_the_picture_is_the_same_picture():
         assert [tone > 128 for tone in one.fore] == [tone > 128 for tone in other.fore]
 
 
+def test_thin_lines_on_paper_stay_dark_in_few_dots():
+    row = [WHITE] * 40 + [BLACK] + [WHITE] * 39
+    drawn = picture(*[row] * 80)
+    cells = half_blocks(drawn, Frame(drawn.size, 8, 4).window(FIT))
+    assert min(cell.fore[0] for cell in cells[0]) < 210
+    assert inked(drawn, Frame(drawn.size, 8, 4).window(FIT), ink_is_bright=True)[0][5].glyph != " "
+
+
 def test_ink_is_bright_on_a_dark_screen_and_dark_on_a_bright_one():
     tones = grey(*range(0, 160, 10))
     window = Frame(tones.size, 16, 1).window(NATURAL)

@@ -99,8 +99,7 @@ async def test_a_figure_opens_in_full_with_its_words_below(make):
         assert shot[0].startswith(" Kites › kite.png")
         assert shot[0].endswith("400 × 150  ·  20 % ")
         assert shot[3] == "▀" * 80
-        assert "Our first kite" in shot[-5] + shot[-4] + shot[-3]
-        assert "Red beside blue" in shown(app)
+        assert [row.strip() for row in shot[-4:-1]] == ["", "Our first kite", "Red beside blue"]
         (left, *_, right) = colours(app, 5)
         assert left == (RED, RED)
         assert right == (BLUE, BLUE)
@@ -239,6 +238,20 @@ async def test_without_colour_there_is_ink(make, look):
         assert set(row[:30]) != set(row[50:])
         assert len(set(row[:30])) == len(set(row[50:])) == 1
         assert row.isascii()
+
+
+async def test_long_words_leave_room_for_the_picture_until_they_are_wanted(make, course):
+    (course / "kites.md").write_text(f"# Kites\n\n![{'a kite ' * 90}end](kite.png)\n", encoding="utf-8")
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_picture(app, pilot, 1)
+        await arrived(app, pilot)
+        assert "… w: all words" in shown(app)
+        assert shown(app).count("▀" * 30) >= 14
+        await pilot.press("w")
+        await pilot.pause()
+        assert "kite end" in shown(app)
+        assert "▀" in shown(app)
 
 
 async def test_at_any_size_it_is_drawn(make):

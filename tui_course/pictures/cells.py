@@ -23,6 +23,7 @@ _TONE_BITS: Final = 0xFC
 _PAPER: Final = 192
 _THUMBNAIL: Final = (32, 32)
 _IGNORED_PERCENT: Final = 2
+_FINER: Final = 3
 
 
 class Cell(NamedTuple):
@@ -31,6 +32,14 @@ class Cell(NamedTuple):
     glyph: str
     fore: Colour | None = None
     back: Colour | None = None
+
+
+class _Tones(NamedTuple):
+    """The darkest and the brightest tone of a picture that matter, and whether most of it is bright as paper is."""
+
+    low: int
+    high: int
+    paper: bool
 
 
 def half_blocks(picture: Picture, window: Window) -> list[list[Cell]]:
@@ -69,13 +78,20 @@ def _image(picture: Picture) -> Image.Image:
 
 def _sampled(picture: Picture, window: Window, dots: tuple[int, int]) -> Image.Image:
     """What is seen in a window, in so many dots."""
+    from PIL import ImageFilter
     from PIL.Image import Resampling
 
     across, down = (kept / own for kept, own in zip(picture.grid, picture.size, strict=True))
     left, top, right, bottom = window.box
     columns, rows = picture.grid
     box = (max(0.0, left * across), max(0.0, top * down), min(columns, right * across), min(rows, bottom * down))
-    return _image(picture).resize(dots, Resampling.LANCZOS, box, reducing_gap=3.0)
+    image = _image(picture)
+    finer = (dots[0] * _FINER, dots[1] * _FINER)
+    if box[2] - box[0] >= finer[0] and box[3] - box[1] >= finer[1] and _tones(picture).paper:
+        # Thin dark lines would pale into the paper: they are made as wide as most of a dot first.
+        image = image.resize(finer, Resampling.BOX, box).filter(ImageFilter.MinFilter(_FINER))
+        return image.resize(dots, Resampling.BOX)
+    return image.resize(dots, Resampling.LANCZOS, box, reducing_gap=3.0)
 
 
 def _colours(image: Image.Image) -> list[Sequence[Colour | None]]:
@@ -85,9 +101,10 @@ def _colours(image: Image.Image) -> list[Sequence[Colour | None]]:
     return [triples[start : start + image.width] for start in range(0, len(triples), image.width)]
 
 
-def _tones(picture: Picture) -> tuple[int, int, bool]:
-    """The darkest and the brightest tone that matter, and whether most of the picture is bright as paper."""
+def _tones(picture: Picture) -> _Tones:
     thumbnail = _image(picture).resize(_THUMBNAIL, reducing_gap=3.0).convert("L")
     tones = sorted(thumbnail.tobytes())
     cut = len(tones) * _IGNORED_PERCENT // 100
-    return tones[cut], tones[-1 - cut], tones[len(tones) // 2] >= _PAPER
+    paper = tones[len(tones) // 2] >= _PAPER
+    # In so few pixels the thin lines of a drawing have paled.
+    return _Tones(0 if paper else tones[cut], tones[-1 - cut], paper)

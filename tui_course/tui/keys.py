@@ -251,6 +251,7 @@ PICTURE_KEYS: tuple[Group, ...] = (
             Key("l,right", "move(1,0)"),
             Key("f", "fit"),
             Key("0", "natural"),
+            Key("w", "words"),
             Key("o", "open_outside"),
             Key("y", "copy"),
             Key("T", "theme"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.errors import FileRefused
 from tui_course.model.block import Block, Figure, Paragraph
-from tui_course.model.inline import Image, Inline, Text
+from tui_course.model.inline import Break, Image, Inline, Text
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 from tui_course.pictures.load import Loader
@@ -125,15 +125,15 @@ class PictureScreen(DressedScreen):
         return visible(self.shown.image.file or self.shown.image.src)
 
     def _words(self, *sentences: str) -> tuple[Block, ...]:
-        """Caption, what the picture is said to show, and sentences about it."""
+        """Caption, what the picture is said to show, and sentences about it, each on a line of its own."""
         image, caption = self.shown.image, self.shown.caption
-        runs: list[tuple[Inline, ...]] = [caption]
+        runs: list[tuple[Inline, ...]] = [(Text(sentence),) for sentence in sentences]
+        runs.append(caption or (Text(visible(image.title)),))
         if not alt_is_caption(image, caption):
             runs.append((Text(visible(image.alt)),))
-        if image.title and not caption:
-            runs.append((Text(visible(image.title)),))
-        runs.extend((Text(sentence),) for sentence in sentences)
-        return tuple(Paragraph(run) for run in runs if any(not isinstance(one, Text) or one.text.strip() for one in run))
+        said = [run for run in runs if any(not isinstance(one, Text) or one.text.strip() for one in run)]
+        inlines = [inline for run in said for inline in (Break(), *run)]
+        return (Paragraph(tuple(inlines[1:])),) if inlines else ()
 
     def tell(self) -> None:
         """Bring the lines above and below up to date."""
@@ -150,6 +150,7 @@ class PictureScreen(DressedScreen):
                 Hint(self.look.mark("←↓↑→", "hjkl"), "move"),
                 Hint("f", "all of it"),
                 Hint("0", "natural size"),
+                Hint("w", "words"),
             )
             if picture is not None
             else ()
@@ -222,6 +223,11 @@ class PictureScreen(DressedScreen):
         else:
             self.app.open_url(self._path.as_uri())
             self.say(f"opened in the browser: {self.address}")
+
+    def action_words(self) -> None:
+        """Show all words of the picture, or their beginning."""
+        self.view.show_words(in_full=not self.view.in_full)
+        self.tell()
 
     def action_copy(self) -> None:
         """Copy where the picture stands."""

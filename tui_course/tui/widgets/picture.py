@@ -15,6 +15,7 @@ from tui_course.pictures.view import FIT, Frame
 from tui_course.tui.strips import fitted, segments
 from tui_course.tui.widgets.lines import LineWidget
 from tui_course.typeset.document import Document
+from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.setting import TEXT_WIDTH, Setting
 
 if TYPE_CHECKING:
@@ -27,19 +28,21 @@ if TYPE_CHECKING:
     from tui_course.pictures.picture import Picture
     from tui_course.pictures.view import View, Window
     from tui_course.tui.theme import Look
-    from tui_course.typeset.line import Line
 
 _MARGIN = 2
+_SHARE = 5
+_LEAST_PICTURE = 6
 _STYLES_KEPT = 65_536
 
 
 class PictureView(LineWidget, can_focus=True):
-    """Shows a picture, once there is one, above `words`, which take at most half of the rows."""
+    """Shows a picture, once there is one, above `words`: their beginning, or all of them where `in_full`."""
 
     def __init__(self, look: Look, words: Sequence[Block]) -> None:
         super().__init__(look)
         self.picture: Picture | None = None
         self.view = FIT
+        self.in_full = False
         self._words = tuple(words)
         self._set: tuple[object, list[Line]] = (None, [])
         self._drawn: tuple[object, list[list[Cell]]] = (None, [])
@@ -64,6 +67,11 @@ class PictureView(LineWidget, can_focus=True):
         self.refresh()
         return True
 
+    def show_words(self, *, in_full: bool) -> None:
+        """Show all words below the picture, or their beginning."""
+        self.in_full = in_full
+        self.refresh()
+
     # What stands where
 
     @property
@@ -84,12 +92,17 @@ class PictureView(LineWidget, can_focus=True):
     def _lines(self) -> list[Line]:
         """The words below the picture; without a picture they have all the room."""
         width = max(1, min(TEXT_WIDTH, self.size.width - 2 * _MARGIN))
-        room = self.size.height if self.picture is None else self.size.height // 2
+        room = self.size.height
+        if self.picture is not None:
+            room = max(0, room - _LEAST_PICTURE) if self.in_full else room // _SHARE
         key = (self._words, width, room, self.look)
         if key != self._set[0]:
             setting = Setting(width, ascii=self.look.ascii, cells=cell_len, monochrome=self.look.monochrome)
             document = Document(self._words, setting)
-            self._set = (key, document.lines(0, min(document.height, room)))
+            lines = document.lines(0, min(document.height, room))
+            if lines and document.height > room:
+                lines[-1] = Line((Run(self.look.mark("…", "..."), Role.DIM), Run(" w: all words", Role.DIM)))
+            self._set = (key, lines)
         return self._set[1]
 
     def row(self, y: int, width: int) -> Strip:
