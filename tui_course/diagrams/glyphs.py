@@ -115,5 +115,9 @@ _PLAIN: Final = (
 PLAIN: Final[Mapping[str, str]] = {glyph: plain for glyphs, plain in _PLAIN for glyph in glyphs}
 """What stands for a glyph of a box or frame in ASCII."""
 
+PLAIN_SIDES: Final = frozenset("-|#.:")
+PLAIN_STUB: Final = "+"
+"""In ASCII, the sides at which a line without a head begins, and what stands there."""
+
 PLAIN_LINES: Final[Mapping[str, str]] = {**PLAIN, **dict.fromkeys("╭╮╰╯├┤┬┴", "+"), "┼": "|", "┿": "|", "╂": "H", "╋": "H"}
 """Likewise of a line: a corner or a joint is a plus, and where lines cross the upright one goes on."""

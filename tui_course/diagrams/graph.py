@@ -150,11 +150,14 @@ def _grown(graph: Graph) -> tuple[Item, ...]:
     for net in nets_of(graph):
         lines[net.root] += 1
         lines.update(net.leaf(link) for link in net.links)
+    loops = Counter(link.source for link in graph.links if link.source == link.target)
     grown = list(graph.items)
     for number, count in lines.items():
         item = grown[number]
         if item.is_group or item.shape in _SMALL:
             continue
+        if loops[number] > 1:
+            item = grown[number] = replace(item, height=item.height + loops[number], width=item.width + 2 * loops[number])
         lacking = ceil(count - _SHARE_OF_SIDES * 2 * ((item.width - 2) // 2 + item.height - 2))
         if lacking > 0 and item.direction in (Direction.RIGHT, Direction.LEFT):
             grown[number] = replace(item, height=item.height + lacking)

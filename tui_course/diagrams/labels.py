@@ -112,7 +112,7 @@ def _upright(
 ) -> Iterator[tuple[float, Label]]:
     (x, top), (_, bottom) = run
     height = len(lines)
-    first, last = top + min(spare[0], 1), bottom - min(spare[1], 1) - height + 1
+    first, last = top + spare[0] - 1, bottom - spare[1] + 1 - height + 1
     if first > last:
         return
     middle = (first + last) // 2

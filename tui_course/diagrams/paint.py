@@ -19,6 +19,8 @@ from tui_course.diagrams.glyphs import (
     LINES,
     PLAIN,
     PLAIN_LINES,
+    PLAIN_SIDES,
+    PLAIN_STUB,
     RIGHT,
     STUBS,
     UP,
@@ -194,6 +196,8 @@ class _Painter:
                 continue
             cell = self.rows[y][x]
             stub = STUBS.get(cell.glyph, {}).get(way)
+            if self.plain and cell.role in (Role.BORDER, Role.FRAME) and cell.glyph in PLAIN_SIDES:
+                stub = PLAIN_STUB
             if stub:
                 self._put(x, y, stub, replace(cell, edges=(*cell.edges, *self.edges[route.link.edge])))
 
@@ -209,6 +213,8 @@ class _Painter:
     def _label(self, label: Label, edge: int) -> None:
         cell = Cell(" ", Role.LABEL, "", self.edges[edge])
         lines = (mark(label.number, plain=self.plain),) if label.number else label.lines
+        for y in range(label.top, label.bottom + 1):
+            self.rows[y][label.left : label.right + 1] = [cell] * label.width
         for index, line in enumerate(lines):
             self._write(label.left + (label.width - cells(line)) // 2, label.top + index, line, cell)
         if label.seat is Seat.ON:
