@@ -51,9 +51,10 @@ def drawing(question):
 
 
 def lost(whole, shown):
-    """What a diagram does not show of another: texts of nodes, and edges by the texts of their ends."""
+    """What a diagram does not show of another: texts of nodes with those instead, and edges by the texts of their ends."""
     names = {part.id: on_one_line(part.text) for part in (*whole.nodes, *whole.groups)}
-    nodes = [names[old.id] for old, new in zip(whole.nodes, shown.nodes, strict=True) if old.text != new.text]
+    pairs = zip(whole.nodes, shown.nodes, strict=True)
+    nodes = [f"{names[old.id]} is {new.text}" for old, new in pairs if old.text != new.text]
     return nodes + [f"{names[edge.source]} - {names[edge.target]}" for edge in whole.edges if edge not in shown.edges]
 
 
@@ -264,8 +265,12 @@ def test_what_is_asked_for_is_all_that_is_missing_from_the_drawing(asked):
     assert shown.groups == diagram.groups
     assert (shown.steps, shown.description) == ((), "")
     if len(shown.edges) == len(diagram.edges):
-        (hidden,) = [new for old, new in zip(diagram.nodes, shown.nodes, strict=True) if new != old]
-        assert (hidden.text, hidden.tooltip) == ("?", "")
+        changed = [pair for pair in zip(diagram.nodes, shown.nodes, strict=True) if pair[0] != pair[1]]
+        assert [new.text for _, new in changed].count("?") == 1
+        assert {new.tooltip for _, new in changed} == {""}
+        task = read.question.task
+        offered = [block_words(choice.blocks) for choice in task.choices] if isinstance(task, Choose) else []
+        assert all(new.text == "?" or (new.text, on_one_line(old.text) in offered) == ("…", True) for old, new in changed)
     else:
         assert shown.nodes == diagram.nodes
         gone = [edge for edge in diagram.edges if edge not in shown.edges]

@@ -52,7 +52,8 @@ class _Search:
     def find(self, name: str) -> DiagramBlock | str:
         """The diagram with a name, the only one without; or why there is none."""
         if not name:
-            return self.here[0] if len(self.here) == 1 else f"say which diagram of the page is meant, diagram=NAME; {_known(self.here)}"
+            only = self.here[0] if len(self.here) == 1 else None
+            return only or f"say which diagram of the page is meant, diagram=NAME; {_known(self.here)}"
         page, mark, inner = name.partition("#")
         if not mark or not page:
             return _named(self.here, inner or page)

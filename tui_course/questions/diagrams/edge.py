@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.model.diagram import Head
 from tui_course.questions.diagrams.asked import DISTRACTORS, FEWEST_DISTRACTORS, Asked, Asking, chosen_from
+from tui_course.questions.diagrams.excerpt import excerpt
 from tui_course.questions.diagrams.kin import Kin
 from tui_course.questions.diagrams.words import arrow, drawn_edges, names_of, on_one_line
 from tui_course.questions.fields import EDGE
@@ -55,6 +56,7 @@ def ask(asking: Asking) -> Asked | str:
     right = _told((edge.source, edge.target), edge, names)
     text = f": “{on_one_line(edge.text)}”" if edge.text.strip() else ""
     reading = Reading(chosen_from(asking, (right, f"Right{text}."), told))
+    shown = excerpt(shown, edge.source, edge.target)
     return Asked((edge.source, edge.target, right), _WORDS, "multiple-choice", reading, shown)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tui_course.model.diagram import Shape
 from tui_course.questions import fill
 from tui_course.questions.diagrams.asked import DISTRACTORS, FEWEST_DISTRACTORS, Asked, Asking, chosen_from
+from tui_course.questions.diagrams.excerpt import excerpt
 from tui_course.questions.diagrams.words import drawn_edges, names_of, on_one_line, outer_groups, placed, sentence
 from tui_course.questions.fields import ANSWER, NODE
 from tui_course.questions.written import Reading
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from tui_course.model.diagram import Diagram, Node
 
 HIDDEN: Final = "?"
-_WORDS: Final = "What stands in place of the question mark?"
+BLANK: Final = "…"
+_TYPE: Final = "What stands in place of the question mark?"
+_CHOOSE: Final = f"{_TYPE} The others to choose from are drawn as dots."
 _TYPED: Final = frozenset({"typed", "type", "text"})
 _SILENT: Final = frozenset({Shape.DOT, Shape.BAR})
 _ENOUGH_EDGES: Final = 2
@@ -30,7 +33,7 @@ def ask(asking: Asking) -> Asked | str:
     are those most alike: in the same group, of the same shape.
     """
     diagram = asking.diagram
-    nodes = [node for node in diagram.nodes if node.shape not in _SILENT and on_one_line(node.text) not in {"", HIDDEN}]
+    nodes = [node for node in diagram.nodes if node.shape not in _SILENT and on_one_line(node.text) not in {"", HIDDEN, BLANK}]
     wanted = asking.passage.setting(NODE)
     node = _named(nodes, wanted) if wanted else _likeliest(asking, nodes)
     if node is None:
@@ -38,11 +41,12 @@ def ask(asking: Asking) -> Asked | str:
     others = _others(asking, nodes, node)
     if len(others) < FEWEST_DISTRACTORS:
         return "the diagram has fewer than three nodes with texts of their own"
-    typed = bool(asking.passage.answers) or asking.passage.setting(ANSWER).casefold() in _TYPED
     text = on_one_line(node.text)
-    reading = _typed(asking, text) if typed else _chosen(asking, node, others[:DISTRACTORS])
-    kind = "fill-single" if typed else "multiple-choice"
-    return Asked((node.id, text), _WORDS, kind, reading, _without(diagram, node))
+    if asking.passage.answers or asking.passage.setting(ANSWER).casefold() in _TYPED:
+        return Asked((node.id, text), _TYPE, "fill-single", _typed(asking, text), _without(diagram, node, []))
+    others = others[:DISTRACTORS]
+    reading = _chosen(asking, node, others)
+    return Asked((node.id, text), _CHOOSE, "multiple-choice", reading, _without(diagram, node, others))
 
 
 def _named(nodes: list[Node], wanted: str) -> Node | None:
@@ -86,8 +90,25 @@ def _typed(asking: Asking, text: str) -> Reading:
     return fill.from_page(replace(asking.passage, answers=(accepted,)))
 
 
-def _without(diagram: Diagram, hidden: Node) -> Diagram:
-    """The diagram without anything that says what the hidden node is."""
-    asked = replace(hidden, text=HIDDEN, link=None, tooltip="")
-    nodes = tuple(asked if node.id == hidden.id else node for node in diagram.nodes)
-    return replace(diagram, nodes=nodes, steps=(), description="")
+def _without(diagram: Diagram, hidden: Node, others: list[Node]) -> Diagram:
+    """The diagram without anything that says what the hidden node is.
+
+    That the others can be read elsewhere would say it as well: their texts are hidden too, but for those that stand there just
+    like the hidden node, from which nothing else tells it.
+    """
+    unread = {node.id for node in others} | {hidden.id}
+    own = _standing(diagram, hidden, unread)
+    texts = {node.id: BLANK for node in others if _standing(diagram, node, unread) != own} | {hidden.id: HIDDEN}
+    nodes = (replace(node, text=texts[node.id], link=None, tooltip="") if node.id in texts else node for node in diagram.nodes)
+    return excerpt(replace(diagram, nodes=tuple(nodes), steps=(), description=""), hidden.id)
+
+
+def _standing(diagram: Diagram, node: Node, unread: set[str]) -> tuple[Shape, str, list[tuple[str, ...]]]:
+    """What can be seen of a node without its text: its shape, its group, and its edges with the ends that can be read."""
+    seen: list[tuple[str, ...]] = []
+    for edge in drawn_edges(diagram):
+        if edge.source == node.id:
+            seen.append(("to", "" if edge.target in unread else edge.target, edge.text, edge.stroke, edge.start, edge.end))
+        if edge.target == node.id:
+            seen.append(("from", "" if edge.source in unread else edge.source, edge.text, edge.stroke, edge.start, edge.end))
+    return node.shape, outer_groups(diagram).get(node.id, ""), sorted(seen)
