@@ -83,7 +83,7 @@ class DrawnScreen(DressedScreen):
 
     async def _draw(self) -> None:
         try:
-            while self._wanted and self.is_attached:
+            while self._wanted:
                 self._wanted = False
                 scope = scope_of(self.nesting, self.standpoint.group)
                 future = compose_in_background(scope, self.standpoint, self.view.size, plain=self.look.ascii)
@@ -92,6 +92,8 @@ class DrawnScreen(DressedScreen):
                 if not arriving.done() and self.picture is None:
                     self.say(f"drawing {self.look.mark('…', '...')}")
                 picture = await arriving
+                if not self.is_attached:
+                    return
                 # One that was asked for with another size or standpoint is shown only where there is none.
                 if not self._wanted or self.picture is None:
                     self._show(picture)
