@@ -62,6 +62,12 @@ def test_what_fits_nowhere_overflows_with_its_labels_at_their_lines():
     assert "hello" in "".join(drawing.lines())
 
 
+@pytest.mark.parametrize(("width", "overflow"), [(14, False), (13, False), (12, True)])
+def test_it_overflows_by_a_single_column(width, overflow):
+    drawing = draw_sequence(Sequence(PAIR, (Message("A", "B", "hello"),)), width=width)
+    assert (drawing.width, drawing.overflow) == (13, overflow)
+
+
 def test_labels_without_room_stand_in_a_legend():
     words = "internationalization"
     people = tuple(Participant(name, name) for name in "ABCD")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -169,6 +171,37 @@ def test_arrows_lead_from_one_lifeline_to_the_other(sequence, width, plain):
             expected = HEADS[head].get(way, line)
             table = PLAIN_LINES if plain and expected == line else looks
             assert row[x].glyph == table.get(expected, expected)
+
+
+def beside(events):
+    """The events, with every note beside a lifeline instead of over it."""
+    for event in events:
+        if isinstance(event, Remark) and event.side == "over":
+            yield replace(event, side="right")
+        elif isinstance(event, Frame):
+            yield replace(event, branches=tuple((words, tuple(beside(inner))) for words, inner in event.branches))
+        else:
+            yield event
+
+
+@given(sequences(), WIDTHS)
+def test_nothing_covers_a_lifeline_but_words_of_what_passes_it(sequence, width):
+    sequence = replace(sequence, events=tuple(beside(sequence.events)))
+    drawing = draw_sequence(sequence, width=width)
+    messages = [event for event in flat(sequence.events) if isinstance(event, Message)]
+    order = [one.id for one in sequence.participants]
+    names = {x: name for name, x in lifelines(drawing).items()}
+    top = max(rect.bottom for rect in drawing.boxes.values()) + 1
+    for x, y, cell in cells_of(drawing, lambda cell: cell.role in (*INK, Role.LABEL)):
+        if y < top or x not in names:
+            continue
+        if cell.role is Role.LABEL:
+            (number,) = cell.edges
+            ends = sorted((order.index(messages[number].source), order.index(messages[number].target)))
+            assert ends[0] < order.index(names[x]) < ends[1]
+        else:
+            assert cell.item == names[x]
+            assert cell.edges or cell.glyph == "│"
 
 
 @given(sequences())
