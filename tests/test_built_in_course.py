@@ -4,15 +4,18 @@ from collections import Counter
 import pytest
 
 from tui_course.model.answer import Chosen, Outcome
-from tui_course.model.block import Ask
+from tui_course.model.block import Ask, DiagramBlock
+from tui_course.model.diagram import Diagram
 from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 from tui_course.model.walk import all_blocks, all_questions
 from tui_course.model.words import block_words
 from tui_course.questions.grading import grade, solution
 from tui_course.sources.check import course_problems, page_anchors
 from tui_course.sources.open import built_in, open_course
+from tui_course.typeset.diagrams import drawing_of
 
 REFERENCES = "7-references"
+NAMED = {"architecture", "workflow", "bill"}
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +131,56 @@ def test_every_author_key_is_right_and_every_other_choice_is_not(asked):
             for choice in question.task.choices:
                 outcome = grade(question, Chosen((choice.key,))).outcome
                 assert (outcome is Outcome.WRONG) is not choice.correct, (question.id, block_words(choice.blocks))
+
+
+def diagrams(blocks):
+    return [block for block in all_blocks(blocks) if isinstance(block, DiagramBlock)]
+
+
+def test_each_kind_of_question_is_asked_about_a_diagram(pages, asked):
+    drawn = {block.id: block for ref in pages.course.pages for block in diagrams(pages.page(ref.id).blocks)}
+    assert NAMED <= drawn.keys()
+    about = [question for question in asked if diagrams(question.explanation)]
+    assert {type(question.task) for question in about} == {Choose, Order}
+    for question in about:
+        (whole,) = diagrams(question.explanation)
+        assert whole == drawn[whole.id], question.id
+        if isinstance(question.task, Order):
+            assert len(question.task.items) == len(whole.diagram.steps)
+    asks_for = {"?" in {node.text for node in block.diagram.nodes} for question in about for block in diagrams(question.prompt)}
+    assert asks_for == {True, False}
+
+
+def test_what_is_asked_about_a_diagram_can_be_seen_in_a_narrow_terminal(asked):
+    for question in asked:
+        for block in diagrams(question.prompt):
+            shown = "".join(cell.glyph for row in drawing_of(block.diagram, 72).rows for cell in row)
+            (right,) = [block_words(choice.blocks) for choice in question.task.choices if choice.correct]
+            hidden = any(node.text == "?" for node in block.diagram.nodes)
+            for name in ["?"] if hidden else right.split(" → "):
+                assert all(word in shown for word in name.split()), (question.id, name)
+
+
+def test_every_link_of_a_diagram_leads_to_a_place_of_the_course(pages):
+    anchors = {ref.id: page_anchors(pages.page(ref.id)) for ref in pages.course.pages}
+    drawn = [block for ref in pages.course.pages for block in pages.page(ref.id).blocks if is_flowchart(block)]
+    linked = {block.id for block in drawn if all(node.link for node in block.diagram.nodes)}
+    assert NAMED <= linked
+    for link in (part.link for block in drawn for part in (*block.diagram.nodes, *block.diagram.groups) if part.link):
+        assert link.page in anchors, link.href
+        assert not link.anchor or link.anchor in anchors[link.page], link.href
+
+
+def test_the_steps_of_a_diagram_have_titles_texts_and_parts(pages):
+    drawn = [block for ref in pages.course.pages for block in pages.page(ref.id).blocks if is_flowchart(block)]
+    steps = {block.id: block.diagram.steps for block in drawn if block.diagram.steps}
+    assert {"workflow", "bill"} <= steps.keys()
+    told = [step for found in steps.values() for step in found]
+    assert [step.title for step in told if not (step.text and (step.edges or step.nodes))] == []
+
+
+def is_flowchart(block):
+    return isinstance(block, DiagramBlock) and isinstance(block.diagram, Diagram)
 
 
 def test_nothing_is_wrong_with_the_course(pages):
