@@ -14,10 +14,12 @@ from tui_course.model.block import Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
+from tui_course.sources.sidecars import NamedDiagrams, read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from tui_course.markup.html import Sidecar
     from tui_course.model.block import Ask, Block, Cue
     from tui_course.sources.locate import Locator
 
@@ -88,10 +90,11 @@ class PageSurroundings:
     own_addresses: tuple[str, ...] = ()
     problems: dict[Problem, None] = field(default_factory=dict)
     waiting: dict[Unknown, Waiting] = field(default_factory=dict)
+    named_diagrams: NamedDiagrams = field(default_factory=NamedDiagrams)
 
-    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
-        """Take a problem; the same one twice in a line is one."""
-        self.take((Problem(code, severity, message, self.source, line or self.locator.line(subject)),))
+    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0, file: str = "") -> None:
+        """Take a problem, of the page unless it is one of another file; the same one twice in a line is one."""
+        self.take((Problem(code, severity, message, file or self.source, line or (0 if file else self.locator.line(subject))),))
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Take problems, each once."""
@@ -171,6 +174,16 @@ class PageSurroundings:
             return near
         self.report("figure-missing", Severity.ERROR, f"the picture {src} is not in the course", src)
         return ""
+
+    def candidates(self, src: str) -> Iterator[str]:
+        """Where in the course an address may lead, the likeliest first; nowhere for one that leads out of it."""
+        local = self._local(src)
+        if local is not None:
+            yield from self._candidates(urlsplit(local).path)
+
+    def sidecar(self, src: str) -> Sidecar | None:
+        """The diagram that stands for a picture."""
+        return read_sidecar(self, src, self.named_diagrams)
 
     def transcript(self, sources: tuple[str, ...], tracks: tuple[str, ...]) -> tuple[Cue, ...]:
         """The lines of the first subtitles that can be read; without a track, those beside a source."""

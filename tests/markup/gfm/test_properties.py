@@ -50,6 +50,9 @@ class Nowhere:
     def image(self, src):
         return src
 
+    def sidecar(self, _src):
+        return None
+
     def transcript(self, _sources, _tracks):
         return ()
 

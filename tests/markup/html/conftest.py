@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tui_course.markup.html import LinkTarget
+from tui_course.markup.html import LinkTarget, Sidecar
 from tui_course.model.block import Ask, Cue, Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.question import Question, Reflect
@@ -35,6 +35,9 @@ class Around:
     def image(self, src):
         return src if src == "a.png" else ""
 
+    def sidecar(self, src):
+        return Sidecar('flowchart LR\na --> b\nc["unclosed', "figures/drawn here.mmd") if src == "drawn.png" else None
+
     def transcript(self, _sources, tracks):
         return (Cue(0.0, 1.5, "Hello"),) if "v.vtt" in tracks else ()
 
@@ -60,8 +63,8 @@ class Around:
     def math_lines(self, tex):
         return tuple(f"|{line}|" for line in tex.split("\n"))
 
-    def report(self, code, severity, message, subject="", *, line=0):
-        self.problems.append(f"{severity.value} {code} {message} @ {subject or line}")
+    def report(self, code, severity, message, subject="", *, line=0, file=""):
+        self.problems.append(f"{severity.value} {code} {message} @ {subject or (f'{file}:{line}' if file else line)}")
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.markup.html.diagrams import sidecar_block
 from tui_course.markup.html.element import attributes
 from tui_course.markup.html.inlines import trimmed
-from tui_course.model.block import Block, Embed, Figure, Media
-from tui_course.model.inline import Image, Text
+from tui_course.model.block import Block, Embed, Figure, Media, Paragraph
+from tui_course.model.inline import Anchor, Image, Text
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ def figure(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Bloc
     caption = trimmed([part for child in captions for part in (*walker.inlines.children(child), Text(" "))])
     for child in captions:
         child.decompose()
-    inner = walker.blocks(node)
+    walker.figures += 1
+    try:
+        inner = walker.blocks(node)
+    finally:
+        walker.figures -= 1
     name = visible(attrs.get("id", ""))
     if len(inner) == 1:
         only = inner[0]
@@ -41,7 +47,19 @@ def figure(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Bloc
             rest.append(block)
     if not images and not caption:
         return rest
-    return [Figure(tuple(images), caption, tuple(rest), name)]
+    return placed(walker, Figure(tuple(images), caption, tuple(rest), name))
+
+
+def placed(walker: Walker, found: Figure) -> list[Block]:
+    """A figure as it stands in the page: after the diagrams that its author drew for its pictures."""
+    if walker.figures and not found.caption and not found.blocks:
+        # The figure around it takes its pictures.
+        return [found]
+    sidecars = [walker.around.sidecar(image.src) for image in found.images if image.src]
+    diagrams = [sidecar_block(sidecar, walker.around) for sidecar in sidecars if sidecar is not None]
+    if not (diagrams and found.id):
+        return [*diagrams, found]
+    return [Paragraph((Anchor(found.id),)), *diagrams, replace(found, id="")]
 
 
 def video(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:

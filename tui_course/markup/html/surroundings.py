@@ -22,6 +22,14 @@ class LinkTarget:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A diagram that its author drew for a picture: its source, free of control characters, and its path in the course."""
+
+    source: str
+    file: str
+
+
 class Surroundings(Protocol):
     """The course around a page: it resolves what the page names, and takes its problems."""
 
@@ -30,6 +38,9 @@ class Surroundings(Protocol):
 
     def image(self, src: str) -> str:
         """The path of a picture in the course, empty where it is remote or missing; reports what is missing."""
+
+    def sidecar(self, src: str) -> Sidecar | None:
+        """The diagram that stands for the picture of a figure, None where there is none; reports one that cannot be read."""
 
     def transcript(self, sources: tuple[str, ...], tracks: tuple[str, ...]) -> tuple[Cue, ...]:
         """The lines of the first track that can be read, else of a track beside a source; reports what is missing."""
@@ -56,5 +67,7 @@ class Surroundings(Protocol):
     def line(self, subject: str) -> int:
         """The line of the file where a piece of source stands, from 1; 0 if unknown."""
 
-    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0) -> None:
-        """Take a problem of the page, at `line` of the file, or else where the piece of source `subject` stands."""
+    def report(self, code: str, severity: Severity, message: str, subject: str = "", *, line: int = 0, file: str = "") -> None:
+        """Take a problem of the page, at `line` of the file, or else where the piece of source `subject` stands; or one of
+        another file.
+        """

@@ -60,7 +60,8 @@ def read_blocks(html: str, surroundings: Surroundings, *, in_question: bool = Fa
 class Walker:
     """Walks a DOM once; handlers for groups of elements stand in their own files and in `_HANDLERS`.
 
-    `quizzes` says whether there may be questions in it, `in_question` whether this place is inside one.
+    `quizzes` says whether there may be questions in it, `in_question` whether this place is inside one; `figures` is how many
+    figures are around it.
     """
 
     def __init__(self, surroundings: Surroundings, *, quizzes: bool = True, in_question: bool = False) -> None:
@@ -69,6 +70,7 @@ class Walker:
         self.in_question = in_question
         self.inlines = InlineReader(surroundings)
         self.diagrams = 0
+        self.figures = 0
         self._depth = 0
         self._unknown: set[str] = set()
         self._block_inside: dict[int, bool] = {}
@@ -153,7 +155,8 @@ class Walker:
         children = trimmed(run)
         out: list[Block] = []
         if children:
-            out.append(_alone(children) or Paragraph(children))
+            figure = _alone(children)
+            out.extend(figures.placed(self, figure) if figure is not None else (Paragraph(children),))
         if self.inlines.hidden:
             out.extend(Reveal((), (Paragraph(words),), hidden=True) for words in self.inlines.hidden)
             self.inlines.hidden.clear()
@@ -186,7 +189,7 @@ class Walker:
             )
 
 
-def _alone(children: tuple[Inline, ...]) -> Block | None:
+def _alone(children: tuple[Inline, ...]) -> Figure | None:
     """A figure where a paragraph is nothing but pictures, else None."""
     images = tuple(child for child in children if isinstance(child, Image))
     if not images:

@@ -24,6 +24,7 @@ from tui_course.sources.folder.single import FileCourse, no_quiz
 from tui_course.sources.folder.summary import Summary, load_summary
 from tui_course.sources.locate import Locator
 from tui_course.sources.questions import question_index
+from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
 from tui_course.sources.works import Works
@@ -163,6 +164,7 @@ class FolderCourse:
         around = self._surroundings(page)
         around.take(page.problems)
         blocks = page_blocks(self._html(page, around), around, self._diagrams)
+        around.named_diagrams.report_rest(around)
         return Page(page.ref, with_remains(blocks, page.source, page.broken), tuple(around.problems))
 
     def _html(self, page: FolderPage, around: PageSurroundings) -> str:
@@ -193,6 +195,7 @@ class FolderCourse:
             lambda path: self._page_at(path, around),
             no_quiz,
             lambda words: self._gfm.fragment(words, lambda: self.works.apa),
+            named_diagrams=NamedDiagrams.of(page.values),
         )
         return around
 

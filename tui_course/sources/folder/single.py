@@ -22,6 +22,7 @@ from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.torn import is_torn, without_site
 from tui_course.sources.locate import Locator
 from tui_course.sources.questions import question_index
+from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import read_text, with_remains
 from tui_course.sources.works import Works
@@ -137,10 +138,12 @@ class FileCourse:
             lambda path: page.id if path in {page.path, page.id} else "",
             no_quiz,
             _as_a_site().fragment if torn else lambda words: Gfm().fragment(words, lambda: self.works.apa),
+            named_diagrams=NamedDiagrams.of(page.values),
         )
         around.take(page.problems)
         html = self._torn(page, around) if torn else self._gfm(page, around)
         blocks = with_remains(page_blocks(html, around, lambda _: ()), page.source, page.broken)
+        around.named_diagrams.report_rest(around)
         return Page(page.ref, blocks, tuple(around.problems))
 
     def _gfm(self, page: FolderPage, around: PageSurroundings) -> str:
