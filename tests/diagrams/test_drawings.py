@@ -30,7 +30,7 @@ def diagrams(draw_from):
         direction = draw_from(st.sampled_from([None, None, *Direction]))
         groups.insert(0, Group(f"g{number}", f"Title of {number}", tuple(free[:size]), direction))
         free = [*free[size:], f"g{number}"]
-    names = st.sampled_from([node.id for node in nodes])
+    names = st.sampled_from([*[node.id for node in nodes] * 3, *[group.id for group in groups]])
     edges = []
     for _ in range(draw_from(st.integers(0, count + 3))):
         end = draw_from(HEADS)

@@ -74,6 +74,7 @@ class _Placer:
         self.sizes: dict[int, tuple[int, int]] = {}
         self.offsets: dict[int, tuple[int, int]] = {}
         self.inside: dict[int, list[tuple[int, int, Link]]] = {parent: [] for parent in graph.children}
+        self.through: dict[int, int] = {}
         self.outside: dict[int, list[tuple[int, int]]] = {parent: [] for parent in graph.children}
         for link in graph.links:
             self._sort_in(link)
@@ -83,6 +84,7 @@ class _Placer:
         sources = (link.source, *self.graph.items[link.source].chain, NOWHERE)
         targets = (link.target, *self.graph.items[link.target].chain, NOWHERE)
         if link.target in sources or link.source in targets:
+            self._widen(link)
             return
         while len(sources) > 1 and len(targets) > 1 and sources[-2:] == targets[-2:]:
             sources, targets = sources[:-1], targets[:-1]
@@ -90,6 +92,13 @@ class _Placer:
         for chain, other in ((sources, link.target), (targets, link.source)):
             for child, parent in itertools.pairwise(chain):
                 self.outside[parent].append((child, other))
+
+    def _widen(self, link: Link) -> None:
+        """Count a link between a group and its inside as one that needs room at the group's margins."""
+        chains = [(link.source, *self.graph.items[link.source].chain), (link.target, *self.graph.items[link.target].chain)]
+        outer, inner = sorted(chains, key=len)
+        for group in inner[1 : len(inner) - len(outer) + 1]:
+            self.through[group] = self.through.get(group, 0) + 1
 
     def placement(self) -> Placement:
         for number in range(len(self.graph.items) - 1, -1, -1):
@@ -109,7 +118,7 @@ class _Placer:
         """Lay out the inside of a group; return its size with the frame."""
         item = self.graph.items[number]
         width, height = self._contents(number, item.direction)
-        lines = min(_MOST_MARGIN, len(self.outside[number])) + self.spread
+        lines = min(_MOST_MARGIN, len(self.outside[number]) + 2 * self.through.get(number, 0)) + self.spread
         beside, over = 3 + lines, 2 + (lines + 1) // 2
         whole = max(width + 2 * beside, item.width + (item.width if self.outside[number] else 0))
         for child in self.graph.children[number]:

@@ -142,7 +142,8 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:  # noqa
         heappush(heap, (cost + _HASTE * rest, -cost, state))
 
     for number, port in enumerate(starts):
-        if port.straight and port.node + steps[port.way] in joints:
+        first = port.node + steps[port.way]
+        if port.straight and (first in joints or busy[first]):
             continue
         before = best.get((port.node + steps[port.way]) * 4 + port.way, 1e9)
         enter(port.node, port.way, port.cost, -number - 1)
@@ -167,6 +168,8 @@ def search(lattice: Lattice, starts: Sequence[Port], aim: Aim) -> Found:  # noqa
         bends = passage[node] == EVERY_WAY and not busy[node] and state not in forced
         for port in ports.get(node, ()):
             inward = port.way ^ 2
+            if port.straight and (state in forced or busy[node]):
+                continue  # a cell holds one head, and nothing crosses it
             if lattice.net_at(node, inward) != FREE or (inward != way and (not bends or port.straight or inward == way ^ 2)):
                 continue
             end = (
