@@ -191,6 +191,25 @@ def test_a_markdown_file_is_a_course_of_one_page(course):
     assert len(run(course / "1-first.md").stdout.splitlines()) == 2
 
 
+def test_what_was_made_for_a_question_is_not_listed(course):
+    question = "# Asked\n\n<!-- quiz diagram=1-first#architecture kind=label -->\n<!-- /quiz -->\n"
+    (course / "3-asked.md").write_text(question.replace("1-first#", "1-first.md#"), encoding="utf-8")
+    shown = subprocess.run(
+        [sys.executable, "-m", "tui_course", "cat", course, "3-asked"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "flowchart" in shown.stdout
+    assert "3-asked" not in run(course).stdout
+
+
+def test_a_diagram_beside_a_picture_has_its_problems_in_its_own_file(course):
+    (course / "figure.png").write_bytes(b"")
+    (course / "figure.mmd").write_text("sequenceDiagram\n    A->>B: beside\n    nonsense\n", encoding="utf-8")
+    (course / "3-third.md").write_text("# Third\n\n![A figure](figure.png)\n", encoding="utf-8")
+    done = run(course, "figure")
+    assert "beside" in done.stdout
+    assert done.stderr.startswith("figure.mmd:3: diagram-syntax")
+
+
 def test_a_course_without_diagrams(tmp_path):
     (tmp_path / "page.md").write_text("# A page\n", encoding="utf-8")
     done = run(tmp_path)

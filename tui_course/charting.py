@@ -13,7 +13,7 @@ from tui_course.errors import CourseError, CourseNotFound, TuiCourseError
 from tui_course.headless import prepare_output
 from tui_course.markup.decode import decode
 from tui_course.markup.mermaid import read_mermaid
-from tui_course.model.block import DiagramBlock
+from tui_course.model.block import Ask, DiagramBlock
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
@@ -110,12 +110,8 @@ def _chart_course(path: Path, name: str | None, manner: Manner) -> int:
         if name is None:
             return _list(pages)
         found = _named(pages, name)
-        first = _first_line(pages, found)
-        file = found.page.ref.source
-        problems = read_mermaid(found.block.source, file, first or 1).problems
-        if not first:
-            problems = tuple(Problem(one.code, one.severity, one.message, file) for one in problems)
-    return _print_diagram(found.block.diagram, problems, file, manner)
+        problems = _problems(pages, found)
+    return _print_diagram(found.block.diagram, problems, found.page.ref.source, manner)
 
 
 def _list(pages: Pages) -> int:
@@ -124,7 +120,7 @@ def _list(pages: Pages) -> int:
     problems: list[Problem] = []
     for page in _all_pages(pages):
         problems.extend(one for one in page.problems if one.code.startswith("diagram-") or one.code == "page-unreadable")
-        rows.extend((page.ref.id, one.block.id, _title(one.block.diagram)) for one in _diagrams(page))
+        rows.extend((page.ref.id, one.block.id, _title(one.block.diagram)) for one in _written(pages, page))
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     for page_id, block_id, title in rows:
         print(visible(f"{page_id.ljust(wide[0])}  {block_id.ljust(wide[1])}  {title}"))
@@ -142,19 +138,18 @@ def _title(diagram: Diagram | Sequence | Outline) -> str:
 
 def _named(pages: Pages, name: str) -> _Found:
     """The diagram that `ID` or `PAGE#ID` names; raises PageNotFound, and TuiCourseError where there is none or are several."""
-    page_name, sign, wanted = name.rpartition("#")
-    if sign and page_name:
-        found = list(_diagrams(pages.page(find_page(pages.course, page_name)[0].id)))
-    else:
-        found = [one for page in _all_pages(pages) for one in _diagrams(page)]
-    matching = [one for one in found if one.block.id == wanted]
+    page_name, _, wanted = name.rpartition("#")
+    searched = [pages.page(find_page(pages.course, page_name)[0].id)] if page_name else list(_all_pages(pages))
+    matching = [one for page in searched for one in _diagrams(page) if one.block.id == wanted]
     if len(matching) == 1:
         return matching[0]
-    where = f"on the page {page_name}" if page_name else "in this course"
     if matching:
         raise TuiCourseError(f"{wanted!r} could be any of: {_names(matching)}")
-    known = f"there are: {_names(found)}" if found else "there is none at all"
-    raise TuiCourseError(f"there is no diagram {wanted!r} {where}; {known}")
+    where = f"on the page {page_name}" if page_name else "in this course"
+    known = _names([one for page in searched for one in _written(pages, page)])
+    raise TuiCourseError(
+        f"there is no diagram {wanted!r} {where}; {f'there are: {known}' if known else 'there is none at all'}"
+    )
 
 
 def _names(found: list[_Found]) -> str:
@@ -168,6 +163,28 @@ def _all_pages(pages: Pages) -> Iterator[Page]:
 
 def _diagrams(page: Page) -> Iterator[_Found]:
     return (_Found(page, block) for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock))
+
+
+def _written(pages: Pages, page: Page) -> Iterator[_Found]:
+    """The diagrams of a page but for those that were made for its questions."""
+    asked = {block.id for ask in all_blocks(page.blocks) if isinstance(ask, Ask) for block in _inside(ask)}
+    for found in _diagrams(page):
+        if found.block.id not in asked or _first_line(pages, found):
+            yield found
+
+
+def _inside(ask: Ask) -> Iterator[DiagramBlock]:
+    return (block for block in all_blocks((ask,)) if isinstance(block, DiagramBlock))
+
+
+def _problems(pages: Pages, found: _Found) -> Iterable[Problem]:
+    """What was not understood of a diagram; of one that does not stand in its page what the page says of such a text."""
+    first = _first_line(pages, found)
+    again = read_mermaid(found.block.source, found.page.ref.source, first or 1).problems
+    if first:
+        return again
+    said = {(problem.code, problem.message) for problem in again}
+    return [problem for problem in found.page.problems if (problem.code, problem.message) in said]
 
 
 def _first_line(pages: Pages, found: _Found) -> int:
