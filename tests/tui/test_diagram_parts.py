@@ -13,7 +13,7 @@ from tui_course.diagrams.place import Rect
 from tui_course.model.diagram import Diagram, Direction, Edge, Group, Head, Node, Step
 from tui_course.tui.diagram.about import About, Relation, about
 from tui_course.tui.diagram.canvas import canvas_row
-from tui_course.tui.diagram.emphasis import Emphasis, edges_of_step, emphasis_of, shown_as
+from tui_course.tui.diagram.emphasis import edges_of_step, emphasis_of, shown_as
 from tui_course.tui.diagram.nesting import Nesting
 from tui_course.tui.diagram.panel import Told, panel_lines
 from tui_course.tui.diagram.picture import compose
@@ -110,7 +110,7 @@ def test_a_picture_has_places_for_drawing_and_panel(diagram, size, plain, natura
     for group in ("", *list(nesting.groups)[:1]):
         picture = compose(scope_of(nesting, group), Standpoint(natural=natural), size, plain=plain)
         canvas, panel = picture.canvas, picture.panel
-        assert (canvas.right == panel.x) != (canvas.bottom == panel.y and panel.x == 0) or panel.area == 0 or canvas.area == 0
+        assert (canvas.right, canvas.y) == (panel.x, panel.y) or (0, canvas.bottom) == (panel.x, panel.y)
         assert max(canvas.right, panel.right) <= size.width
         assert max(canvas.bottom, panel.bottom) <= size.height
         assert sorted(picture.order) == sorted(picture.drawing.boxes)
@@ -173,8 +173,16 @@ def test_the_focus_is_heavy_and_its_edges_too():
     assert "─▶" in rows[1]
 
 
-def test_without_a_step_nothing_steps_back():
-    assert not Emphasis().others_quiet
+def test_an_edge_without_a_line_is_numbered_beside_its_head():
+    step = Step("", (("a", "b"),))
+    diagram = Diagram(Direction.DOWN, (Node("a", "Above"), Node("b", "Below")), (Edge("a", "b"),), steps=(step,))
+    nesting = Nesting(diagram)
+    tight = compose(scope_of(nesting), Standpoint(), Size(40, 9), plain=False)
+    heads = {(x, y) for y, row in enumerate(tight.drawing.rows) for x, cell in enumerate(row) if cell.role is Role.HEAD}
+    without = replace(tight, lines={}, heads={0: tuple(heads)})
+    marks = emphasis_of(nesting, without, "a", 1, plain=False).marks
+    assert list(marks.values()) == ["①"]
+    assert all(tight.drawing.rows[y][x].role is Role.BLANK for x, y in marks)
 
 
 # Steering

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 
-from tui_course.diagrams.drawing import BLANK, Role
+from tui_course.diagrams.drawing import Role
 from tui_course.typeset.line import Role as Words
 from tui_course.typeset.line import Weight
 
@@ -106,7 +106,7 @@ class _Brush:
         mark = emphasis.marks.get((x, y))
         if mark is not None:
             return mark, look.edge
-        if cell == BLANK:
+        if cell.role is Role.BLANK:
             return cell.glyph, look.ground
         if cell.item and cell.item == emphasis.focus and cell.role in _ON_BOXES:
             return self._focused(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_course.diagrams.drawing import Role
+from tui_course.diagrams.drawing import Cell, Role
 from tui_course.model.diagram import Shape
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CIRCLED = range(1, 21)
 _FIRST_CIRCLED = 0x2460
 _STRAIGHT = "─│┈┊━┃-|~!=H"
+_OUTSIDE = Cell(" ", Role.FRAME)
 _BARE = (Shape.TEXT, Shape.DOT, Shape.BAR)
 
 
@@ -95,27 +96,51 @@ def step_number(step: int, *, plain: bool) -> str:
 
 
 def _marks(picture: Picture, edges: Iterable[int], text: str) -> dict[tuple[int, int], str]:
-    """The number on each edge, in the middle of its longest straight part; one character of it where no more has room."""
+    """The number on each edge, in the middle of its longest straight part, or beside the head of one that has no line.
+
+    Where all of it has no room it is one character of it.
+    """
     marks: dict[tuple[int, int], str] = {}
-    rows = picture.drawing.rows
+    digits = text.strip("()")
+    brief = digits if len(digits) == 1 else "#"
     for edge in edges:
         cells = set(picture.lines.get(edge, ()))
-        straight = {(x, y) for x, y in cells if rows[y][x].glyph in _STRAIGHT}
-        own = {(x, y) for x, y in straight if rows[y][x].edges == (edge,)} or straight or cells
-        if not own:
+        if not cells:
+            marks.update(_beside_a_head(picture, edge, (text, brief)))
             continue
+        straight = {(x, y) for x, y in cells if _cell(picture, x, y).glyph in _STRAIGHT}
+        own = {(x, y) for x, y in straight if _cell(picture, x, y).edges == (edge,)} or straight or cells
         x, y = max(sorted(own), key=lambda cell: _straight(cell, own))
         start = x - len(text) // 2
-        free = all(
-            0 <= at < len(rows[y]) and ((at, y) in own or rows[y][at].role is Role.BLANK)
-            for at in range(start, start + len(text))
-        )
-        if free:
-            marks.update({(start + offset, y): character for offset, character in enumerate(text)})
+        if all((at, y) in own or _cell(picture, at, y).role is Role.BLANK for at in range(start, start + len(text))):
+            marks.update(_written(text, start, y))
         else:
-            digits = text.strip("()")
-            marks[x, y] = digits if len(digits) == 1 else "#"
+            marks[x, y] = brief
     return marks
+
+
+def _beside_a_head(picture: Picture, edge: int, texts: tuple[str, ...]) -> dict[tuple[int, int], str]:
+    """The longest of the texts that has room in the blank cells around a head of the edge; nothing where none has."""
+    for x, y in picture.heads.get(edge, ()):
+        for text in texts:
+            for start, row in ((x - len(text), y), (x + 1, y), (x, y - 1), (x, y + 1)):
+                if all(_is_blank(picture, at, row) for at in range(start, start + len(text))):
+                    return _written(text, start, row)
+    return {}
+
+
+def _written(text: str, x: int, y: int) -> dict[tuple[int, int], str]:
+    return {(x + offset, y): character for offset, character in enumerate(text)}
+
+
+def _cell(picture: Picture, x: int, y: int) -> Cell:
+    """A cell of the drawing; outside of it, one that belongs to nothing but is no room either."""
+    rows = picture.drawing.rows
+    return rows[y][x] if 0 <= y < len(rows) and 0 <= x < len(rows[y]) else _OUTSIDE
+
+
+def _is_blank(picture: Picture, x: int, y: int) -> bool:
+    return _cell(picture, x, y).role is Role.BLANK
 
 
 def _straight(cell: tuple[int, int], cells: set[tuple[int, int]]) -> tuple[int, int]:

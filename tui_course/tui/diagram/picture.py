@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from tui_course.diagrams.drawing import Drawing
+    from tui_course.model.diagram import Diagram
     from tui_course.tui.diagram.scope import Scope
     from tui_course.tui.diagram.standpoint import Standpoint
 
@@ -33,8 +34,8 @@ _GAP = 2
 class Picture:
     """A drawing with the regions of the window, in cells, for it and for the panel.
 
-    `order` are the boxes in reading order, `lines` the cells of each edge's line, by its number in the drawing, as columns and
-    rows.
+    `order` are the boxes in reading order; `lines` and `heads` the cells of each edge, by its number in the drawing, as columns
+    and rows.
     """
 
     scope: Scope
@@ -43,13 +44,16 @@ class Picture:
     panel: Region
     order: tuple[str, ...]
     lines: Mapping[int, tuple[tuple[int, int], ...]]
+    heads: Mapping[int, tuple[tuple[int, int], ...]]
 
 
 def compose(scope: Scope, standpoint: Standpoint, size: Size, *, plain: bool) -> Picture:
     """Draw for a window; `plain` draws in ASCII. Takes up to a second, and may run in any thread."""
-    drawing, canvas, panel = _fitted(lambda width, height: _drawn(scope, standpoint, (width, height), plain=plain), size)
+    drawing, canvas, panel = _fitted(
+        lambda width, height: _drawn(scope, standpoint, (width, height), plain=plain), size, scope.diagram
+    )
     order = sorted(drawing.boxes, key=lambda box: (drawing.boxes[box].top, drawing.boxes[box].left))
-    return Picture(scope, drawing, canvas, panel, tuple(order), _lines(drawing))
+    return Picture(scope, drawing, canvas, panel, tuple(order), _cells(drawing, Role.LINE), _cells(drawing, Role.HEAD))
 
 
 def _drawn(scope: Scope, standpoint: Standpoint, size: tuple[int, int], *, plain: bool) -> Drawing:
@@ -68,7 +72,7 @@ def _drawn(scope: Scope, standpoint: Standpoint, size: tuple[int, int], *, plain
     return draw(scope.diagram, width=width, height=height, ascii=plain, collapsed=collapsed | inner, may_fold=False)
 
 
-def _fitted(drawn: Callable[[int, int], Drawing], size: Size) -> tuple[Drawing, Region, Region]:
+def _fitted(drawn: Callable[[int, int], Drawing], size: Size, diagram: Diagram) -> tuple[Drawing, Region, Region]:
     """The drawing with the regions for it and for the panel: at its right where there is room, else below."""
     width, height = size.width, size.height
     if width >= SIDE_COLUMNS:
@@ -78,23 +82,38 @@ def _fitted(drawn: Callable[[int, int], Drawing], size: Size) -> tuple[Drawing, 
     drawing = drawn(width, height)
     if not drawing.refused and drawing.width + _GAP + _LEAST_SIDE <= width:
         return drawing, *_beside(drawing, size)
-    below = 1 if height < _TINY else max(_LEAST_BELOW, height // 3) if height >= 3 * _LEAST_BELOW else height // 3
+    below = _rows_below(height, diagram)
     if drawing.height > height - below:
         drawing = drawn(width, height - below)
-    rows = max(0, min(height - below, drawing.height + 1))
-    return drawing, Region(0, 0, width, rows), Region(0, rows, width, height - rows)
+    lead = _lead(drawing, height - below)
+    end = max(0, min(height - below, lead + drawing.height + 1))
+    return drawing, Region(0, lead, width, end - lead), Region(0, end, width, height - end)
+
+
+def _rows_below(height: int, diagram: Diagram) -> int:
+    """Rows for a panel below: more where it tells steps as well."""
+    if height < _TINY:
+        return 1
+    return height // 3 if diagram.steps or height < 3 * _LEAST_BELOW else max(_LEAST_BELOW, height // 4)
 
 
 def _beside(drawing: Drawing, size: Size) -> tuple[Region, Region]:
     columns = min(size.width - _LEAST_SIDE, drawing.width + _GAP)
-    return Region(0, 0, columns, size.height), Region(columns, 0, size.width - columns, size.height)
+    lead = _lead(drawing, size.height)
+    rows = size.height - lead
+    return Region(0, lead, columns, rows), Region(columns, lead, size.width - columns, rows)
 
 
-def _lines(drawing: Drawing) -> dict[int, tuple[tuple[int, int], ...]]:
+def _lead(drawing: Drawing, height: int) -> int:
+    """Empty rows above a drawing, where there is room."""
+    return int(height - drawing.height > 1)
+
+
+def _cells(drawing: Drawing, role: Role) -> dict[int, tuple[tuple[int, int], ...]]:
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for y, row in enumerate(drawing.rows):
         for x, cell in enumerate(row):
-            if cell.role is Role.LINE:
+            if cell.role is role:
                 for edge in cell.edges:
                     found[edge].append((x, y))
     return {edge: tuple(cells) for edge, cells in found.items()}

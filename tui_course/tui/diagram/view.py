@@ -126,7 +126,7 @@ class DiagramView(LineWidget, can_focus=True):
         """The box at a cell of the widget; empty where there is none."""
         if self.picture is None or not self.picture.canvas.contains(x, y):
             return ""
-        column, row = x + self.corner.x - self._margin, y + self.corner.y
+        column, row = x + self.corner.x - self._margin, y + self.corner.y - self.picture.canvas.y
         for box, rect in self.picture.drawing.boxes.items():
             if rect.left <= column <= rect.right and rect.top <= row <= rect.bottom:
                 return box
@@ -146,10 +146,10 @@ class DiagramView(LineWidget, can_focus=True):
             return fitted((), width, ground)
         parts: list[Segment] = []
         canvas, panel = picture.canvas, picture.panel
-        if y < canvas.height:
-            parts += fitted(self._canvas_row(picture, y), canvas.width, ground)
+        if canvas.y <= y < canvas.bottom:
+            parts += fitted(self._canvas_row(picture, y - canvas.y), canvas.width, ground)
         if panel.y <= y < panel.bottom:
-            parts += self._panel_row(y - panel.y)
+            parts += self._panel_row(picture, y - panel.y)
         return fitted(parts, width, ground)
 
     def _canvas_row(self, picture: Picture, y: int) -> list[Segment]:
@@ -157,9 +157,10 @@ class DiagramView(LineWidget, can_focus=True):
         cells = canvas_row(picture.drawing, self.emphasis, self.look, (left, left + picture.canvas.width), y + self.corner.y)
         return [Segment(" " * self._margin, self.look.ground), *cells]
 
-    def _panel_row(self, y: int) -> list[Segment]:
-        beside = self.picture is not None and self.picture.panel.x > 0
-        if y >= len(self._panel) and not beside:
+    def _panel_row(self, picture: Picture, y: int) -> list[Segment]:
+        # Beside a drawing the bar is as long as that, so that it divides the two.
+        length = max(len(self._panel), picture.drawing.height if picture.panel.x else 0)
+        if y >= length:
             return []
         line = segments(self._panel[y], self.look) if y < len(self._panel) else []
         bar = self.look.mark("▌", "|")
