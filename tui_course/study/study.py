@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import Bibliography, DiagramBlock, Unknown
 from tui_course.model.course import Page
-from tui_course.model.diagram import Diagram
+from tui_course.model.diagram import Diagram, Sequence
 from tui_course.model.index import QuestionIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
@@ -272,5 +272,5 @@ def _draw_ahead(page: Page) -> None:
     from tui_course.typeset.diagrams import drawing_of
 
     for diagram in diagrams:
-        if isinstance(diagram, Diagram):
+        if isinstance(diagram, Diagram | Sequence):
             drawing_of(diagram, TEXT_WIDTH)
