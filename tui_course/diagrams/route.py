@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _JOINT = 1.0
 _LABELLED_FIRST = 6.0
+_LOOP_FIRST = -100.0
+"""A loop has the least choice of sides."""
 _MOST_ARMS = 3
 _UNSEATED = 25.0
 _LOST = 1000.0
@@ -109,6 +111,8 @@ class _Router:
         return min(self._distance(link) for link in self.nets[net].links)
 
     def _distance(self, link: Link) -> float:
+        if link.source == link.target:
+            return _LOOP_FIRST
         one, other = self.rects[link.source], self.rects[link.target]
         across = abs(one.left + one.right - other.left - other.right) / 2
         down = abs(one.top + one.bottom - other.top - other.bottom) / 2
