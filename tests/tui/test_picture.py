@@ -23,7 +23,7 @@ PAGE = """# Kites
 
 ![Elsewhere](https://example.org/far.png "Far away")
 
-In [a line](kite.png) ![small](dot.png) of words, and [text](notes.txt).
+In [a line](kite.png) ![small](dot.png) of words, and [big](kite.png), [text](notes.txt).
 """
 RED, BLUE = (252 | 3, 0, 0), (0, 0, 252 | 3)
 
@@ -217,6 +217,28 @@ async def test_one_key_opens_the_picture_in_view_and_closes_it(make):
         await pilot.press("v")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_a_link_to_a_picture_opens_it_too_and_to_another_file_does_not(make):
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        await open_picture(app, pilot, 7)
+        assert app.screen.shown.image.file == "kite.png"
+        await pilot.press("escape", "tab", "enter")
+        await pilot.pause()
+        assert "a file of the course: notes.txt" in shown(app)
+
+
+@pytest.mark.parametrize("size", [SIZE, (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("look", [{}, {"theme": "light"}, {"ascii": True, "monochrome": True}], ids=["dark", "light", "ascii"])
+@pytest.mark.parametrize("number", [1, 2, 4], ids=["picture", "torn", "elsewhere"])
+def test_looks(snap_compare, make, number, look, size):
+    async def play(pilot):
+        await open_picture(pilot.app, pilot, number)
+        await settled(lambda: pilot.app.screen.bottom_line.message == "")
+        await pilot.pause()
+
+    assert snap_compare(make(**look), run_before=play, terminal_size=size)
 
 
 async def test_a_page_without_pictures_says_so(make, course):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+ENDINGS: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+"""What the names of pictures end with."""
 
 
 class Unreadable(Exception):

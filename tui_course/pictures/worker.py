@@ -47,7 +47,8 @@ def read_picture(data: bytes) -> Picture:
         raise
     except Exception as error:
         # The boundary: decoders raise whatever the damage makes of their code.
-        raise Unreadable(f"the file is damaged or cut off ({type(error).__name__}: {error})") from error
+        words = str(error) or type(error).__name__
+        raise Unreadable(f"the file is damaged or cut off ({words})") from error
 
 
 def _decoded(data: bytes) -> Picture:

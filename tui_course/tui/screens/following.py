@@ -10,11 +10,13 @@ from tui_course.model.block import CodeBlock, DiagramBlock, Reveal
 from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
+from tui_course.pictures.picture import ENDINGS
 from tui_course.study import Elsewhere, Nowhere, Place
 from tui_course.tui.loading import find_reference_in_background
 from tui_course.tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
+    from tui_course.model.course import Page
     from tui_course.study import Study
     from tui_course.tui.diagram.standpoint import Standpoint
     from tui_course.tui.screens.picture import Captioned
@@ -31,6 +33,7 @@ class FollowingScreen(PagingScreen):
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(study, look)
         self.local = local
+        self.diagrams: tuple[DiagramBlock, ...] = ()
         self._standpoints: dict[tuple[str, str], Standpoint] = {}
 
     @property
@@ -69,6 +72,8 @@ class FollowingScreen(PagingScreen):
             case Elsewhere("external", address):
                 self.say(address)
             case Elsewhere("picture", _):
+                self._open_picture(target)
+            case Elsewhere("file", address) if address.lower().endswith(ENDINGS):
                 self._open_picture(target)
             case Elsewhere(_, address):
                 self.say(f"a file of the course: {address}")
@@ -110,11 +115,10 @@ class FollowingScreen(PagingScreen):
 
     # Diagrams
 
-    @property
-    def diagrams(self) -> list[DiagramBlock]:
-        """The diagrams of the page."""
-        blocks = self.page.blocks if self.page is not None else ()
-        return [block for block in all_blocks(blocks) if isinstance(block, DiagramBlock)]
+    def show_page(self, page: Page, place: Place) -> None:
+        """Show a page that has arrived."""
+        self.diagrams = tuple(block for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock))
+        super().show_page(page, place)
 
     def action_diagram(self) -> None:
         """Open the diagram in focus, else the first one in view, else the first of the page."""

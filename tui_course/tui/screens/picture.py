@@ -12,7 +12,7 @@ from tui_course.model.inline import Break, Image, Inline, Text
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 from tui_course.pictures.load import Loader
-from tui_course.pictures.picture import Unreadable
+from tui_course.pictures.picture import ENDINGS, Unreadable
 from tui_course.pictures.view import FIT, NATURAL
 from tui_course.tui.keys import PICTURE_KEYS, bindings
 from tui_course.tui.loading import load_picture_in_background, locate_in_background
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
     from tui_course.typeset.line import Target
 
-_OPENED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _WEB = ("http://", "https://")
 _SIXTHS = 6
 _EDGES = {(-1, 0): "left", (1, 0): "right", (0, -1): "upper", (0, 1): "lower"}
@@ -217,9 +216,9 @@ class PictureScreen(DressedScreen):
             self.say(f"opened in the browser: {self.address}")
         elif self._path is None:
             self.say(f"nothing to open: {self.address}")
-        elif self._path.suffix.lower() not in _OPENED:
+        elif self._path.suffix.lower() not in ENDINGS:
             # By another name a browser might take the file for a page, and run what is in it.
-            self.say(f"only {', '.join(ending[1:] for ending in _OPENED)} open outside: {self.address}")
+            self.say(f"only {', '.join(ending[1:] for ending in ENDINGS)} open outside: {self.address}")
         else:
             self.app.open_url(self._path.as_uri())
             self.say(f"opened in the browser: {self.address}")
