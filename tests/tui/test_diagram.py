@@ -333,6 +333,20 @@ async def test_walks_through_the_steps(make_app):
         assert "①" not in shown(app)
 
 
+async def test_all_of_a_step_comes_into_view(make_app):
+    nodes = tuple(Node(f"n{number}", f"Node {number}") for number in range(20))
+    edges = tuple(Edge(f"n{number}", f"n{number + 1}") for number in range(19))
+    steps = (Step("Late", (("n12", "n13"),)), Step("Early", (("n2", "n3"),)))
+    app = make_app(blocks=page(Diagram(Direction.DOWN, nodes, edges, steps=steps)))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "D", "n")
+        assert "Node 12" in shown(app)
+        assert "│ Node 13 │" in shown(app)
+        await press(pilot, "n")
+        assert "┃ Node 2 ┃" in shown(app)
+        assert "│ Node 3 │" in shown(app)
+
+
 async def test_a_step_beyond_the_group_zooms_out(make_app):
     app = make_app(blocks=page(KITE))
     async with app.run_test(size=SIZE) as pilot:

@@ -21,6 +21,8 @@ from tui_course.tui.strips import shortened
 from tui_course.tui.widgets.bars import Hint, Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
 
     from tui_course.model.diagram import Diagram
@@ -108,8 +110,11 @@ class DrawnScreen(DressedScreen):
 
     # Focus
 
-    def focus_on(self, item: str) -> None:
-        """Give the focus to what stands for an item in the drawing, else to the first box that belongs there."""
+    def focus_on(self, item: str, beside: Iterable[str] = ()) -> None:
+        """Give the focus to what stands for an item in the drawing, else to the first box that belongs there.
+
+        The boxes of `beside` come into view too, if there is room.
+        """
         picture = self.picture
         if picture is None:
             self.standpoint = replace(self.standpoint, focus=item)
@@ -120,7 +125,9 @@ class DrawnScreen(DressedScreen):
         found = [box for box in order if box in shown] or inside or list(order)
         self.standpoint = replace(self.standpoint, focus=found[0] if found else "")
         if found:
-            self.view.reveal(picture.drawing.boxes[found[0]])
+            boxes = picture.drawing.boxes
+            self.view.reveal(*(boxes[box] for box in beside if box in boxes))
+            self.view.reveal(boxes[found[0]])
         self.emphasise()
 
     def emphasise(self) -> None:

@@ -83,7 +83,8 @@ def _fitted(drawn: Callable[[int, int], Drawing], size: Size, diagram: Diagram) 
     if not drawing.refused and drawing.width + _GAP + _LEAST_SIDE <= width:
         return drawing, *_beside(drawing, size)
     below = _rows_below(height, diagram)
-    if drawing.height > height - below:
+    # Where nothing fits, nothing fits into fewer rows.
+    if drawing.height > height - below and not drawing.overflow:
         drawing = drawn(width, height - below)
     lead = _lead(drawing, height - below)
     end = max(0, min(height - below, lead + drawing.height + 1))

@@ -99,13 +99,18 @@ class DiagramView(LineWidget, can_focus=True):
         self.post_message(self.Moved())
         return True
 
-    def reveal(self, rect: Rect) -> None:
-        """Bring a rectangle of the drawing into view, with some of what is around it; nothing moves where it is in view."""
-        if self.picture is None:
+    def reveal(self, *rects: Rect) -> None:
+        """Bring rectangles of the drawing into view, with some of what is around them; what is in view does not move.
+
+        Of what is larger than the view, the upper left corner is shown.
+        """
+        if self.picture is None or not rects:
             return
         canvas = self.picture.canvas
-        x = _along(self.corner.x, canvas.width, rect.left, rect.right, _CONTEXT_COLUMNS)
-        y = _along(self.corner.y, canvas.height, rect.top, rect.bottom, _CONTEXT_ROWS)
+        left, right = min(rect.left for rect in rects), max(rect.right for rect in rects)
+        top, bottom = min(rect.top for rect in rects), max(rect.bottom for rect in rects)
+        x = _along(self.corner.x, canvas.width, left, right, _CONTEXT_COLUMNS)
+        y = _along(self.corner.y, canvas.height, top, bottom, _CONTEXT_ROWS)
         self.pan(x - self.corner.x, y - self.corner.y)
 
     @property
@@ -189,8 +194,6 @@ def _along(start: int, size: int, first: int, last: int, context: int) -> int:
     """Where a view of `size` cells that begins at `start` has to begin so that cells from `first` to `last` are in it."""
     spare = size - (last - first + 1)
     context = max(0, min(context, spare // 2))
-    if first - context < start and (first < start):
+    if first < start or spare < 0:
         return first - context
-    if last >= start + size:
-        return first if spare < 0 else last + context - size + 1
-    return start
+    return last + context - size + 1 if last >= start + size else start

@@ -53,10 +53,8 @@ class WalkingScreen(DrawnScreen):
             and all(shown_as(self.nesting, picture.drawing, item) for item in items)
         ):
             self.stand(group="", collapsed=None, focus=items[0] if items else here.focus)
-        elif here.focus in shown or not items:
-            self.focus_on(here.focus)
         else:
-            self.focus_on(items[0])
+            self.focus_on(here.focus if here.focus in shown or not items else items[0], shown)
 
     # Search
 
