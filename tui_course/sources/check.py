@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_course.model.block import Bibliography, Footnotes, Heading
+from tui_course.model.block import Bibliography, DiagramBlock, Footnotes, Heading
+from tui_course.model.diagram import Diagram
 from tui_course.model.inline import Anchor, Link, LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.walk import all_blocks, all_inlines, all_questions
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_course.model.course import Page
+    from tui_course.model.diagram import Destination, Group, Node
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
 
@@ -53,11 +55,20 @@ def _all_problems(pages: Pages) -> Iterator[Problem]:
         anchors[ref.id] = page_anchors(page)
         links = (one for one in all_inlines(page.blocks) if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor)
         wanted += [_Wanted(link.page, link.anchor, ref.source, within=ref.id) for link in links]
+        wanted += [_Wanted(link.page, link.anchor, ref.source, within=ref.id) for link in _drawn_links(page)]
         found = list(all_questions(page.blocks))
         asked += found
         wanted += [see for question in found if (see := _see(question)).anchor and see.page in ids]
     yield from questions.course_problems(asked)
     yield from _missing_anchors(pages, wanted, anchors)
+
+
+def _drawn_links(page: Page) -> Iterator[Destination]:
+    """The links of diagrams that lead to headings."""
+    for block in all_blocks(page.blocks):
+        if isinstance(block, DiagramBlock) and isinstance(block.diagram, Diagram):
+            parts: tuple[Node | Group, ...] = (*block.diagram.nodes, *block.diagram.groups)
+            yield from (part.link for part in parts if part.link is not None and part.link.page and part.link.anchor)
 
 
 def _see(question: Question) -> _Wanted:

@@ -63,6 +63,14 @@ def test_check_finds_headings_that_are_not_there(tmp_path):
     assert [problem.code for problem in course_problems(FolderCourse(tmp_path))] == ["anchor-missing"]
 
 
+def test_links_of_a_diagram_to_headings_that_are_not_there_are_reported(tmp_path):
+    text = '# A\n\n```mermaid\nflowchart LR\n  a[One] --> b[Two]\n  click a "#a" "so"\n  click b "#gone" "so"\n```\n'
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert [str(problem) for problem in course_problems(FolderCourse(tmp_path))] == [
+        "a.md:7: anchor-missing the page a has no heading gone"
+    ]
+
+
 def test_a_page_that_is_not_there(tmp_path):
     (tmp_path / "a.md").write_text("# A")
     with pytest.raises(PageNotFound):
