@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -21,7 +21,7 @@ def back(way):
     return -way[0], -way[1]
 
 
-@lru_cache(maxsize=None)
+@cache
 def arms(glyph):
     """The sides that a box-drawing character connects, as its name in Unicode says."""
     name = unicodedata.name(glyph, "") if glyph else ""
@@ -80,7 +80,9 @@ class Sheet:
                 members.add(one)
                 waiting.extend(groups[one].members if one in groups else ())
             for name, rect in (*self.drawing.boxes.items(), *self.drawing.frames.items()):
-                holds = frame.left < rect.left and rect.right < frame.right and frame.top < rect.top and rect.bottom < frame.bottom
+                holds = (
+                    frame.left < rect.left and rect.right < frame.right and frame.top < rect.top and rect.bottom < frame.bottom
+                )
                 apart = rect.right < frame.left or frame.right < rect.left or rect.bottom < frame.top or frame.bottom < rect.top
                 around = rect.left <= frame.left and rect.right >= frame.right
                 if name in members and not holds:
@@ -118,7 +120,11 @@ class Sheet:
             return True
         if near in POINTING:
             return POINTING[near] in (way, back(way))
-        return back(way) in arms(near) or self._over_label(x + way[0], y + way[1], way) is not None or self._ends_at_frame(x, y, way)
+        return (
+            back(way) in arms(near)
+            or self._over_label(x + way[0], y + way[1], way) is not None
+            or self._ends_at_frame(x, y, way)
+        )
 
     def _ends_at_frame(self, x, y, way):
         return (x + way[0], y + way[1]) in self.borders
@@ -175,7 +181,7 @@ class Sheet:
                 target = self.inside.get(ahead)
                 if target is None and ahead in self.borders and len(arms(self.at(*ahead))) < 4:
                     target = self.borders[ahead]
-                if target is not None and state not in first | {(x, y, back(way))} - {state} or (target and target != start):
+                if (target is not None and state not in first | {(x, y, back(way))} - {state}) or (target and target != start):
                     found.add((target, "round" if glyph in ROUND else "head" if POINTING[glyph] == way else "line"))
                 else:
                     stack.append((*ahead, way))
@@ -194,7 +200,9 @@ class Sheet:
     def wrong_edges(self, diagram):
         kinds = {Head.ARROW: "head", Head.CIRCLE: "round", Head.CROSS: "round", Head.NONE: "line"}
         drawn = [edge for edge in diagram.edges if edge.stroke is not Stroke.INVISIBLE]
-        allowed = {(edge.source, edge.target) for edge in drawn} | {(edge.target, edge.source) for edge in drawn if edge.start != "none"}
+        allowed = {(edge.source, edge.target) for edge in drawn} | {
+            (edge.target, edge.source) for edge in drawn if edge.start != "none"
+        }
         for edge in drawn:
             if (edge.target, kinds[edge.end]) not in self.reach(edge.source, two_way=edge.start is not Head.NONE):
                 yield f"no line from {edge.source} to {edge.target}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui_course.model.diagram import Diagram
 
 MOST_NODES: Final = 500
-MOST_EDGES: Final = 700
+MOST_EDGES: Final = 600
 _BUDGET = 45_000
 _SPREADS = (1, 3)
 _READINGS: Final = (
@@ -42,7 +42,7 @@ _READINGS: Final = (
 _HEAVY = 400
 _TOO_HEAVY = 8_000
 _CHEAP = 8_000
-_MOST_TRIES = 6
+_MOST_TRIES = 4
 _HOPELESS = 1.5
 _TALL = 40
 """Rows that a drawing should rather not exceed, where only a width is given and it must change anyway."""
@@ -140,7 +140,7 @@ def _fitted(diagram: Diagram, limits: _Limits) -> tuple[Plan, Reading]:
     compact(plan, TIGHT)
     best, key = (plan, reading), _key(plan, limits)
     work = plan.work
-    for tries, (estimate, other) in enumerate(_readings(diagram, limits, shrunk)):
+    for tries, (estimate, other) in enumerate(_readings(diagram, plan.graph, limits, shrunk)):
         costly = work > _CHEAP and (tries >= _MOST_TRIES or estimate > _HOPELESS * key[1])
         if not key[1] or work > _BUDGET or costly:
             break
@@ -158,17 +158,22 @@ def _weight(graph: Graph) -> int:
     return len(graph.links) + sum(1 + len(item.chain) for item in graph.items)
 
 
-def _readings(diagram: Diagram, limits: _Limits, shrunk: tuple[float, float]) -> list[tuple[int, Reading]]:
+def _readings(diagram: Diagram, natural: Graph, limits: _Limits, shrunk: tuple[float, float]) -> list[tuple[int, Reading]]:
     """Other ways to lay a diagram out: those that will fit, as far as can be told before lines are drawn; most natural first.
 
-    With each comes by how much it will exceed the limits. `shrunk` is what is left of the width and height of a placement when
-    it is drawn together.
+    With each comes by how much it will exceed the limits. `natural` is the graph that was tried first. `shrunk` is what is left
+    of the width and height of a placement when it is drawn together.
     """
     tried = []
+    seen = [natural]
     for index, reading in enumerate(_READINGS):
         if reading.alternate and all(group.direction is not None for group in diagram.groups):
             continue
-        roomy = place(graph_of(diagram, reading))
+        graph = graph_of(diagram, reading)
+        if graph in seen:
+            continue  # its words are too short to be broken otherwise
+        seen.append(graph)
+        roomy = place(graph)
         wide, high = limits.excess_of(int(shrunk[0] * roomy.width), int(shrunk[1] * roomy.height))
         tried.append((_WIDE_COUNTS * wide + high, index, reading))
     return [(estimate, reading) for estimate, _, reading in sorted(tried, key=lambda one: one[:2])]

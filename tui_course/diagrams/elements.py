@@ -238,7 +238,8 @@ class Elements:
         margin = 1 if label.seat is Seat.ON and self.axis == 0 else 0
         first, last = (variable, -margin), (variable, end - start + margin)
         element = Element(start - margin, end + margin, first, last, Kind.LABEL, -1 - route.net)
-        self._stand(element, range(low, high + 1))
+        aside = self.axis  # nothing slides into the blank beside it
+        self._stand(element, range(low - aside, high + 1 + aside))
 
     def _run(self, route: Route) -> tuple[int, int]:
         """The numbers of the two points between which a label's run is."""

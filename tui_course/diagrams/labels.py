@@ -17,7 +17,7 @@ _BESIDE = 0.6
 _LEFT = 0.15
 _OVER = 1.2
 _UNDER = 0.2
-_CROWDED = 0.9
+_CROWDED = 4.0
 _NOT_FIRST = 2.0
 _HEAD = 2
 """Cells at the end of a line that a label leaves free: the head, and a straight one."""
