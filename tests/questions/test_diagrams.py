@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -287,7 +288,9 @@ def test_a_connection_that_is_offered_is_no_edge_in_either_direction(diagram, se
     edges = {frozenset((edge.source, edge.target)) for edge in diagram.edges}
     for choice in question.task.choices:
         source, target = re.split(" [←→↔–] ", block_words(choice.blocks))
-        assert (frozenset((names[source], names[target])) in edges) == choice.correct
+        pair = frozenset((names[source], names[target]))
+        assert (pair in edges) == choice.correct
+        assert not any(pair == {group.id, member} for group in diagram.groups for member in group.members)
 
 
 @settings(deadline=None, max_examples=100)
@@ -317,6 +320,44 @@ def look(part):
         case Edge():
             return text, part.stroke, part.start, part.end
     raise TypeError(part)
+
+
+def test_no_line_is_left_where_the_sentence_names_no_direction():
+    both = (Edge("a", "b", end=Head.NONE, id="e"), Edge("b", "a", end=Head.NONE), Edge("c", "b"), Edge("a", "d"))
+    block = DiagramBlock("name", "", Diagram(nodes=tuple(Node(name, name) for name in "abcd"), edges=both))
+    assert drawing(ask(block, {"kind": "edge", "edge": "e"}).question).diagram.edges == both[2:]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nobody_is_asked_which_node_stands_alone(seed):
+    block = mermaid("mill")
+    shown = drawing(ask(block, {"kind": "edge", "seed": str(seed)}).question).diagram
+    assert {end for edge in shown.edges for end in (edge.source, edge.target)} == {node.id for node in block.diagram.nodes}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_connection_of_a_group_with_what_stands_in_it_is_offered(seed):
+    nodes = tuple(Node(name, name) for name in "abcde")
+    block = DiagramBlock("name", "", Diagram(nodes=nodes, edges=(Edge("G", "b"),), groups=(Group("G", "G", ("a", "c")),)))
+    question = ask(block, {"kind": "edge", "seed": str(seed)}).question
+    pairs = [set(block_words(choice.blocks).split(" → ")) for choice in question.task.choices]
+    assert {"G", "b"} in pairs
+    assert [pair for pair in pairs if pair in ({"G", "a"}, {"G", "c"}, {"a", "b"}, {"b", "c"})] == []
+
+
+def test_of_a_large_diagram_the_groups_around_what_is_asked_about_are_open():
+    inside = {group: tuple(f"{group}{number}" for number in range(4)) for group in "ABCD"}
+    nodes = tuple(Node(name, f"Node {name}") for names in inside.values() for name in names)
+    groups = (Group("All", "All", ("A", "B")), *(Group(group, f"Group {group}", names) for group, names in inside.items()))
+    edges = tuple(Edge(one.id, other.id) for one, other in pairwise(nodes))
+    block = DiagramBlock("name", "", Diagram(nodes=nodes, edges=edges, groups=groups))
+    label = drawing(ask(block, {"kind": "label", "node": "A1"}).question).diagram
+    assert {group.id for group in label.groups} == {"All", "A"}
+    boxes = {(node.id, node.text) for node in label.nodes if node.id in inside}
+    assert boxes == {("B", "Group B"), ("C", "Group C"), ("D", "Group D")}
+    edge = drawing(ask(block, {"kind": "edge", "edge": "B3->C0"}).question).diagram
+    assert {group.id for group in edge.groups} == {"All", "B", "C"}
+    assert {"B3", "C0", "A", "D"} <= {node.id for node in edge.nodes}
 
 
 def test_large_diagrams_are_asked_about_all_the_same():
