@@ -16,12 +16,13 @@ from tui_course.questions.written import Reading
 
 if TYPE_CHECKING:
     from tui_course.model.diagram import Diagram, Node
+    from tui_course.questions.written import Passage
 
 HIDDEN: Final = "?"
 BLANK: Final = "…"
 _TYPE: Final = "What stands in place of the question mark?"
 _CHOOSE: Final = f"{_TYPE} The others to choose from are drawn as dots."
-_TYPED: Final = frozenset({"typed", "type", "text"})
+_ANSWERS: Final = ("chosen", "typed")
 _SILENT: Final = frozenset({Shape.DOT, Shape.BAR})
 _ENOUGH_EDGES: Final = 2
 
@@ -42,11 +43,21 @@ def ask(asking: Asking) -> Asked | str:
     if len(others) < FEWEST_DISTRACTORS:
         return "the diagram has fewer than three nodes with texts of their own"
     text = on_one_line(node.text)
-    if asking.passage.answers or asking.passage.setting(ANSWER).casefold() in _TYPED:
+    if _is_typed(asking.passage):
         return Asked((node.id, text), _TYPE, "fill-single", _typed(asking, text), _without(diagram, node, []))
     others = others[:DISTRACTORS]
     reading = _chosen(asking, node, others)
     return Asked((node.id, text), _CHOOSE, "multiple-choice", reading, _without(diagram, node, others))
+
+
+def _is_typed(passage: Passage) -> bool:
+    given = passage.setting(ANSWER).casefold()
+    if given and given not in _ANSWERS:
+        message = (
+            f"the answer to a question about a diagram is {' or '.join(_ANSWERS)}, not {given[:20]!r}; it is chosen from a list"
+        )
+        passage.warn("quiz-attribute", message)
+    return bool(passage.answers) or given == "typed"
 
 
 def _named(nodes: list[Node], wanted: str) -> Node | None:

@@ -14,7 +14,7 @@ from tui_course.questions.diagrams import edge, label, order
 from tui_course.questions.diagrams.asked import Asked, Asking, paragraph
 from tui_course.questions.diagrams.source import mermaid_of
 from tui_course.questions.dividing import divide
-from tui_course.questions.fields import ANSWER, COMPARISON, DIAGRAM, DIAGRAM_KIND, EDGE, NODE, SEED
+from tui_course.questions.fields import ANSWER, DIAGRAM, DIAGRAM_KIND, EDGE, NODE, SEED
 from tui_course.questions.inline import InlineRead
 from tui_course.questions.keys import digest
 from tui_course.questions.written import Passage, Report
@@ -30,7 +30,7 @@ _CODE: Final = "quiz-diagram"
 _COMMON: Final = ("id", "points", "see", *DIAGRAM, *DIAGRAM_KIND, *SEED)
 # How each kind is asked, and the attributes that only it knows.
 _KINDS: Final[Mapping[str, tuple[Callable[[Asking], Asked | str], tuple[str, ...]]]] = {
-    "label": (label.ask, (*NODE, *ANSWER, *COMPARISON)),
+    "label": (label.ask, (*NODE, *ANSWER)),
     "edge": (edge.ask, EDGE),
     "order": (order.ask, ()),
 }
@@ -60,7 +60,8 @@ def read_diagram_question(
     if kind not in _KINDS:
         return _none(shown, report, line, f"{kind[:40]!r} is no question about a diagram; known are {', '.join(_KINDS)}")
     ask, own = _KINDS[kind]
-    for other in shown.keys() - {*_COMMON, *own}:
+    unknown = [key for key in shown if key not in {*_COMMON, *own}]
+    for other in unknown:
         message = f"the attribute {other[:40]!r} of a question about a diagram is not known to the kind {kind}"
         report.add("quiz-attribute", Severity.WARNING, message, line)
     here = next((block for block in blocks if isinstance(block, DiagramBlock) and name in {"", block.id}), None)
@@ -70,7 +71,8 @@ def read_diagram_question(
     if not isinstance(found.diagram, Diagram):
         return _none(shown, report, line, f"the diagram {found.id} is no flowchart or state diagram")
     divided = divide(tuple(block for block in blocks if block is not here), None)
-    passage = Passage("", None, tuple(divided.prompt), "the question", line, report, shown, (), typed)
+    known = {key: value for key, value in shown.items() if key not in unknown}
+    passage = Passage("", None, tuple(divided.prompt), "the question", line, report, known, (), typed)
     if typed and kind != _USUAL:
         passage.warn("quiz-answer-unused", "the question has an answer comment, but nothing is typed into it")
     asked = ask(Asking(found.diagram, shown.get(SEED[0]) or found.id, passage))
