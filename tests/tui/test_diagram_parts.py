@@ -267,6 +267,15 @@ def test_a_group_tells_what_leads_out_of_it_once():
     assert about(Nesting(diagram), "g").relations == (Relation("out", "C"),)
 
 
+def test_a_node_tells_what_leads_to_the_groups_around_it():
+    diagram = Diagram(
+        nodes=tuple(Node(name, name.upper()) for name in "abc"),
+        edges=(Edge("a", "g", "all"), Edge("b", "g", "not from outside"), Edge("g", "a")),
+        groups=(Group("g", "G", ("b", "c")),),
+    )
+    assert about(Nesting(diagram), "c").relations == (Relation("in", "A", "all (all of G)"), Relation("out", "A", "(all of G)"))
+
+
 @given(
     st.builds(Told, st.sampled_from(("", "①", "(12)")), WORDS, st.none() | st.builds(About, WORDS, WORDS), WORDS),
     st.lists(st.builds(Relation, st.sampled_from(("in", "out", "both")), WORDS, WORDS), max_size=6).map(tuple),

@@ -36,26 +36,37 @@ class About:
 
 
 def about(nesting: Nesting, item: str) -> About:
-    """What there is to say of an item of a diagram; of a group, the edges are those to what is outside."""
+    """What there is to say of an item of a diagram.
+
+    Edges of a group are those to what is outside. Those of the groups around the item are told too: they speak of all inside.
+    """
     one = nesting.nodes.get(item) or nesting.groups.get(item)
     if one is None:
         return About(visible(item))
     inside = nesting.inside(item) | {item}
-    relations = [
-        relation
-        for edge in nesting.diagram.edges
-        if edge.stroke is not Stroke.INVISIBLE and (relation := _relation(nesting, edge, item, inside)) is not None
-    ]
+    relations = [_relation(nesting, edge, item, inside) for edge in nesting.diagram.edges]
+    for group in reversed(nesting.around(item)):
+        edges = nesting.edges_at(group)
+        inside = nesting.inside(group) | {group} if edges else frozenset()
+        relations += [_relation(nesting, edge, group, inside, f"all of {nesting.words(group)}") for edge in edges]
     # Edges of a group that have the same other end and label tell the same.
-    told = sorted(dict.fromkeys(relations), key=lambda relation: _WAYS.index(relation.way))
-    return About(nesting.words(item), visible(one.tooltip).strip(), tuple(told), one.link)
+    told = dict.fromkeys(relation for relation in relations if relation is not None)
+    return About(
+        nesting.words(item),
+        visible(one.tooltip).strip(),
+        tuple(sorted(told, key=lambda relation: _WAYS.index(relation.way))),
+        one.link,
+    )
 
 
 _WAYS = ("in", "both", "out", "with", "self")
 
 
-def _relation(nesting: Nesting, edge: Edge, item: str, inside: frozenset[str]) -> Relation | None:
-    label = " ".join(visible(edge.text).split())
+def _relation(nesting: Nesting, edge: Edge, item: str, inside: frozenset[str], whole: str = "") -> Relation | None:
+    """An edge as an item sees it, which has `inside` in it; `whole` is said in addition to the label."""
+    if edge.stroke is Stroke.INVISIBLE:
+        return None
+    label = " ".join(part for part in (*visible(edge.text).split(), f"({whole})" if whole else "") if part)
     from_here, to_here = edge.source in inside, edge.target in inside
     if edge.source == edge.target == item:
         return Relation("self", nesting.words(item), label)

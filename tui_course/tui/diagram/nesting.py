@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
-    from tui_course.model.diagram import Diagram, Group, Node
+    from collections.abc import Sequence
+
+    from tui_course.model.diagram import Diagram, Edge, Group, Node
 
 
 class Nesting:
-    """The nodes and groups of a diagram by id, and what is inside what."""
+    """The nodes and groups of a diagram by id, what is inside what, and the edges at each."""
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
@@ -21,6 +23,14 @@ class Nesting:
         for group in diagram.groups:
             for member in group.members:
                 self._parents.setdefault(member, group.id)
+        self._edges: dict[str, list[Edge]] = {}
+        for edge in diagram.edges:
+            for end in {edge.source, edge.target}:
+                self._edges.setdefault(end, []).append(edge)
+
+    def edges_at(self, item: str) -> Sequence[Edge]:
+        """The edges that begin or end at an item itself."""
+        return self._edges.get(item, ())
 
     def around(self, item: str) -> tuple[str, ...]:
         """The groups that an item is in, the outermost first."""
