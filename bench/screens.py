@@ -22,6 +22,11 @@ SCREENS = (
     ("reading", ARCHITECTURE, LARGE, ""),
     ("question", "1-why-the-cloud/2-what-the-cloud-adds", SMALL, "n p Q escape Q 1 3"),
     ("feedback", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter"),
+    ("diagram", ARCHITECTURE, SMALL, "D"),
+    ("diagram-wide", ARCHITECTURE, LARGE, "D down"),
+    ("diagram-step", "3-the-workflow/1-build-simulate-deploy", SMALL, "D n n n"),
+    ("diagram-outline", ARCHITECTURE, SMALL, "D t"),
+    ("diagram-question", ARCHITECTURE, LARGE, "Q Q Q Q Q 2"),
     ("results", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter Q 1 enter P"),
 )
 
@@ -37,8 +42,8 @@ async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
         await pilot.pause(1.5)
         for key in keys.split():
             await pilot.press(key)
-            await pilot.pause(0.3)
-        await pilot.pause(0.5)
+            await pilot.pause(1.2 if key == "D" else 0.3)
+        await pilot.pause(0.8)
         picture = FONT.sub("", app.export_screenshot(title="tui-course"))
         (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
     keeping.close()

@@ -83,15 +83,21 @@ def draw(
     still too wide, groups are folded if they may be. `ascii` uses ASCII for all but the author's words. What is too large to
     be drawn comes back without cells, and `refused` says why. Raises nothing.
     """
-    limits = _Limits(width, height)
-    folded = fold(diagram, collapsed, plain=ascii)
+    try:
+        return _drawn(diagram, _Limits(width, height), collapsed, plain=ascii, may_fold=may_fold)
+    except Exception as error:  # noqa: BLE001  the boundary: a fault of ours costs one drawing, and says that it is ours
+        return Drawing(0, 0, (), refused=f"drawing it failed ({type(error).__name__}: {error}); please report it")
+
+
+def _drawn(diagram: Diagram, limits: _Limits, collapsed: frozenset[str], *, plain: bool, may_fold: bool) -> Drawing:
+    folded = fold(diagram, collapsed, plain=plain)
     reason = _too_large(folded.diagram)
     if reason:
         return Drawing(0, 0, (), refused=reason)
     plan, reading = _fitted(folded.diagram, limits)
     if limits.excess(plan)[0] and may_fold and not plan.lost:
         for groups in _foldings(diagram, collapsed):
-            smaller = fold(diagram, groups, plain=ascii)
+            smaller = fold(diagram, groups, plain=plain)
             other, other_reading = _fitted(smaller.diagram, limits)
             if not limits.excess(other)[0]:
                 plan, reading, folded = other, other_reading, smaller
@@ -100,7 +106,7 @@ def draw(
         return Drawing(
             0, 0, (), refused=f"{len(plan.lost)} of {len(diagram.edges)} edges find no way: too many to be told apart"
         )
-    drawing = paint(plan, folded.edges, plain=ascii, width=width or 0)
+    drawing = paint(plan, folded.edges, plain=plain, width=limits.width or 0)
     return replace(drawing, collapsed=folded.collapsed, transposed=reading.turned, overflow=any(limits.excess(plan)))
 
 

@@ -42,7 +42,7 @@ _TEXT: Final = frozenset(
 )
 _SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
-_FORMAT: Final = "3"
+_FORMAT: Final = "4"
 
 
 def digest(root: Path) -> str:
