@@ -82,7 +82,15 @@ def _row(row: Many[Cell], *, wide: bool) -> Line:
 
 
 def _refused(block: DiagramBlock, reason: str, context: Context, width: int) -> list[Line]:
-    return [*context.inlines((Text(visible(reason)),), width, Role.PROBLEM), *_source(block, context, width)]
+    """Why a diagram is not drawn, what it says in words, and its source."""
+    from tui_course.diagrams.telling import tell
+
+    lines = context.inlines((Text(visible(reason)),), width, Role.PROBLEM)
+    for text in tell(block.diagram):
+        by = min(len(text) - len(text.lstrip(" ")), width // 2)
+        space = (Run(" " * by),) if by else ()
+        lines += inset(context.inlines((Text(visible(text.strip(" "))),), width - by), space, space)
+    return [*lines, Line(), *_source(block, context, width)]
 
 
 def _source(block: DiagramBlock, context: Context, width: int) -> list[Line]:
