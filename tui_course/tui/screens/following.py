@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui_course.model.block import CodeBlock, DiagramBlock, Reveal
 from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
-from tui_course.model.walk import all_blocks
+from tui_course.model.walk import all_blocks, all_questions, question_words
 from tui_course.pictures.picture import ENDINGS
 from tui_course.study import Elsewhere, Nowhere, Place
 from tui_course.tui.loading import find_reference_in_background
@@ -117,7 +117,10 @@ class FollowingScreen(PagingScreen):
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived."""
-        self.diagrams = tuple(block for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock))
+        # What is said after an answer may be drawn too.
+        said = (block for one in all_questions(page.blocks) for run in question_words(one) for block in run)
+        found = (block for block in all_blocks((*page.blocks, *said)) if isinstance(block, DiagramBlock))
+        self.diagrams = tuple({block.id: block for block in reversed(tuple(found))}.values())[::-1]
         super().show_page(page, place)
 
     def action_diagram(self) -> None:
