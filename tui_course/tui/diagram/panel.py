@@ -24,6 +24,7 @@ _WAY_CELLS = 5
 _GAP = 2
 _FLAT = 3
 """How much wider than high a panel is in which the edges stand beside the words."""
+_UNNAMED = "(a mark without words)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _of_item(told: Told, width: int) -> tuple[list[Line], list[Line], list[Line]
 def _relation(relation: Relation, way: str, width: int) -> list[Line]:
     """An edge behind its way, if that is to be said; the label goes on in a line of its own where there is no room beside."""
     room = max(1, width - _WAY_CELLS)
-    lines = _paragraph(relation.other, room)
+    lines = _paragraph(relation.other, room) or _paragraph(_UNNAMED, room, Role.DIM)
     label = _paragraph(relation.label, room, Role.CAPTION)
     if len(label) == 1 and cell_len(lines[-1].text) + _GAP + cell_len(label[0].text) <= room:
         lines[-1] = Line((*lines[-1].runs, Run(" " * _GAP), *label[0].runs))
