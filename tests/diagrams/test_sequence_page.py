@@ -39,8 +39,12 @@ def test_in_ascii():
     assert lines[:-1] == (SEQUENCES / "arrows-ascii.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_what_is_too_large_is_shown_as_its_source_with_the_reason():
+def test_what_is_too_large_is_told_and_shown_as_its_source_with_the_reason():
     source = "\n".join(["sequenceDiagram", *(f"participant p{number}" for number in range(MOST_PARTICIPANTS + 1))])
     lines = lines_of(source, Setting(100))
     assert lines[0] == f"{MOST_PARTICIPANTS + 1} participants are too many to be drawn: at most {MOST_PARTICIPANTS} are"
-    assert lines[1:-1] == source.split("\n")
+    written = source.split("\n")
+    assert lines[-1 - len(written) : -1] == written
+    told = " ".join(lines[1 : -1 - len(written)])
+    assert told.startswith("Participants: p0, p1, p2,")
+    assert f"p{MOST_PARTICIPANTS}" in told
