@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from tui_course.model.diagram import Head, Shape, Stroke
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from tui_course.diagrams.place import Rect
 
 Box = tuple[str, str, str, str, str, str, str, str]
 """Top left, top, top right, left, right, bottom left, bottom, bottom right."""
@@ -121,3 +123,17 @@ PLAIN_STUB: Final = "+"
 
 PLAIN_LINES: Final[Mapping[str, str]] = {**PLAIN, **dict.fromkeys("╭╮╰╯├┤┬┴", "+"), "┼": "|", "┿": "|", "╂": "H", "╋": "H"}
 """Likewise of a line: a corner or a joint is a plus, and where lines cross the upright one goes on."""
+
+
+def border_of(rect: Rect, box: Box) -> Iterator[tuple[int, int, str]]:
+    """Column, row and glyph of each cell of a border: the sides, then the corners."""
+    for x in range(rect.left + 1, rect.right):
+        yield x, rect.top, box[1]
+        yield x, rect.bottom, box[6]
+    for y in range(rect.top + 1, rect.bottom):
+        yield rect.left, y, box[3]
+        yield rect.right, y, box[4]
+    yield rect.left, rect.top, box[0]
+    yield rect.right, rect.top, box[2]
+    yield rect.left, rect.bottom, box[5]
+    yield rect.right, rect.bottom, box[7]

@@ -25,6 +25,7 @@ from tui_course.diagrams.glyphs import (
     STUBS,
     UP,
     Box,
+    border_of,
 )
 from tui_course.diagrams.legend import legend_lines, mark
 from tui_course.diagrams.plan import Seat
@@ -99,16 +100,8 @@ class _Painter:
 
     def _border(self, rect: Rect, box: Box, role: Role, item: str) -> None:
         cell = Cell(" ", role, item)
-        for x in range(rect.left + 1, rect.right):
-            self._put(x, rect.top, box[1], cell)
-            self._put(x, rect.bottom, box[6], cell)
-        for y in range(rect.top + 1, rect.bottom):
-            self._put(rect.left, y, box[3], cell)
-            self._put(rect.right, y, box[4], cell)
-        self._put(rect.left, rect.top, box[0], cell)
-        self._put(rect.right, rect.top, box[2], cell)
-        self._put(rect.left, rect.bottom, box[5], cell)
-        self._put(rect.right, rect.bottom, box[7], cell)
+        for x, y, glyph in border_of(rect, box):
+            self._put(x, y, glyph, cell)
 
     def _box(self, number: int, rect: Rect) -> None:
         item = self.plan.graph.items[number]

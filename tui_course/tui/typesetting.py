@@ -6,16 +6,24 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from tui_course.model.walk import all_questions
 from tui_course.typeset.document import Document
+from tui_course.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from tui_course.model.asked import Asked
     from tui_course.model.block import Block
     from tui_course.model.question import Question
-    from tui_course.typeset.setting import Setting
+    from tui_course.tui.theme import Look
 
 _DOCUMENTS_KEPT = 8
+
+
+def setting_of(look: Look, width: int) -> Setting:
+    """How words are set on this screen, `width` cells wide, in a look."""
+    return Setting(width, ascii=look.ascii, cells=cell_len, monochrome=look.monochrome)
 
 
 class _State(NamedTuple):

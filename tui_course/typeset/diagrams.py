@@ -12,7 +12,7 @@ from tui_course.diagrams.sequence import draw_sequence
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
-from tui_course.typeset.context import inset
+from tui_course.typeset.context import indent
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.source import literal
 
@@ -87,9 +87,7 @@ def _refused(block: DiagramBlock, reason: str, context: Context, width: int) -> 
 
     lines = context.inlines((Text(visible(reason)),), width, Role.PROBLEM)
     for text in tell(block.diagram):
-        by = min(len(text) - len(text.lstrip(" ")), width // 2)
-        space = (Run(" " * by),) if by else ()
-        lines += inset(context.inlines((Text(visible(text.strip(" "))),), width - by), space, space)
+        lines += _indented(text.strip(" "), len(text) - len(text.lstrip(" ")), context, width)
     return [*lines, Line(), *_source(block, context, width)]
 
 
@@ -99,12 +97,13 @@ def _source(block: DiagramBlock, context: Context, width: int) -> list[Line]:
 
 
 def _outline(outline: Outline, context: Context, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for depth, text in outline.lines:
-        by = min(_INDENT * depth, width // 2)
-        space = (Run(" " * by),) if by else ()
-        lines += inset(context.inlines((Text(visible(text)),), width - by), space, space)
-    return lines
+    return [line for depth, text in outline.lines for line in _indented(text, _INDENT * depth, context, width)]
+
+
+def _indented(text: str, by: int, context: Context, width: int) -> list[Line]:
+    """A text behind `by` cells, or behind half the width where that is less."""
+    by = min(by, width // 2)
+    return indent(context.inlines((Text(visible(text)),), width - by), by)
 
 
 def _pressed(lines: list[Line], target: Target | None) -> list[Line]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.drawing import BLANK, Cell, Role
-from tui_course.diagrams.glyphs import PLAIN, PLAIN_LINES
+from tui_course.diagrams.glyphs import PLAIN, PLAIN_LINES, border_of
 from tui_course.diagrams.text import cells, clusters
 
 if TYPE_CHECKING:
@@ -78,16 +78,8 @@ class Canvas:
 
     def border(self, rect: Rect, box: Box, cell: Cell) -> None:
         """Draw the border of a box."""
-        for x in range(rect.left + 1, rect.right):
-            self.put(x, rect.top, box[1], cell)
-            self.put(x, rect.bottom, box[6], cell)
-        for y in range(rect.top + 1, rect.bottom):
-            self.put(rect.left, y, box[3], cell)
-            self.put(rect.right, y, box[4], cell)
-        self.put(rect.left, rect.top, box[0], cell)
-        self.put(rect.right, rect.top, box[2], cell)
-        self.put(rect.left, rect.bottom, box[5], cell)
-        self.put(rect.right, rect.bottom, box[7], cell)
+        for x, y, glyph in border_of(rect, box):
+            self.put(x, y, glyph, cell)
 
     def rule(self, y: int, ends: tuple[int, int], glyphs: str, cell: Cell) -> None:
         """Draw a level line of a frame, its two ends and what is between them; lifelines go on through it."""

@@ -13,9 +13,6 @@ from tui_course.model.diagram import Destination, Diagram
 if TYPE_CHECKING:
     from tui_course.markup.html.surroundings import Sidecar, Surroundings
 
-DIAGRAMS: Final = frozenset(("mermaid", "mmd"))
-"""The languages of code that is a diagram."""
-
 _NAME: Final = re.compile(r"^[ \t]*%%[ \t]*id[ \t:]+([\w.-]{1,80})[ \t]*$", re.MULTILINE)
 _NO_NAME: Final = re.compile(r"[^\w.-]+")
 

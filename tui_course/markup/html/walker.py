@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from tui_course.markup.html import containers, figures, lists, quizzes, tables
-from tui_course.markup.html.diagrams import DIAGRAMS, diagram_block
+from tui_course.markup.html.diagrams import diagram_block
 from tui_course.markup.html.element import (
     BLOCK,
     INLINE,
@@ -19,6 +19,7 @@ from tui_course.markup.html.element import (
     stands_alone,
 )
 from tui_course.markup.html.inlines import InlineReader, trimmed
+from tui_course.markup.mermaid.languages import is_mermaid
 from tui_course.model.block import (
     Admonition,
     Block,
@@ -231,7 +232,7 @@ def _code(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block
     for element in (node.css_first("code"), node, node.parent, node.parent.parent if node.parent else None):
         name = name or (language(attributes(element).get("class", "")) if element is not None else "")
     text = visible((table or node).text()).strip("\n")
-    if name in DIAGRAMS or "mermaid" in attrs.get("class", "").split():
+    if is_mermaid(name) or "mermaid" in attrs.get("class", "").split():
         walker.diagrams += 1
         return [diagram_block(text, walker.diagrams, walker.around)]
     return [CodeBlock(text, name)]

@@ -30,11 +30,6 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
-def is_mermaid(language: str) -> bool:
-    """Whether the code of this language, such as behind the fence of a block, is a diagram in Mermaid's notation."""
-    return language.strip().lower() in {"mermaid", "mmd"}
-
-
 def read_mermaid(source: str, file: str = "", first_line: int = 1) -> Read:
     """Read a diagram; `first_line` is the line of `file` where `source` begins.
 

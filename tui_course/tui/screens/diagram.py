@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
 from tui_course.model.diagram import Outline
 from tui_course.study import Elsewhere, Nowhere
 from tui_course.tui.diagram.about import about, target_of
@@ -233,13 +231,13 @@ def diagram_sheet(look: Look, block: DiagramBlock, title: str) -> SheetScreen:
     """A diagram that has no nodes to walk through: as it stands in the page, and as text."""
     from tui_course.tui.diagram.outline import outline_lines
     from tui_course.tui.screens.sheet import Sheet, SheetScreen
+    from tui_course.tui.typesetting import setting_of
     from tui_course.typeset.document import Document
-    from tui_course.typeset.setting import Setting
 
     def typeset(worn: Look, width: int) -> Sheet:
         if isinstance(block.diagram, Outline):
             return Sheet(outline_lines(block.diagram, width))
-        page = Document((block,), Setting(width, ascii=worn.ascii, cells=cell_len, monochrome=worn.monochrome))
+        page = Document((block,), setting_of(worn, width))
         return Sheet([*page.lines(0, page.height), Line(), *outline_lines(block.diagram, width)])
 
     return SheetScreen(look, title, typeset)

@@ -142,7 +142,7 @@ class LearningScreen(AskingScreen):
         marks = self.study.learning.course_marks(self.index)
         if not marks.worth:
             return ""
-        return f"{short_points(marks.points)}/{short_points(marks.worth)} {self.look.mark('·', '|')} {marks.percent} %"
+        return f"{rounded_points(marks.points)}/{rounded_points(marks.worth)} {self.look.mark('·', '|')} {marks.percent} %"
 
     # Results
 
@@ -197,7 +197,7 @@ class LearningScreen(AskingScreen):
         self.go(place, "R leads back to the review")
 
 
-def short_points(points: float) -> str:
+def rounded_points(points: float) -> str:
     """Points with one decimal at most."""
     return f"{points:.1f}".removesuffix(".0")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from tui_course.model.block import CodeBlock
 from tui_course.model.visible import visible
@@ -14,10 +13,9 @@ from tui_course.model.walk import all_blocks
 from tui_course.study import Place
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.answering import AnsweringScreen
-from tui_course.tui.typesetting import Typesetter
+from tui_course.tui.typesetting import Typesetter, setting_of
 from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.document import Document
-from tui_course.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,13 +130,10 @@ class PagingScreen(AnsweringScreen):
             self.page_view.typeset_again(self.page_view.focused_target)
 
     def _typeset(self, width: int) -> Document:
-        page, look = self.page, self.look
-        setting = Setting(
-            width,
-            ascii=look.ascii,
-            cells=cell_len,
+        page = self.page
+        setting = replace(
+            setting_of(self.look, width),
             open_reveals=self.open_reveals.get(page.ref.id) if page is not None else None,
-            monochrome=look.monochrome,
             plain_code=self._plain_code,
             asked=self.study.asking.asked,
             in_focus=self.page_view.question,

@@ -13,7 +13,7 @@ from tui_course.model.walk import all_questions
 from tui_course.model.words import block_words
 from tui_course.study import Place
 from tui_course.tui.keys import RESULTS_KEYS, bindings
-from tui_course.tui.screens.learning import page_mark, short_points
+from tui_course.tui.screens.learning import page_mark, rounded_points
 from tui_course.tui.screens.sheet import Sheet, SheetScreen
 from tui_course.tui.strips import shortened
 from tui_course.tui.widgets.bars import Hint
@@ -107,7 +107,7 @@ class _Results:
         parts = (
             f"{right} of {len(graded)} right",
             f"{at_once} at once",
-            f"{short_points(points)} of {short_points(worth)} points",
+            f"{rounded_points(points)} of {rounded_points(worth)} points",
             percent,
         )
         return joint.join(part for part in parts if part)
@@ -115,7 +115,7 @@ class _Results:
     def _question(self, question: Question, number: int, look: Look, width: int) -> Line:
         standing = self._study.learning.standing(question.id)
         points = (
-            f"{short_points(standing.score * question.points)} of {short_points(question.points)}"
+            f"{rounded_points(standing.score * question.points)} of {rounded_points(question.points)}"
             if standing and question.graded
             else ""
         )
@@ -170,7 +170,7 @@ def _course_summary(marks: Marks, look: Look) -> str:
     if not marks.questions:
         return "There are no questions in this course."
     right = f"{marks.right} of {marks.questions} right"
-    return joint.join((right, f"{short_points(marks.points)} of {short_points(marks.worth)} points", f"{marks.percent} %"))
+    return joint.join((right, f"{rounded_points(marks.points)} of {rounded_points(marks.worth)} points", f"{marks.percent} %"))
 
 
 def _row(lead: Run, title: Run, mark: str, look: Look, width: int) -> Line:

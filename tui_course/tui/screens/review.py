@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
-
-from rich.cells import cell_len
 
 from tui_course.model.answer import Outcome
 from tui_course.model.block import Ask, Heading, Paragraph
@@ -18,9 +17,8 @@ from tui_course.tui.keys import REVIEW_KEYS, bindings
 from tui_course.tui.loading import explain_in_background
 from tui_course.tui.screens.answering import AnsweringScreen
 from tui_course.tui.screens.hints import REVIEW_HINTS, TYPING_HINTS
+from tui_course.tui.typesetting import Typesetter, setting_of
 from tui_course.tui.widgets.bars import Note
-from tui_course.typeset.document import Document
-from tui_course.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from tui_course.study import Place, Study
     from tui_course.study.reviewing import DueList
     from tui_course.tui.theme import Look
+    from tui_course.typeset.document import Document
 
 _MINUTE = 60.0
 
@@ -97,6 +96,7 @@ class ReviewScreen(AnsweringScreen):
         self.answering = Answering(session.asking, self)
         self._go = go
         self._blocks: tuple[Block, ...] = ()
+        self._typesetter = Typesetter()
 
     def compose(self) -> ComposeResult:
         """The question between the two lines."""
@@ -121,17 +121,13 @@ class ReviewScreen(AnsweringScreen):
             self.page_view.turn_to(current[1].id)
 
     def _typeset(self, width: int) -> Document:
-        look = self.look
-        setting = Setting(
-            width,
-            ascii=look.ascii,
-            cells=cell_len,
-            monochrome=look.monochrome,
+        setting = replace(
+            setting_of(self.look, width),
             asked=self.session.asking.asked,
             in_focus=self.page_view.question,
             typing=self.answering.typing,
         )
-        return Document(self._blocks, setting)
+        return self._typesetter.document("review", self._blocks, setting)
 
     def _summary(self) -> tuple[Block, ...]:
         right, answered = self.session.answered

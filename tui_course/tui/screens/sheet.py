@@ -12,10 +12,10 @@ from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.tui.keys import READER_KEYS, SHEET_KEYS, bindings
 from tui_course.tui.screens.moving import MovingScreen
+from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.document import Document, first_runs
 from tui_course.typeset.line import Line, Role, Run, Weight
-from tui_course.typeset.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,7 +112,7 @@ def problems_sheet(look: Look, page: Page, notice: str = "") -> SheetScreen:
     return SheetScreen(
         look,
         title,
-        lambda worn, width: Document(blocks, Setting(width, ascii=worn.ascii, cells=cell_len, monochrome=worn.monochrome)),
+        lambda worn, width: Document(blocks, setting_of(worn, width)),
     )
 
 

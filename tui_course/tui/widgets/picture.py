@@ -6,17 +6,17 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
 from tui_course.pictures.view import FIT, Frame
 from tui_course.tui.strips import fitted, segments
+from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.lines import LineWidget
 from tui_course.typeset.document import Document
 from tui_course.typeset.line import Line, Role, Run
-from tui_course.typeset.setting import TEXT_WIDTH, Setting
+from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,8 +97,7 @@ class PictureView(LineWidget, can_focus=True):
             room = max(0, room - _LEAST_PICTURE) if self.in_full else room // _SHARE
         key = (self._words, width, room, self.look)
         if key != self._set[0]:
-            setting = Setting(width, ascii=self.look.ascii, cells=cell_len, monochrome=self.look.monochrome)
-            document = Document(self._words, setting)
+            document = Document(self._words, setting_of(self.look, width))
             lines = document.lines(0, min(document.height, room))
             if lines and document.height > room:
                 lines[-1] = Line((Run(self.look.mark("…", "..."), Role.DIM), Run(" w: all words", Role.DIM)))
