@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_course import tables
+from tui_course.commands import tables
 from tui_course.model.answer import Chosen, Outcome
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.progress.sqlite.store import SqliteStore

@@ -7,13 +7,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_course.commands.printing import prepare_output
+from tui_course.commands.reading import open_keeping, open_pages
 from tui_course.config import load_settings
 from tui_course.errors import CourseError, SettingsError, StoreError
-from tui_course.headless import prepare_output
 from tui_course.linear.talk import Talk
 from tui_course.linear.wording import counted
 from tui_course.progress.memory import MemoryStore
-from tui_course.reading import open_keeping, open_pages
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
 from tui_course.study import Study
@@ -36,7 +36,7 @@ def progress(path: str | None, *, form: str, flags: Mapping[str, Any]) -> int:
 
     1 where the store cannot be opened. Raises CourseError, SettingsError and StoreError.
     """
-    from tui_course import tables
+    from tui_course.commands import tables
 
     prepare_output()
     settings = load_settings(flags)

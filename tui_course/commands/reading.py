@@ -104,7 +104,7 @@ class Opened:
         """Save what waits; what could not be saved is said."""
         lost = self.keeping.close() if self._future.exception() is None else 0
         if lost:
-            print(f"tui-course: {lost} of your last steps could not be saved", file=sys.stderr)  # noqa: T201  for the learner
+            print(f"tui-course: {lost} of your last steps could not be saved", file=sys.stderr)
 
     @property
     def keeping(self) -> Keeping:

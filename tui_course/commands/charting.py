@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui_course.commands.printing import prepare_output
 from tui_course.errors import CourseError, CourseNotFound, TuiCourseError
-from tui_course.headless import prepare_output
 from tui_course.markup.decode import decode
 from tui_course.markup.mermaid import read_mermaid
 from tui_course.model.block import Ask, DiagramBlock

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.commands.printing import MAX_COLUMNS, prepare_output
+from tui_course.commands.reading import open_keeping, open_pages
 from tui_course.config import load_settings
 from tui_course.errors import SettingsError
-from tui_course.headless import MAX_COLUMNS, prepare_output
 from tui_course.linear.talk import Talk
 from tui_course.linear.wording import counted
-from tui_course.reading import open_keeping, open_pages
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import built_in, find_courses
 from tui_course.study import Study

@@ -1,0 +1,62 @@
+"""The commands that print: cat, toc, check, diagram."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui_course.cli.parser import cells, course_parser, parser_for
+
+
+def cat(given: list[str]) -> int:
+    """Print pages."""
+    parser = course_parser("cat", "Print pages of a course.")
+    parser.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="a page's id, file, address or title; the first page by default"
+    )
+    parser.add_argument("--all", action="store_true", help="every page, in reading order")
+    parser.add_argument("--json", action="store_true", help="one JSON object a page and line")
+    parser.add_argument("--width", type=cells, metavar="N", help="wrap at N columns (10 to 1000)")
+    from tui_course.commands import printing
+
+    options = parser.parse_args(given)
+    return printing.cat(Path(options.course), options.pages, everything=options.all, as_json=options.json, width=options.width)
+
+
+def toc(given: list[str]) -> int:
+    """Print the contents."""
+    parser = course_parser("toc", "Print the contents of a course.")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    from tui_course.commands import printing
+
+    options = parser.parse_args(given)
+    return printing.toc(Path(options.course), as_json=options.json)
+
+
+def check(given: list[str]) -> int:
+    """Print every problem."""
+    parser = course_parser("check", "Print every problem of a course as file:line: code message.")
+    parser.add_argument("--json", action="store_true", help="one JSON object a problem and line")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    from tui_course.commands import printing
+
+    options = parser.parse_args(given)
+    return printing.check(Path(options.course), as_json=options.json, strict=options.strict)
+
+
+def diagram(given: list[str]) -> int:
+    """Draw a diagram."""
+    parser = parser_for("diagram", "Draw a diagram; list the diagrams of a course or a Markdown file where there is no ID.")
+    parser.add_argument(
+        "place", nargs="?", metavar="FILE|COURSE", help="a file in Mermaid's notation (- for standard input), or a course"
+    )
+    parser.add_argument("name", nargs="?", metavar="ID", help="a diagram of the course: its id, or PAGE#ID")
+    parser.add_argument("--width", type=cells, metavar="N", help="fit into N columns (10 to 1000)")
+    parser.add_argument("--height", type=cells, metavar="N", help="fit into N rows (10 to 1000)")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
+    parser.add_argument("--outline", action="store_true", help="tell it in words")
+    parser.add_argument("--color", action="store_true", help="with colours, in a pipe as well")
+    from tui_course.commands.charting import Manner, chart
+
+    options = parser.parse_args(given)
+    manner = Manner(options.width, options.height, options.ascii, options.outline, options.color)
+    return chart(options.place, options.name, manner)

@@ -1,0 +1,81 @@
+"""The commands of a learner: read, quiz, review, progress, reset."""
+
+from __future__ import annotations
+
+from tui_course.cli.parser import add_plain, add_store, course_parser, is_dumb, is_linear, minutes
+
+
+def read(given: list[str]) -> int:
+    """Read a course: `tui-course [COURSE]` and `tui-course open [COURSE]`."""
+    parser = course_parser("", "Read a course in the terminal.", needed=False)
+    parser.add_argument(
+        "--at", metavar="PAGE[#HEADING]", help="the page to begin with: its id, its file, its address or its title"
+    )
+    parser.add_argument("--ascii", action="store_true", default=None, help="draw with ASCII characters alone")
+    parser.add_argument("--theme", choices=("auto", "dark", "light"))
+    add_plain(parser)
+    add_store(parser)
+    options = parser.parse_args(given)
+    if options.plain or is_dumb():
+        from tui_course.commands import prompting
+
+        return prompting.read(options.course, at=options.at, plain=options.plain, flags=vars(options))
+    from tui_course.commands import reading
+
+    return reading.read(options.course, at=options.at, flags=vars(options))
+
+
+def quiz(given: list[str]) -> int:
+    """Ask the questions of a page, or of the whole course."""
+    parser = course_parser("quiz", "Ask the questions of a page, or of the whole course.")
+    parser.add_argument("page", nargs="?", metavar="PAGE", help="a page's id, file, address or title; every page by default")
+    add_plain(parser)
+    add_store(parser)
+    options = parser.parse_args(given)
+    if is_linear(options):
+        from tui_course.commands import prompting
+
+        return prompting.quiz(options.course, options.page, plain=options.plain, flags=vars(options))
+    from tui_course.commands import reading
+
+    return reading.quiz(options.course, options.page, flags=vars(options))
+
+
+def review(given: list[str]) -> int:
+    """Ask again what is due."""
+    parser = course_parser("review", "Ask again what was missed or not sure and is due.", needed=False)
+    parser.add_argument("--minutes", type=minutes, default=5.0, metavar="N", help="when to end (5 by default)")
+    add_plain(parser)
+    add_store(parser)
+    options = parser.parse_args(given)
+    if is_linear(options):
+        from tui_course.commands import prompting
+
+        return prompting.review(options.course, minutes=options.minutes, plain=options.plain, flags=vars(options))
+    from tui_course.commands import reading
+
+    return reading.review(options.course, minutes=options.minutes, flags=vars(options))
+
+
+def progress(given: list[str]) -> int:
+    """Print how far the learner is."""
+    parser = course_parser("progress", "Print how far you are in a course, or in all that you began.", needed=False)
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", dest="form", action="store_const", const="json", help="as one JSON object")
+    forms.add_argument("--csv", dest="form", action="store_const", const="csv", help="a row for each question, or course")
+    add_store(parser)
+    options = parser.parse_args(given)
+    from tui_course.commands import records
+
+    return records.progress(options.course, form=options.form or "text", flags=vars(options))
+
+
+def reset(given: list[str]) -> int:
+    """Forget what the learner did."""
+    parser = course_parser("reset", "Forget what you did in a course, given by its path or its name, or in all.", needed=False)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_store(parser)
+    options = parser.parse_args(given)
+    from tui_course.commands import records
+
+    return records.reset(options.course, sure=options.yes, flags=vars(options))

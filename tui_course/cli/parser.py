@@ -1,0 +1,68 @@
+"""What the commands' arguments have in common."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Final, NoReturn
+
+USAGE: Final = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with the status that wrong usage has here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used, and what was wrong."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"tui-course: {message}\n")
+
+
+def parser_for(command: str, description: str) -> Parser:
+    """The parser of a command; abbreviated options are none."""
+    return Parser(prog=f"tui-course {command}".strip(), description=description, allow_abbrev=False)
+
+
+def course_parser(command: str, description: str, *, needed: bool = True) -> Parser:
+    """The parser of a command whose first argument is a course."""
+    parser = parser_for(command, description)
+    parser.add_argument("course", nargs=None if needed else "?", metavar="COURSE", help="a folder or a Markdown file")
+    return parser
+
+
+def add_plain(parser: Parser) -> None:
+    """The option to go line by line."""
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+
+
+def add_store(parser: Parser) -> None:
+    """The options that say where what a learner does is kept."""
+    parser.add_argument("--store", metavar="ADDRESS", help="where answers are kept: a file, a PostgreSQL URL, memory or off")
+    parser.add_argument("--learner", metavar="NAME", help="who answers")
+
+
+def is_dumb() -> bool:
+    """Whether the terminal cannot move its cursor."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def is_linear(options: argparse.Namespace) -> bool:
+    """Whether to go line by line: as asked for, on a dumb terminal, and where there is no terminal."""
+    return options.plain or is_dumb() or not (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def cells(text: str) -> int:
+    """A number of columns or rows, from 10 to 1000; raises argparse.ArgumentTypeError."""
+    return _number(text, 10)
+
+
+def minutes(text: str) -> float:
+    """A number of minutes, from 1 to 1000; raises argparse.ArgumentTypeError."""
+    return float(_number(text, 1))
+
+
+def _number(text: str, least: int, most: int = 1000) -> int:
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+    return int(text)
