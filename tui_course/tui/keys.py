@@ -169,6 +169,25 @@ REVIEW_KEYS: tuple[Group, ...] = (
     ),
 )
 
+CHOOSING_KEYS: tuple[Group, ...] = (
+    Group(
+        "Choose",
+        (
+            Key("j,down,tab", "cursor(1)", "j k ↓ ↑", "move"),
+            Key("k,up,shift+tab", "cursor(-1)"),
+            Key("d,space,pagedown", "screen(1)"),
+            Key("u,b,pageup", "screen(-1)"),
+            Key("g,home", "first"),
+            Key("G,end", "last"),
+            Key("enter,l,right", "choose", "Enter", "go there"),
+            Key("slash", "find", "/", "only those with some words"),
+            Key("T", "theme"),
+            Key("escape,backspace,H,left", "leave", "Esc", "back"),
+            Key("q", "quit", "q", "quit"),
+        ),
+    ),
+)
+
 RESULTS_KEYS: tuple[Group, ...] = (
     Group(
         "Results",

@@ -28,11 +28,10 @@ _OPENED = ("http://", "https://", "mailto:")
 
 
 class FollowingScreen(PagingScreen):
-    """Follows links; `local` says that a browser started here is the learner's."""
+    """Follows links."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
-        super().__init__(study, look)
-        self.local = local
+        super().__init__(study, look, local=local)
         self.diagrams: tuple[DiagramBlock, ...] = ()
         self._standpoints: dict[tuple[str, str], Standpoint] = {}
 

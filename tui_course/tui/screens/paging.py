@@ -33,12 +33,14 @@ _FIRST_FRAME = 0.05
 class PagingScreen(AnsweringScreen):
     """Shows the page where a study is; one that is not at hand is waited for without holding up a key.
 
-    `percent` is how much of the page was above the end of the view when that was told last.
+    `percent` is how much of the page was above the end of the view when that was told last. `local` says that what is started
+    here, such as a browser or an editor, is the learner's.
     """
 
-    def __init__(self, study: Study, look: Look) -> None:
+    def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(look)
         self.study = study
+        self.local = local
         self.page: Page | None = None
         self.open_reveals: dict[str, frozenset[int]] = {}
         self.percent = 0
