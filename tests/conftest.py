@@ -7,12 +7,18 @@ from enum import Enum
 import pytest
 from hypothesis import settings
 
+from tui_course.language import SOURCE, speak
 from tui_course.model import inline
 
 # The same examples every time, so that a run speaks of the code alone; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("repeatable", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+# What the program says is compared with English, whatever this machine speaks; programs that tests start inherit it.
+for name in ("LANGUAGE", "LC_MESSAGES", "LANG", "TUI_COURSE_LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
 
 BLOCK_MODULE = "tui_course.model.block"
 
@@ -87,3 +93,10 @@ def lines(value, indent: str = ""):
 def dump():
     """Blocks as readable text, for comparison with a file."""
     return lambda blocks: "".join(f"{line}\n" for line in lines(tuple(blocks)))
+
+
+@pytest.fixture(autouse=True)
+def spoken_in_english():
+    """Whatever a test made the program speak, the next one begins in English."""
+    yield
+    speak(SOURCE)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SOURCE: Final = "en"
+_DOMAIN: Final = "tui_course"
 _FOLDER: Final = Path(__file__).resolve().parent / "locale"
+_UNTRANSLATED: Final = frozenset(("", "C", "POSIX"))
 
 
 class _Spoken:
@@ -18,7 +23,19 @@ class _Spoken:
 
 def languages() -> tuple[str, ...]:
     """The languages that can be chosen, as codes such as `de`, English first."""
-    return (SOURCE, *sorted(path.parent.parent.name for path in _FOLDER.glob("*/LC_MESSAGES/tui_course.mo")))
+    return (SOURCE, *sorted(path.parent.parent.name for path in _FOLDER.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo")))
+
+
+def locale_language(environment: Mapping[str, str]) -> str:
+    """The language that the environment asks for, as a locale's name; of several in LANGUAGE the first that is spoken here.
+
+    LC_ALL goes before LC_MESSAGES and LANG. As elsewhere, LANGUAGE has no say where they ask for no language (`C`).
+    """
+    name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))), "")
+    if _codes(name)[0] in _UNTRANSLATED:
+        return name
+    wanted = [one for one in environment.get("LANGUAGE", "").split(":") if one]
+    return next((one for one in wanted if _spoken_code(one)), name)
 
 
 def speak(language: str) -> str:
@@ -26,16 +43,31 @@ def speak(language: str) -> str:
 
     A language that there is no translation for is English.
     """
-    code = language.partition(".")[0].partition("@")[0]
-    wanted = [code, code.partition("_")[0]]
-    _Spoken.catalogue = translation("tui_course", _FOLDER, wanted, fallback=True)
-    found = next((one for one in wanted if one in languages()), SOURCE)
-    return found if type(_Spoken.catalogue) is not NullTranslations else SOURCE
+    code = _spoken_code(language) or SOURCE
+    _Spoken.catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, _FOLDER, [code])
+    return code
+
+
+def _codes(language: str) -> tuple[str, str]:
+    """A locale's name with and without its territory."""
+    code = language.partition(".")[0].partition("@")[0].replace("-", "_")
+    return code, code.partition("_")[0].lower()
+
+
+def _spoken_code(language: str) -> str:
+    """The code of the translation for a locale; empty where there is none."""
+    known = languages()
+    return next((code for code in _codes(language) if code in known), "")
 
 
 def gettext(message: str) -> str:
     """A sentence in the language that is spoken; import it as `_`. Values go in afterwards: `_("page {n}").format(n=3)`."""
-    return _Spoken.catalogue.gettext(message)
+    return _Spoken.catalogue.gettext(message) if message else message
+
+
+def pgettext(context: str, message: str) -> str:
+    """A word that means different things, in the sense that `context` says."""
+    return _Spoken.catalogue.pgettext(context, message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -46,3 +78,12 @@ def ngettext(one: str, many: str, count: int) -> str:
 def later(message: str) -> str:
     """The message itself, marked for translation: for tables made before a language is chosen."""
     return message
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as the language writes it, with as many decimals as it needs, `decimals` at most."""
+    # Translators: this is how English groups and divides a number; write the same number as your language does.
+    example = gettext("1,234.5")
+    whole, _, part = f"{value:,.{decimals}f}".partition(".")
+    part = part.rstrip("0")
+    return whole.replace(",", example[1]) + (example[-2] + part if part else "")
