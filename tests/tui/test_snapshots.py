@@ -20,6 +20,8 @@ SCREENS = {
     "search": ["/", *"robot", "enter", "n"],
     "help": ["?"],
     "problems": ["!"],
+    "jumping": ["]", "f"],
+    "palette": ["colon", *"page"],
 }
 
 

@@ -61,10 +61,12 @@ LINKS = Group(
         Key("tab", "link(1)", "Tab", "next link (Shift: before)"),
         Key("shift+tab", "link(-1)"),
         Key("enter", "follow", "Enter", "follow, open or close it"),
+        Key("f", "jump", "f", "letters on links in view"),
         Key("D", "diagram", "D v", "diagram, picture in full"),
         Key("v", "picture"),
         Key("o", "open_outside", "o", "open it in the browser"),
         Key("y", "copy", "y", "copy its address, or code"),
+        Key("number_sign", "numbers", "#", "numbers beside code"),
     ),
 )
 QUESTIONS = Group(
@@ -88,6 +90,7 @@ OTHER = Group(
         Key("exclamation_mark", "problems", "!", "problems of this page"),
         Key("question_mark", "help", "? T", "this help; light or dark"),
         Key("T", "theme"),
+        Key("colon,ctrl+p", "palette", ":", "every command by its words"),
         Key("escape", "leave", "Esc", "leave what is open"),
         Key("q", "quit", "q", "quit"),
     ),

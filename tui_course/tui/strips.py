@@ -73,6 +73,13 @@ def fitted(parts: Sequence[Segment], width: int, fill: Style) -> Strip:
     return Strip(parts).adjust_cell_length(width, fill)
 
 
+def overlaid(strip: Strip, at: int, part: Segment) -> Strip:
+    """The strip with a part written over it from a cell on; what would stand beyond its end is left out."""
+    stop = min(at + part.cell_length, strip.cell_length)
+    written = Strip([part]).crop(0, max(0, stop - at))
+    return Strip([*strip.crop(0, at), *written, *strip.crop(stop, strip.cell_length)])
+
+
 def harmless(strip: Strip, fill: Style) -> Strip:
     """The strip with no character in it that could steer a terminal: the last guard, which finds nothing where all is well."""
     text = strip.text

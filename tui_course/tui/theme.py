@@ -208,6 +208,11 @@ class Look:
         )
 
     @cached_property
+    def label(self) -> Style:
+        """A letter to type: heavier than all else, what has the focus included."""
+        return Style(color=self.palette.ground, bgcolor=self.palette.text, bold=True, underline=False, reverse=self.monochrome)
+
+    @cached_property
     def edge(self) -> Style:
         """Where a wide line goes on beyond the edge."""
         return self.colours("accent") + Style(bold=True)

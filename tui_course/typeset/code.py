@@ -10,7 +10,7 @@ from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.source import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pygments.token import _TokenType
 
@@ -60,11 +60,20 @@ def code_block(block: CodeBlock, context: Context, width: int) -> list[Line]:
     rows = None if context.measuring or context.setting.plain_code else _coloured(text, block.language)
     if rows is None:
         rows = [(Run(line, Role.CODE),) if line else () for line in text.split("\n")]
+    if context.setting.numbered_code and inner != width:
+        rows = list(_numbered(rows))
     lines = [Line(runs, wide=_is_wide(runs, context, inner)) for runs in rows]
     if inner == width:
         return lines
     prefix = (Run(context.drawing.code_bar, Role.RULE), Run(" "))
     return inset(lines, prefix, prefix)
+
+
+def _numbered(rows: Sequence[tuple[Run, ...]]) -> Iterator[tuple[Run, ...]]:
+    """The rows, each with its number, from 1, before it."""
+    widest = len(str(len(rows)))
+    for number, runs in enumerate(rows, 1):
+        yield (Run(f"{number:>{widest}}  ", Role.DIM), *runs)
 
 
 def code_height(block: CodeBlock) -> int:

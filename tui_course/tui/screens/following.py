@@ -6,7 +6,7 @@ import asyncio
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui_course.model.block import CodeBlock, DiagramBlock, Reveal
+from tui_course.model.block import DiagramBlock, Reveal
 from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions, question_words
@@ -202,29 +202,3 @@ class FollowingScreen(PagingScreen):
         else:
             self.app.open_url(where.address)
             self.say(f"opened in the browser: {where.address}")
-
-    def action_copy(self) -> None:
-        """Copy what the mouse has selected, else the address of the link in focus, else the code in view."""
-        selected = self.get_selected_text()
-        if selected:
-            self.app.copy_to_clipboard(selected)
-            self.say("copied what is selected")
-            return
-        where = self.study.destination(self.target) if self.target is not None else None
-        code = self._code_in_view()
-        if isinstance(where, Elsewhere):
-            self.app.copy_to_clipboard(where.address)
-            self.say(f"copied: {where.address}")
-        elif code is not None:
-            self.app.copy_to_clipboard(code.text)
-            lines = code.text.rstrip("\n").count("\n") + 1
-            self.say(f"copied the code: {lines} line{'s' if lines > 1 else ''}")
-        else:
-            self.say("y copies the address of the link in focus or the code in view; here is neither")
-
-    def _code_in_view(self) -> CodeBlock | None:
-        if not self.is_ready or self.page is None:
-            return None
-        first, last = self.page_view.blocks_in_view
-        inside = all_blocks(self.page.blocks[first : last + 1])
-        return next((block for block in inside if isinstance(block, CodeBlock)), None)

@@ -44,6 +44,7 @@ class PagingScreen(AnsweringScreen):
         self.page: Page | None = None
         self.open_reveals: dict[str, frozenset[int]] = {}
         self.percent = 0
+        self.numbered_code = False
         self._awaited = 0
         self._typesetter = Typesetter()
         self._arrival = ""
@@ -137,6 +138,7 @@ class PagingScreen(AnsweringScreen):
             setting_of(self.look, width),
             open_reveals=self.open_reveals.get(page.ref.id) if page is not None else None,
             plain_code=self._plain_code,
+            numbered_code=self.numbered_code,
             asked=self.study.asking.asked,
             in_focus=self.page_view.question,
             typing=self.answering.typing,

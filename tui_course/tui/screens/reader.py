@@ -8,7 +8,10 @@ from tui_course.model.visible import visible
 from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS, bindings
 from tui_course.tui.loading import read_in_background
+from tui_course.tui.screens.commanding import CommandingScreen
+from tui_course.tui.screens.copying import CopyingScreen
 from tui_course.tui.screens.hints import CONTENTS_HINTS, QUESTION_HINTS, TYPING_HINTS, link_hints, reading_hints
+from tui_course.tui.screens.jumping import JumpingScreen
 from tui_course.tui.screens.learning import LearningScreen
 from tui_course.tui.screens.searching import Searching
 from tui_course.tui.widgets.contents import ContentsPane
@@ -32,7 +35,7 @@ _TEXT_COLUMNS = 88
 _CONTENTS_WIDTHS = (32, 46)
 
 
-class ReaderScreen(LearningScreen):
+class ReaderScreen(CommandingScreen, CopyingScreen, JumpingScreen, LearningScreen):
     """Shows the pages of a study; `first_page` is being read already, `from_library` says what `back` leads to at last."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READER_KEYS)

@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.message import Message
 
-from tui_course.tui.strips import Highlight, character_at
+from tui_course.tui.strips import Highlight, character_at, overlaid
 from tui_course.tui.widgets.text import TextView
 from tui_course.typeset.anchors import question_cursor, question_end, question_start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
     from textual.selection import Selection
+    from textual.strip import Strip
 
     from tui_course.study import Place, Spot
     from tui_course.tui.scroll import Scroll
@@ -55,11 +57,13 @@ class PageView(TextView, can_focus=True):
         self._hovered: Target | None = None
         self.focused_target: int | None = None
         self.question = ""
+        self._labels: dict[int, list[tuple[int, str]]] = {}
 
     def show(self, typesetter: Callable[[int], Scroll], place: Place | None = None) -> None:
         """Show another text from a place in it; a spot brings back the focus as well."""
         self._hovered = None
         self._marks = {}
+        self._labels = {}
         self.focused_target = place.spot.target if place and place.spot else None
         self.question = (place.question or (place.spot.question if place.spot else "")) if place else ""
         if place is not None and place.question:
@@ -175,6 +179,40 @@ class PageView(TextView, can_focus=True):
         if by > 0:
             return next((number for number, placed in enumerate(targets) if placed.line >= view.first), None)
         return next((number for number in range(len(targets) - 1, -1, -1) if targets[number].line < view.last), None)
+
+    def targets_in_view(self) -> list[int]:
+        """The numbers of the targets that begin in view, in reading order."""
+        view = self.view
+        return [number for number, one in enumerate(self.scroll.targets()) if view.first <= one.line < view.last]
+
+    def focus_number(self, number: int) -> Target | None:
+        """Give the focus to a target by its number; None where there is none such."""
+        targets = self.scroll.targets()
+        if number >= len(targets):
+            return None
+        self._focus(number)
+        return targets[number].target
+
+    def label(self, labels: Mapping[int, str]) -> None:
+        """Write a label over the beginning of each of these targets, by their numbers; an empty mapping takes all away."""
+        targets = self.scroll.targets()
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for number, label in labels.items():
+            if number < len(targets):
+                found[targets[number].line].append((targets[number].column, label))
+        self._labels = dict(found)
+        self.refresh()
+
+    def row(self, y: int, width: int) -> Strip:
+        """Row `y` as in any text, with the labels that stand in it."""
+        strip = super().row(y, width)
+        here = self._labels.get(self.top + y)
+        found = self.line_in_row(y) if here else None
+        if here and found is not None:
+            pan = self._pan_of(cell_len(found[1].text))
+            for column, label in sorted(here):
+                strip = overlaid(strip, self.margin + max(0, column - pan), Segment(label.upper(), self.look.label))
+        return strip
 
     def forget_target(self) -> bool:
         """Take the focus away; False if nothing had it."""
