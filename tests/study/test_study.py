@@ -210,7 +210,7 @@ def test_pages_are_read_when_asked_for_and_kept():
     assert walk.held("parts/intro") is None
     page = walk.read("parts/intro")
     assert walk.read("parts/intro") is walk.held("parts/intro") is page
-    assert walk._pages.asked == ["parts/intro"]
+    assert walk.edition._pages.asked == ["parts/intro"]
 
 
 def test_a_page_begins_with_its_title():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.question import Question
     from tui_course.progress.schedule import Due
+    from tui_course.study.edition import Edition
     from tui_course.study.study import Study
 
 _UNITS: Final = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0))
@@ -39,33 +40,34 @@ def due_questions(study: Study, now: float) -> DueList:
     waiting = in_review(study.learning.all_attempts, now)
     if not waiting:
         return DueList()
-    homes = _homes(study, {one.question: one.page for one in waiting})
+    edition = study.edition
+    homes = _homes(edition, {one.question: one.page for one in waiting})
     here = [one for one in waiting if one.question in homes]
     due = [one for one in here if one.overdue >= 0]
-    modules = {page: study.course.module_of(page) for page in set(homes.values())}
+    modules = {page: edition.course.module_of(page) for page in set(homes.values())}
 
     def module_of(one: Due) -> str:
         module = modules[homes[one.question]]
         return module.title if module is not None else ""
 
     ordered = [one.question for one in interleaved(due, module_of)]
-    found = _found(study, {key: homes[key] for key in ordered})
+    found = _found(edition, {key: homes[key] for key in ordered})
     questions = tuple((homes[key], found[key]) for key in ordered if key in found)
     gone = sum(one.overdue >= 0 for one in waiting) - len(questions)
     return DueList(questions, gone, min((one.at for one in here if one.overdue < 0), default=None))
 
 
-def _homes(study: Study, wanted: Mapping[str, str]) -> dict[str, str]:
+def _homes(edition: Edition, wanted: Mapping[str, str]) -> dict[str, str]:
     """The pages of the `wanted` questions that can still be answered: where each was asked last, else where it stands first."""
     homes: dict[str, str] = {}
-    for page in study.index().pages:
+    for page in edition.index().pages:
         for question in page.questions:
             if question.graded and question.id in wanted and (question.id not in homes or wanted[question.id] == page.page):
                 homes[question.id] = page.page
     return homes
 
 
-def _found(study: Study, homes: Mapping[str, str]) -> dict[str, Question]:
+def _found(edition: Edition, homes: Mapping[str, str]) -> dict[str, Question]:
     """The questions by their ids; each page is read once."""
     by_page: dict[str, set[str]] = {}
     for key, page in homes.items():
@@ -73,7 +75,7 @@ def _found(study: Study, homes: Mapping[str, str]) -> dict[str, Question]:
     return {
         question.id: question
         for page, keys in by_page.items()
-        for question in _graded(all_questions(study.read(page).blocks))
+        for question in _graded(all_questions(edition.read(page).blocks))
         if question.id in keys
     }
 

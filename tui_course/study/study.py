@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_course.errors import PageNotFound, TuiCourseError
-from tui_course.model.block import Bibliography, DiagramBlock, Unknown
-from tui_course.model.course import Page
-from tui_course.model.diagram import Diagram, Sequence
-from tui_course.model.index import QuestionIndex
-from tui_course.model.problem import Problem, Severity
+from tui_course.errors import CourseError
+from tui_course.model.block import Bibliography
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions
 from tui_course.sources.find import find_page
 from tui_course.study.asking import Asking
-from tui_course.study.contents import apart, contents_entries, module_title, with_title
+from tui_course.study.contents import contents_entries, module_title
+from tui_course.study.edition import Edition, damage, heir
 from tui_course.study.explaining import explaining_place
 from tui_course.study.learning import Learning
+from tui_course.study.moved import moved
 from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
 from tui_course.study.remembering import found, noted
-from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
-    from tui_course.model.course import PageRef
+    from collections.abc import Callable
+
+    from tui_course.model.course import Course, Page, PageRef
+    from tui_course.model.index import QuestionIndex
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
     from tui_course.study.keeping import Keeping
     from tui_course.typeset.line import Target
 
-_PAGES_HELD = 8
 _PLACES_REMEMBERED = 500
 
 
 class Study:
     """A learner who reads a course: pages, history and position.
 
-    All titles and names that come out are free of control characters. `read` and `locate` may be called from any thread,
-    everything else from one.
+    All titles and names that come out are free of control characters. `read`, `locate` and `opened_again` may be called from
+    any thread, everything else from one unless it says otherwise. `edition` is the course as it was opened last: whoever looks
+    at it more than once from another thread keeps hold of it, and whoever keeps something that was made of the course compares
+    it. `listener`, where it is set, is called from another thread whenever files of the course have changed and the study was
+    told so by `files_changed`.
     """
 
-    def __init__(self, pages: Pages, at: str = "", keeping: Keeping | None = None) -> None:
+    def __init__(
+        self, pages: Pages, at: str = "", keeping: Keeping | None = None, reopen: Callable[[], Pages] | None = None
+    ) -> None:
         """Open at `at` (see `resolve`), else where the learner was last, as `keeping` knows, else at the first page.
 
-        Raises PageNotFound. Without `keeping` nothing is kept.
+        `reopen` opens the course anew. Raises PageNotFound. Without `keeping` nothing is kept.
         """
-        self._pages = pages
-        self.course = pages.course
+        self.edition = Edition(pages)
+        self.listener: Callable[[], None] | None = None
+        self._reopen = reopen
         self.keeping = keeping
         self.learning = keeping.learning(self.course.id) if keeping is not None else Learning("local", self.course.id)
         self.asking = Asking(self.learning)
-        self._held: OrderedDict[str, Page] = OrderedDict()
-        self._lock = threading.Lock()
-        if not self.course.pages:
-            raise PageNotFound("the course has no pages")
         self._places = [self.resolve(at) if at else self._last_place()]
         self._here = 0
         self.learning.page = self.place.page
@@ -69,43 +68,55 @@ class Study:
 
     # Pages
 
+    @property
+    def course(self) -> Course:
+        """The outline. From any thread."""
+        return self.edition.course
+
     def read(self, page_id: str) -> Page:
         """The page with its title as first heading; one that cannot be read says so in its place.
 
         Raises PageNotFound where the contents have no such page.
         """
-        with self._lock:
-            page = self._held.get(page_id)
-            if page is None:
-                page = self._read(self.ref(page_id))
-                self._held[page_id] = page
-                while len(self._held) > _PAGES_HELD:
-                    self._held.popitem(last=False)
-            else:
-                self._held.move_to_end(page_id)
-            return page
+        return self.edition.read(page_id)
 
     def held(self, page_id: str) -> Page | None:
         """The page if it has been read lately, at once."""
-        return self._held.get(page_id)
+        return self.edition.held(page_id)
 
     def ref(self, page_id: str) -> PageRef:
         """The page as the contents list it; raises PageNotFound."""
-        try:
-            return self.course.pages[self.course.position(page_id)]
-        except KeyError:
-            raise PageNotFound(f"no page {visible(page_id)!r} in this course") from None
+        return self.edition.ref(page_id)
 
-    def _read(self, ref: PageRef) -> Page:
-        try:
-            page = self._pages.page(ref.id)
-        except (TuiCourseError, OSError) as error:
-            reason = visible(str(error)) or type(error).__name__
-            problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)
-            page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
-        page = replace(page, blocks=apart(with_title(page)))
-        _draw_ahead(page)
-        return page
+    # Other editions
+
+    def files_changed(self) -> None:
+        """Tell the listener that files of the course have changed. From any thread."""
+        listener = self.listener
+        if listener is not None:
+            listener()
+
+    def opened_again(self, page_id: str) -> Edition:
+        """The course as it is on disk now, with what has become of a page read already; takes time. From any thread.
+
+        Raises CourseError where it cannot be opened, or its own settings cannot be read that could be before; PageNotFound
+        where it has no page any more.
+        """
+        if self._reopen is None:
+            raise CourseError("this course cannot be opened anew")
+        before = self.edition
+        edition = Edition(self._reopen())
+        edition.read(heir(page_id, before.course, edition.course))
+        fault = damage(before.course, edition)
+        if fault is not None:
+            raise CourseError(str(fault))
+        return edition
+
+    def adopt(self, edition: Edition) -> None:
+        """Go on in another edition of the course, at the same places as far as it has them."""
+        before, self.edition = self.edition, edition
+        self._places = [_moved(place, before, edition) for place in self._places]
+        self.learning.page = self.place.page
 
     # Position
 
@@ -180,9 +191,12 @@ class Study:
 
     def settle(self, place: Place, page: Page) -> Place:
         """The place in a page as it stands now: a spot that an earlier run noted is looked for."""
-        if not place.noted:
-            return place
-        return replace(place, spot=found(place.noted, page), noted="")
+        if place.noted:
+            return replace(place, spot=found(place.noted, page), noted="")
+        if place.spot is not None and place.spot.block >= len(page.blocks):
+            # The page was longer when the learner was there.
+            return replace(place, spot=Spot(max(0, len(page.blocks) - 1)))
+        return place
 
     def visit(self, page: Page, spot: Spot, read: float) -> None:
         """Note where the learner is in a page, and the share of it that they have seen, 0 to 1."""
@@ -192,16 +206,14 @@ class Study:
 
     def index(self) -> QuestionIndex:
         """Every question of the course, none where it cannot be read any more; takes time. From any thread."""
-        try:
-            return self._pages.index
-        except (TuiCourseError, OSError):
-            return QuestionIndex()
+        return self.edition.index()
 
     def find_question(self, question_id: str) -> tuple[str, Question] | None:
         """A question of the course with the page where it stands; takes time like `index`. From any thread."""
-        for page in self.index().pages:
+        edition = self.edition
+        for page in edition.index().pages:
             if any(question.id == question_id for question in page.questions):
-                for question in all_questions(self.read(page.page).blocks):
+                for question in all_questions(edition.read(page.page).blocks):
                     if question.id == question_id:
                         return page.page, question
         return None
@@ -211,13 +223,14 @@ class Study:
 
         Pages not read yet are read, which takes time. From any thread.
         """
+        edition = self.edition
         if question.see:
             page, _, anchor = question.see.partition("#")
-            if any(ref.id == page for ref in self.course.pages):
+            if page in edition:
                 return Place(page, anchor)
-        module = self.course.module_of(page_id)
-        refs = module.pages if module is not None else (self.ref(page_id),)
-        return explaining_place(question, page_id, [self.read(ref.id) for ref in refs])
+        module = edition.course.module_of(page_id)
+        refs = module.pages if module is not None else ()
+        return explaining_place(question, page_id, [edition.read(ref.id) for ref in refs]) if refs else None
 
     # Links
 
@@ -242,12 +255,13 @@ class Study:
 
         May be called from any thread, like `read`.
         """
-        return Path(self._pages.locate(path))
+        return Path(self.edition.locate(path))
 
     def find_reference(self, key: str) -> Place | None:
         """The entry of a cited work in any list of references of the course; pages not read yet are read, which takes time."""
-        for ref in reversed(self.course.pages):
-            blocks = self.read(ref.id).blocks
+        edition = self.edition
+        for ref in reversed(edition.course.pages):
+            blocks = edition.read(ref.id).blocks
             if any(
                 isinstance(block, Bibliography) and any(entry.key == key for entry in block.entries)
                 for block in all_blocks(blocks)
@@ -264,13 +278,13 @@ class Study:
         return Place(page.id, anchor)
 
 
-def _draw_ahead(page: Page) -> None:
-    """Have the diagrams of a page drawn before it is shown, at the width that a text mostly has: no key waits for them."""
-    diagrams = [block.diagram for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock)]
-    if not diagrams:
-        return
-    from tui_course.typeset.diagrams import drawing_of
-
-    for diagram in diagrams:
-        if isinstance(diagram, Diagram | Sequence):
-            drawing_of(diagram, TEXT_WIDTH)
+def _moved(place: Place, before: Edition, after: Edition) -> Place:
+    """A place of one edition in another; one whose page neither has read lately keeps its spot as it was."""
+    page = heir(place.page, before.course, after.course)
+    renamed = place.page != page
+    if renamed and before.ref(place.page).title != after.ref(page).title:
+        return Place(page)
+    old, new = before.held(place.page), after.held(page)
+    if place.spot is None or old is None or new is None:
+        return replace(place, page=page)
+    return replace(place, page=page, spot=moved(place.spot, old.blocks, new.blocks))
