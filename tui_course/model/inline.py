@@ -120,4 +120,12 @@ class Checkbox:
     checked: bool
 
 
-Inline = Text | Styled | CodeSpan | Link | Cite | Image | MathSpan | Break | FootnoteRef | Anchor | Checkbox
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of the text that the glossary explains; `name` is the term as the glossary writes it."""
+
+    children: tuple[Inline, ...]
+    name: str
+
+
+Inline = Text | Styled | CodeSpan | Link | Cite | Image | MathSpan | Break | FootnoteRef | Anchor | Checkbox | Term

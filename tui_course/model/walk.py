@@ -27,7 +27,7 @@ from tui_course.model.block import (
     Table,
     Unknown,
 )
-from tui_course.model.inline import Cite, Inline, Link, Styled
+from tui_course.model.inline import Cite, Inline, Link, Styled, Term
 from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def flat_inlines(children: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, outer before inner, in reading order."""
     for child in children:
         yield child
-        if isinstance(child, Styled | Link | Cite):
+        if isinstance(child, Styled | Link | Cite | Term):
             yield from flat_inlines(child.children)
 
 

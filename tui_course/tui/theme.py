@@ -77,6 +77,7 @@ ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
         Role.EXTERNAL: ("accent", "underline"),
         Role.BROKEN: ("wrong", "underline"),
         Role.CITE: ("accent", ""),
+        Role.TERM: ("text", "underline"),
         Role.MATH: ("text", "italic"),
         Role.MARK: ("text on found", "bold"),
         Role.CAPTION: ("dim", "italic"),

@@ -18,6 +18,7 @@ from tui_course.model.inline import (
     MathSpan,
     Style,
     Styled,
+    Term,
     Text,
 )
 from tui_course.model.visible import visible
@@ -111,7 +112,7 @@ class _Writer:
         else:
             self._looks.append((self._length, look))
 
-    def _open(self, child: Inline, look: Look) -> _Level | None:
+    def _open(self, child: Inline, look: Look) -> _Level | None:  # noqa: C901  a table of all kinds
         match child:
             case Text():
                 self._put(fold(child.text), look)
@@ -124,6 +125,8 @@ class _Writer:
             case Cite():
                 target = Target("cite", " ".join(child.keys), anchor=child.keys[0] if child.keys else "")
                 return self._targeted(child.children, look, Role.CITE, target)
+            case Term():
+                return self._targeted(child.children, look, Role.TERM, Target("term", child.name))
             case Image():
                 self._image(child, look)
             case MathSpan():
@@ -263,7 +266,7 @@ def _script_text(children: Sequence[Inline]) -> str | None:
             stack.pop()
         elif isinstance(child, Text):
             found.append(fold(child.text))
-        elif isinstance(child, Styled | Link | Cite):
+        elif isinstance(child, Styled | Link | Cite | Term):
             stack.append(iter(child.children))
         else:
             return None

@@ -19,6 +19,7 @@ class Role(StrEnum):
     EXTERNAL = "external"
     BROKEN = "broken"
     CITE = "cite"
+    TERM = "term"
     MATH = "math"
     MARK = "mark"
     CAPTION = "caption"
@@ -61,8 +62,8 @@ class Weight(Flag):
 class Target:
     """What happens when a run is chosen: the link, citation, note or reveal it belongs to.
 
-    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite`, `note`, `reveal`, `picture`,
-    `question`: then `href` is the question's id and `anchor` the key of the choice or item, and all of a question's runs have
+    `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite` (`href` has all keys), `note`,
+    `mark` (from a note back to its mark), `term` (`href` is the term), `reveal`, `picture`, `question`: then `href` is the question's id and `anchor` the key of the choice or item, and all of a question's runs have
     one number.
     `page` and `anchor` are as in `model.inline.Link`; `href` is the address as written. `number` counts the targets of a
     block from 0, so that the runs of one link that is broken over lines are one.

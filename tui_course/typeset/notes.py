@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_course.model.inline import Text
 from tui_course.typeset.context import anchored, inset
 from tui_course.typeset.flow import fold
-from tui_course.typeset.line import Line, Role, Run
+from tui_course.typeset.line import Line, Role, Run, Target, Weight
 
 if TYPE_CHECKING:
     from tui_course.model.block import Bibliography, Footnotes
@@ -26,10 +26,11 @@ def footnotes(block: Footnotes, context: Context, width: int) -> list[Line]:
     lines = [Line((Run(rule, Role.RULE),))] if labels else []
     rest = (Run(" " * by),) if inner != width else ()
     for note, label in zip(block.notes, labels, strict=True):
+        back = context.numbered(Target("mark", f"#{note.id}", anchor=note.id)) if note.id and label else None
         body = context.blocks(note.blocks, inner) or [Line()]
         body[0] = anchored(body[0], (note.id,) if note.id else ())
         if inner != width:
-            first = (Run(" " * (by - 1 - context.cells(label)) + label + " ", Role.MARKER),)
+            first = (Run(" " * (by - 1 - context.cells(label)) + label + " ", Role.MARKER, Weight.NONE, back),)
             lines.extend(inset(body, first, rest))
         else:
             lines.extend((*context.inlines((Text(label),), width, Role.MARKER), *body))

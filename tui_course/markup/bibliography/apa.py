@@ -44,8 +44,15 @@ class Apa:
         Works stand in the order of the list, those by the same author under one name. `locator` is a place in the first of
         `keys`. A key that is not known, or whose entry could not be read, is shown with a question mark, at the end.
         """
+        pieces = self.in_text_pieces(keys, locator, suppress_author=suppress_author)
+        return f"({'; '.join(text for _, text in pieces)})"
+
+    def in_text_pieces(
+        self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False
+    ) -> list[tuple[tuple[str, ...], str]]:
+        """Return what `in_text` joins, each with the keys that it stands for: one, or several by the same author."""
         known = {cited: key for key in reversed(keys) if (cited := self._cited(key)) is not None}
-        texts: list[str] = []
+        pieces: list[tuple[tuple[str, ...], str]] = []
         ordered = sorted(known, key=self._rank.__getitem__)
         place = locator_text(locator) if locator.strip() else ""
         located = self._cited(keys[0]) if place and keys else None
@@ -53,9 +60,8 @@ class Apa:
             works = list(group)
             years = ", ".join(self._citations[key].year for key in works)
             parts = ["" if suppress_author else author, years, place if works == [located] else ""]
-            texts.append(", ".join(part for part in parts if part))
-        texts += [f"{key}?" for key in dict.fromkeys(keys) if self._cited(key) is None]
-        return f"({'; '.join(texts)})"
+            pieces.append((tuple(known[key] for key in works), ", ".join(part for part in parts if part)))
+        return pieces + [((key,), f"{key}?") for key in dict.fromkeys(keys) if self._cited(key) is None]
 
     def narrative(self, keys: Sequence[str], locator: str = "") -> str:
         """Return a citation that is part of a sentence, as plain text: "Dudek and Jenkin (2010) and LaValle (2006)"."""

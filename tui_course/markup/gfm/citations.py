@@ -27,6 +27,7 @@ _GROUP = re.compile(r"\[([^\[\]]{2,600})\](?![(\[:])")
 _PART = re.compile(rf"\s*(?:(?P<prefix>[^@]*\s))?(?P<minus>-)?@{_KEY}\s*(?:,\s*|(?=\s)|\Z)(?P<locator>.*)\Z", re.DOTALL)
 _NARRATIVE = re.compile(rf"(?<![\w@./\\-])@{_KEY}(?P<place> \[(?P<locator>[^\[\]@]{{1,100}})\](?![(\[:]))?")
 _SPACE = re.compile(r"\s+")
+_Piece = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +99,30 @@ def _resolve(token: Token, context: Context, line: int) -> None:
     if works is None:
         token.type = "text"
         return
-    token.meta["keys"] = keys
-    token.content = _words(parts, works)
+    token.meta["pieces"], token.meta["brackets"] = _pieces(parts, works)
 
 
-def _words(parts: tuple[_Part, ...], works: Works) -> str:
-    """The words of a citation; works with details of their own are cited one by one, in the author's order."""
+def _pieces(parts: tuple[_Part, ...], works: Works) -> tuple[list[_Piece], str]:
+    """The words of a citation, each piece with the keys that it stands for, and the brackets around all.
+
+    Works with details of their own are cited one by one, in the author's order.
+    """
     if not any(part.key in works for part in parts):
-        return f"[{'; '.join(f'{part.key}?' for part in parts)}]"
+        return [((part.key,), f"{part.key}?") for part in parts], "[]"
     details = [part for part in parts if part.locator or part.prefix]
     together = len(details) <= 1 and len({part.suppress for part in parts}) == 1 and not any(part.prefix for part in parts)
     if together or len(parts) == 1:
         first = details[0] if details else parts[0]
         keys = [first.key, *(part.key for part in parts if part is not first)]
-        words = works.in_text(keys, first.locator, suppress_author=first.suppress)
-        return f"({first.prefix} {words[1:]}" if first.prefix else words
-    pieces = []
+        pieces = works.in_text_pieces(keys, first.locator, suppress_author=first.suppress)
+        if first.prefix:
+            pieces[0] = (pieces[0][0], f"{first.prefix} {pieces[0][1]}")
+        return pieces, "()"
+    found: list[_Piece] = []
     for part in parts:
-        words = works.in_text([part.key], part.locator, suppress_author=part.suppress)[1:-1]
-        pieces.append(f"{part.prefix} {words}" if part.prefix else words)
-    return f"({'; '.join(pieces)})"
+        for keys_of, words in works.in_text_pieces([part.key], part.locator, suppress_author=part.suppress):
+            found.append((keys_of, f"{part.prefix} {words}" if part.prefix else words))
+    return found, "()"
 
 
 def _narrative(context: Context, works: Works, text: str, level: int) -> list[Token] | None:
@@ -131,7 +136,7 @@ def _narrative(context: Context, works: Works, text: str, level: int) -> list[To
         if match.start() > done:
             out.append(Token("text", "", 0, content=text[done : match.start()], level=level))
         words = works.narrative([key], match["locator"] or "")
-        out.append(Token("citation", "", 0, content=words, meta={"keys": [key]}, level=level))
+        out.append(Token("citation", "", 0, meta={"pieces": [((key,), words)], "brackets": ""}, level=level))
         done = match.end()
     if not out:
         return None
@@ -141,7 +146,15 @@ def _narrative(context: Context, works: Works, text: str, level: int) -> list[To
 
 
 def render_citation(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:  # noqa: ANN401 - the parser's own
-    """A citation with its keys."""
-    token = tokens[index]
-    keys = [escapeHtml(key) for key in token.meta["keys"]]
-    return f'<a class="citation" href="#{keys[0]}" data-keys="{" ".join(keys)}">{escapeHtml(token.content)}</a>'
+    """A citation with its keys: a link of its own for each piece, so that each can be reached."""
+    pieces, brackets = tokens[index].meta["pieces"], tokens[index].meta["brackets"]
+    opening, closing = brackets[:1], brackets[1:]
+    if len(pieces) == 1:
+        keys, words = pieces[0]
+        return _link(keys, f"{opening}{words}{closing}")
+    return f"{opening}{'; '.join(_link(keys, words) for keys, words in pieces)}{closing}"
+
+
+def _link(keys: Sequence[str], words: str) -> str:
+    escaped = [escapeHtml(key) for key in keys]
+    return f'<a class="citation" href="#{escaped[0]}" data-keys="{" ".join(escaped)}">{escapeHtml(words)}</a>'

@@ -29,6 +29,11 @@ class Works(Protocol):
     def in_text(self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False) -> str:
         """A citation in parentheses."""
 
+    def in_text_pieces(
+        self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False
+    ) -> list[tuple[tuple[str, ...], str]]:
+        """What a citation in parentheses joins, each piece with the keys that it stands for."""
+
     def narrative(self, keys: Sequence[str], locator: str = "") -> str:
         """A citation that is part of a sentence."""
 

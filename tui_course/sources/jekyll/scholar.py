@@ -70,10 +70,10 @@ class Scholar:
 
     def in_text(self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False) -> str:
         """The words of a citation, as HTML."""
-        words = self._read[1].in_text(keys, locator, suppress_author=suppress_author)
-        first = next((key for key in keys if key in self.keys), keys[0] if keys else "")
-        joined = escape(" ".join(keys))
-        return f'<a class="citation" href="#{escape(first)}" data-keys="{joined}">{escape(visible(words), quote=False)}</a>'
+        pieces = self._read[1].in_text_pieces(keys, locator, suppress_author=suppress_author)
+        if len(pieces) == 1:
+            return _link(pieces[0][0], f"({pieces[0][1]})")
+        return f"({'; '.join(_link(*piece) for piece in pieces)})"
 
     def entry(self, key: str) -> str:
         """One entry of the list as HTML."""
@@ -100,6 +100,12 @@ class Scholar:
         if work is None:
             return ""
         return work.kind if name == "type" else work.fields.get(name, "")
+
+
+def _link(keys: Sequence[str], words: str) -> str:
+    """A piece of a citation, which leads to the first of its works."""
+    first, joined = escape(keys[0]), escape(" ".join(keys))
+    return f'<a class="citation" href="#{first}" data-keys="{joined}">{escape(visible(words), quote=False)}</a>'
 
 
 def _selected(reference: Reference, query: str) -> bool:
