@@ -11,6 +11,7 @@ from textual import events
 from tui_course.errors import CourseError
 from tui_course.model import block as b
 from tui_course.model import inline as i
+from tui_course.model.index import PageQuestions, QuestionIndex
 from tui_course.tui.keys import READER_KEYS
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.sheet import SheetScreen
@@ -390,6 +391,25 @@ async def test_a_reveal_opens_in_place(make_app):
         assert "It lists what stands where" not in "\n".join(rows(app))
 
 
+async def test_the_line_above_tells_how_long_the_module_takes_where_there_is_room(make_app, pages):
+    class Counted(pages):
+        @property
+        def index(self):
+            return QuestionIndex(tuple(PageQuestions(ref.id, words=900) for ref in self.course.pages))
+
+    app = make_app(course=Counted())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(lambda: "min left in this module" in rows(app)[0])
+        await press(pilot, "G")
+        assert "5 min left in this module" in rows(app)[0]
+        await press(pilot, "n")
+        assert "min left" in rows(app)[0]
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert "min left" not in rows(app)[0]
+        assert "1 of 5" in rows(app)[0]
+
+
 async def test_y_again_copies_the_next_code_in_view(make_app):
     app = make_app(blocks=(b.CodeBlock("ls\n"), b.CodeBlock("cd robots\nls\n"), b.CodeBlock("pwd\n")))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -603,7 +623,7 @@ async def test_the_last_page_asked_for_is_the_one_shown(make_app, pages):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "n", "n")
         gate.set()
-        await settled(lambda: len(app.screen.study._pages.asked) >= 4)
+        await settled(lambda: len(app.screen.study.edition._pages.asked) >= 4)
         await settled(lambda: app.screen.page is not None)
         await pilot.pause()
         assert app.screen.page.ref.id == app.screen.study.page.id == "books"
@@ -613,7 +633,7 @@ async def test_the_next_page_is_read_while_nothing_happens(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)):
         await settled(lambda: app.screen.study.held("costs") is not None)
-        assert app.screen.study._pages.asked == ["why", "costs"]
+        assert app.screen.study.edition._pages.asked == ["why", "costs"]
 
 
 async def test_a_page_that_cannot_be_read_is_shown_as_such(make_app, pages):
