@@ -10,13 +10,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.pictures.picture import ENDINGS
+from tui_course.sources.files import CourseFiles
 from tui_course.sources.isolated import dump, load
 from tui_course.sources.pages import was_unlucky
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_course.model.block import Bibliography
     from tui_course.model.course import Course, Page
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.pages import Pages
 
@@ -40,13 +46,13 @@ _TEXT: Final = frozenset(
         ".mmd",
     )
 )
-_SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
+SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
-_FORMAT: Final = "4"
+_FORMAT: Final = "6"
 
 
 def digest(root: Path) -> str:
-    """A digest of a course: of the names of all its files and of the bytes of those that hold text.
+    """A digest of a course: of the names of all its files, of the bytes of those that hold text, and of how pictures stand.
 
     Empty where the course has too many files for that to be worth its time.
     """
@@ -63,13 +69,14 @@ def digest(root: Path) -> str:
             if count > _MAX_FILES:
                 return ""
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED:
+                if entry.name not in SKIPPED:
                     stack.append(entry.path)
                 continue
             total.update(os.fsencode(entry.path) + b"\0")
-            if os.path.splitext(entry.name)[1].lower() in _TEXT and entry.is_file():  # noqa: PTH122 - a Path a file costs
+            ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path a file costs
+            if (ending in _TEXT or ending in ENDINGS) and entry.is_file():
                 status = entry.stat()
-                if status.st_size > 1 << 22:
+                if ending in ENDINGS or status.st_size > 1 << 22:
                     total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
                 else:
                     total.update(_bytes(entry.path))
@@ -85,15 +92,20 @@ def _bytes(path: str) -> bytes:
 class CachedCourse:
     """A course whose outline and pages are taken from `folder` where they were read before.
 
-    Offers what `sources.pages.Pages` asks. What cannot be written is not kept, silently: a cache is no store.
+    Offers what `sources.pages.Pages` asks. What cannot be written is not kept, silently: a cache is no store. Nothing is kept
+    once the course is no longer `unchanged`: what is read then belongs to another content.
     """
 
     inner: Pages
     folder: Path
+    unchanged: Callable[[], bool] = lambda: True
 
     @classmethod
     def of(cls, inner: Pages, root: Path, caches: Path) -> Pages:
         """The course with a cache below `caches`, or itself where its content cannot be digested."""
+        from tui_course.sources.watching import snapshot
+
+        before = snapshot(root)
         try:
             key = digest(root)
         except OSError:
@@ -106,7 +118,7 @@ class CachedCourse:
             import shutil
 
             shutil.rmtree(place, ignore_errors=True)
-        return cls(inner, folder)
+        return cls(inner, folder, lambda: snapshot(root) == before)
 
     @cached_property
     def course(self) -> Course:
@@ -130,6 +142,34 @@ class CachedCourse:
         )
         return found
 
+    @property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies."""
+        return self.inner.bibliography
+
+    @cached_property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists."""
+        from tui_course.sources.references import reference_index
+
+        found: ReferenceIndex = self._kept("references", lambda: reference_index(self), keep=lambda index: not index.failed)
+        return found
+
+    @property
+    def terms(self) -> Glossary:
+        """The terms of the course's glossary file."""
+        return self.inner.terms
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains."""
+        from tui_course.sources.glossary import course_glossary
+
+        found: Glossary = self._kept(
+            "glossary", lambda: course_glossary(self, self.terms), keep=lambda glossary: not glossary.failed
+        )
+        return found
+
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
         name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
@@ -140,9 +180,16 @@ class CachedCourse:
         """The source of a page as text; raises PageNotFound."""
         return self.inner.source(page_id)
 
+    @cached_property
+    def files_folder(self) -> str:
+        """The folder from which the paths of files count; raises FileRefused."""
+        found: str = self._kept("folder", lambda: self.inner.files_folder)
+        return found
+
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""
-        return self.inner.locate(path)
+        # Pages that were read before need no worker, and nor do the pictures on them.
+        return CourseFiles(Path(self.files_folder)).locate(path)
 
     def _kept(self, name: str, read: Any, keep: Any = None) -> Any:  # noqa: ANN401 - any value of the model
         path = self.folder / name
@@ -150,7 +197,7 @@ class CachedCourse:
             return load(path.read_bytes())
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
             value = read()
-        if keep is None or keep(value):
+        if (keep is None or keep(value)) and self.unchanged():
             self._write(path, value)
         return value
 

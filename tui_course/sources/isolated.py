@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from tui_course import errors
-from tui_course.model.block import Unknown
+from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Course, Page, PageRef
+from tui_course.model.glossary import Glossary
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
 
 # Processor time is what a page may use (see `worker`); this only bounds what a loaded machine makes of it.
 SECONDS: Final = 12.0
@@ -99,6 +100,17 @@ class Worker:
         """
         with self._turn:
             return self._ask(verb, root, argument, seconds)
+
+    def forget(self, root: Path) -> None:
+        """Have the course at `root` opened anew by the next request for it; waits for a request on its way."""
+        with self._turn:
+            if self._process is None or self._process.poll() is not None:
+                return
+            try:
+                self._ask("forget", root, "", OPEN_SECONDS)
+            except Lost:
+                # The process that comes next has opened nothing yet.
+                return
 
     def _ask(self, verb: str, root: Path, argument: str, seconds: float) -> Any:  # noqa: ANN401 - any value
         request = "\0".join((verb, os.fspath(root), argument)).encode("utf-8", "surrogateescape")
@@ -202,6 +214,38 @@ class IsolatedCourse:
 
         return question_index(self)
 
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies; none where they take too long to read."""
+        try:
+            found: Bibliography = self._worker.ask("bibliography", self._root)
+        except Lost:
+            return Bibliography(())
+        return found
+
+    @cached_property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists."""
+        from tui_course.sources.references import reference_index
+
+        return reference_index(self)
+
+    @cached_property
+    def terms(self) -> Glossary:
+        """The terms of the course's glossary file."""
+        try:
+            found: Glossary = self._worker.ask("terms", self._root)
+        except Lost as lost:
+            return Glossary(problems=(Problem("glossary-unreadable", Severity.ERROR, f"the glossary: {lost}"),), failed=True)
+        return found
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains."""
+        from tui_course.sources.glossary import course_glossary
+
+        return course_glossary(self, self.terms)
+
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
         try:
@@ -219,6 +263,15 @@ class IsolatedCourse:
         except Lost:
             return ""
         return text
+
+    @cached_property
+    def files_folder(self) -> str:
+        """The folder from which the paths of files count; raises FileRefused."""
+        try:
+            found: str = self._worker.ask("folder", self._root, "", self._seconds)
+        except Lost as lost:
+            raise errors.FileRefused(f"the course cannot be asked where its files stand: {lost}") from lost
+        return found
 
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""

@@ -50,10 +50,16 @@ def _answer(pages: Pages, verb: str, argument: str) -> object:
             return pages.course
         case "problems":
             return pages.problems
+        case "bibliography":
+            return pages.bibliography
+        case "terms":
+            return pages.terms
         case "source":
             return pages.source(argument)
         case "locate":
             return pages.locate(argument)
+        case "folder":
+            return pages.files_folder
         case _:
             return pages.page(argument)
 
@@ -98,6 +104,10 @@ class Desk:
 
         verb, root, argument = request.decode("utf-8", "surrogateescape").split("\0", 2)
         _limit_time()
+        if verb == "forget":
+            self._opened.pop(root, None)
+            self._ready.clear()
+            return b"=" + dump(None)
         try:
             if root not in self._opened:
                 self._opened[root] = open_course(Path(root))
