@@ -81,7 +81,7 @@ def _opening(
     def open_study(keeping: Keeping) -> Study:
         from tui_course.study import Study
 
-        return Study(pages, at, keeping)
+        return Study(pages, at, keeping, lambda: open_again(worker, root, settings))
 
     return open_study
 
@@ -128,11 +128,23 @@ def open_keeping(settings: Settings) -> Keeping:
 
 def open_pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
     """The course at `root`; its worker starts at once where no cache holds its outline."""
-    isolated = IsolatedCourse(worker, root)
-    folder = settings.cache_folder
-    pages = CachedCourse.of(isolated, root, folder) if folder is not None else isolated
+    pages = _pages(worker, root, settings)
     if not (isinstance(pages, CachedCourse) and pages.folder.is_dir()):
         worker.start(root, at)
+    return pages
+
+
+def _pages(worker: Worker, root: Path, settings: Settings) -> Pages:
+    isolated = IsolatedCourse(worker, root)
+    folder = settings.cache_folder
+    return CachedCourse.of(isolated, root, folder) if folder is not None else isolated
+
+
+def open_again(worker: Worker, root: Path, settings: Settings) -> Pages:
+    """The course at `root` as it is now, whatever the worker has read of it. From any thread."""
+    # In this order: what the worker reads from now on is never older than the content that the cache is of.
+    pages = _pages(worker, root, settings)
+    worker.forget(root)
     return pages
 
 
@@ -146,7 +158,8 @@ def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settin
         cards.append(CourseCard(course.title, str(path), len(course.pages), course.description))
 
     def choose(card: CourseCard) -> Study:
-        return Study(open_pages(worker, Path(card.path), settings), keeping=keeping)
+        path = Path(card.path)
+        return Study(open_pages(worker, path, settings), "", keeping, lambda: open_again(worker, path, settings))
 
     return Shelf(root.resolve().name, tuple(cards), choose)
 
