@@ -407,7 +407,7 @@ async def test_the_line_above_tells_how_long_the_module_takes_where_there_is_roo
         await pilot.resize_terminal(60, 24)
         await pilot.pause()
         assert "min left" not in rows(app)[0]
-        assert "1 of 5" in rows(app)[0]
+        assert "2 of 5" in rows(app)[0]
 
 
 async def test_y_again_copies_the_next_code_in_view(make_app):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from tui_course.model.block import CodeBlock
 from tui_course.model.inline import Break, CodeSpan, MathSpan, Text
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
 
     from tui_course.model.block import Block
     from tui_course.model.inline import Inline
+
+
+# Chinese characters, kana, and the scripts of Thailand, Laos, Burma and Cambodia.
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def inline_words(children: Iterable[Inline]) -> str:
@@ -23,6 +29,15 @@ def block_words(blocks: Iterable[Block]) -> str:
     """The words of the inlines in blocks, with single spaces."""
     runs = (inline_words(run) for block in all_blocks(blocks) for run in own_inlines(block))
     return " ".join(words for words in runs if words)
+
+
+def count_words(blocks: Iterable[Block]) -> int:
+    """How many words there are to read in blocks, code included; two characters of a script without spaces are a word."""
+    found = tuple(all_blocks(blocks))
+    runs = [inline_words(run) for block in found for run in own_inlines(block)]
+    text = " ".join((*runs, *(block.text for block in found if isinstance(block, CodeBlock))))
+    spaceless = len(_SPACELESS.findall(text))
+    return len(_SPACELESS.sub(" ", text).split()) + (spaceless + 1) // 2
 
 
 def _own(child: Inline) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui_course.language import gettext as _
 from tui_course.progress.recorder import Failing, Saved, Saving
 from tui_course.study.learning import READ_TO_THE_END
+from tui_course.study.pacing import minutes_left
 from tui_course.tui.loading import due_in_background, index_in_background
 from tui_course.tui.screens.asking import AskingScreen
 
@@ -119,6 +121,7 @@ class LearningScreen(AskingScreen):
         index = await asyncio.wrap_future(index_in_background(self.study))
         if self.is_attached:
             self.index = index
+            self.tell()
             self.tell_marks()
 
     def after_answer(self) -> None:
@@ -143,6 +146,17 @@ class LearningScreen(AskingScreen):
         if not marks.worth:
             return ""
         return f"{rounded_points(marks.points)}/{rounded_points(marks.worth)} {self.look.mark('·', '|')} {marks.percent} %"
+
+    def time_left(self) -> str:
+        """How long the rest of the module takes, in words; empty at its end and before the pages are counted."""
+        if self.index is None:
+            return ""
+        minutes = minutes_left(self.study.course, self.index, self.study.place.page, self.percent / 100)
+        if not minutes:
+            return ""
+        if not self.study.position.module:
+            return _("{count} min left").format(count=minutes)
+        return _("{count} min left in this module").format(count=minutes)
 
     # Results
 

@@ -162,9 +162,16 @@ class PagingScreen(AnsweringScreen):
         if self.is_ready:
             self.percent = self.page_view.view.percent
             notes.append(Note(f"{self.percent} %", f"{self.percent} %"))
+        left = self.time_left()
+        if left:
+            notes.append(Note(left, ""))
         number = f"{position.number} of {position.total}"
         self.top_line.tell(path, [*notes, Note(number, number)])
         self.bottom_line.offer(self.hints())
+
+    def time_left(self) -> str:
+        """How long the rest of the module takes, in words; empty where that is not known."""
+        return ""
 
     def hints(self) -> Sequence[Hint]:
         """The keys that matter here."""

@@ -25,7 +25,7 @@ _MOST_ROWS = 4
 
 
 class Note(NamedTuple):
-    """Something at the right of the line above: in full, and for where there is little room."""
+    """Something at the right of the line above: in full, and for where there is little room (empty: left out first)."""
 
     long: str
     short: str
@@ -52,9 +52,13 @@ class TopLine(LineWidget):
         room = max(0, width - 2 * _MARGIN)
         separator, joint = look.mark(" › ", " > "), look.mark("  ·  ", "  |  ")
         path = list(self._path)
+        beside = room - cell_len(separator.join(path)) - _GAP
+        needed = [note for note in self._notes if note.short]
         right = joint.join(note.long for note in self._notes)
-        if cell_len(separator.join(path)) + _GAP + cell_len(right) > room:
-            notes = [note.short for note in self._notes]
+        if cell_len(right) > beside:
+            right = joint.join(note.long for note in needed)
+        if cell_len(right) > beside:
+            notes = [note.short for note in needed]
             while notes and cell_len(joint.join(notes)) > room // 2:
                 notes.pop(0)
             right = joint.join(notes)
