@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from tui_course.language import gettext as _
 from tui_course.model.block import (
     Admonition,
     Ask,
@@ -36,7 +37,7 @@ from tui_course.typeset.context import Context
 from tui_course.typeset.drawing import NONE
 from tui_course.typeset.flow import fold
 from tui_course.typeset.inlines import flow
-from tui_course.typeset.labels import call_out, media_label, missing_transcript, timestamp
+from tui_course.typeset.labels import call_out, media_label, missing_transcript, timestamp, unknown_label
 from tui_course.typeset.lists import is_tight, marker, task_box
 from tui_course.typeset.media import alt_is_caption
 from tui_course.typeset.questions.parts import answer_parts
@@ -151,7 +152,7 @@ class _Writer:
             case Media():
                 return self._media(block)
             case Embed():
-                return [*self._words(block.title or "Embedded"), *self._words(block.src), *self.inlines(block.caption)]
+                return [*self._words(block.title or _("Embedded")), *self._words(block.src), *self.inlines(block.caption)]
             case Columns():
                 return self.blocks(inner for column in block.columns for inner in column.blocks)
             case Admonition():
@@ -177,7 +178,7 @@ class _Writer:
                 return literal(block.source).strip("\n").split("\n")
             case Unknown():
                 source = literal(block.source).strip("\n").split("\n")
-                return [*self._words(f"Not understood: {block.reason}"), *source] if self._labels else source
+                return [*self._words(unknown_label(block.reason)), *source] if self._labels else source
             case _:
                 assert_never(block)
 

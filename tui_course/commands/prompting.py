@@ -8,12 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.commands.configuring import settings_for
 from tui_course.commands.printing import MAX_COLUMNS, prepare_output
 from tui_course.commands.reading import open_keeping, open_pages
-from tui_course.config import load_settings
 from tui_course.errors import SettingsError
+from tui_course.language import gettext as _
+from tui_course.language import ngettext, number
 from tui_course.linear.talk import Talk
-from tui_course.linear.wording import counted
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import built_in, find_courses
 from tui_course.study import Study
@@ -66,7 +67,7 @@ def review(path: str | None, *, minutes: float, plain: bool, flags: Mapping[str,
 def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plain: bool, flags: Mapping[str, Any]) -> int:
     """Open course and store, hold a conversation, and say whether all of it is saved; the exit status."""
     prepare_output()
-    settings = load_settings(flags)
+    settings = settings_for(flags).settings
     root = Path(path) if path is not None else built_in()
     if courses := find_courses(root):
         raise SettingsError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
@@ -96,10 +97,14 @@ def _close(talk: Talk, keeping: Keeping) -> int:
     """Save what waits, and only then say so."""
     recorded, lost, store = keeping.recorded, keeping.close(), keeping.store
     if lost:
-        talk.say(f"Not saved: your last {counted(lost, 'step')}.")
+        said = ngettext("Not saved: your last {count} step.", "Not saved: your last {count} steps.", lost)
+        talk.say(said.format(count=number(lost)))
         return NOT_SAVED
     if keeping.lasting or not recorded:
-        talk.say("Saved." if recorded else "Nothing new to save.")
+        talk.say(_("Saved.") if recorded else _("Nothing new to save."))
         return SAVED
-    talk.say(f"Not saved. {store.notice}" if store.notice else "Not saved, as the settings want it.")
+    if store.notice:
+        talk.say(_("Not saved. {reason}").format(reason=store.notice))
+    else:
+        talk.say(_("Not saved, as the settings want it."))
     return NOT_SAVED if store.notice else SAVED

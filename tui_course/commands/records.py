@@ -7,12 +7,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_course.commands.configuring import settings_for
 from tui_course.commands.printing import prepare_output
 from tui_course.commands.reading import open_keeping, open_pages
-from tui_course.config import load_settings
 from tui_course.errors import CourseError, SettingsError, StoreError
+from tui_course.language import SOURCE, ngettext, number, speak
+from tui_course.language import gettext as _
 from tui_course.linear.talk import Talk
-from tui_course.linear.wording import counted
 from tui_course.progress.memory import MemoryStore
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
@@ -39,7 +40,9 @@ def progress(path: str | None, *, form: str, flags: Mapping[str, Any]) -> int:
     from tui_course.commands import tables
 
     prepare_output()
-    settings = load_settings(flags)
+    settings = settings_for(flags).settings
+    if form != "text":
+        speak(SOURCE)  # what programs read does not change with the language
     with closing(open_keeping(settings)) as keeping:
         traces = _traces(keeping)
         if path is None or _is_id(path, traces):
@@ -60,23 +63,45 @@ def reset(target: str | None, *, sure: bool, flags: Mapping[str, Any]) -> int:
     1 where it was not done. Raises CourseError, SettingsError and StoreError.
     """
     prepare_output()
-    settings = load_settings(flags)
+    settings = settings_for(flags).settings
     with closing(open_keeping(settings)) as keeping:
         if _is_missing(keeping.store):
             raise StoreError(keeping.store.notice)
         course = "" if target is None else _course_id(target, settings, keeping)
-        what = f"“{course}”" if course else "all courses"
         talk = Talk(sys.stdin, sys.stdout, typed=True)
         events = _events(keeping.store, keeping.learner, course)
         if not events:
-            talk.say(f"There is nothing to forget of {keeping.learner} in {what}.")
+            talk.say(_nothing_of(keeping.learner, course))
             return DONE
-        talk.say(f"{counted(events, 'event')} of {keeping.learner} in {what}: answers and visits of pages.")
+        talk.say(_events_of(keeping.learner, course, events))
         if not sure and not _agreed(talk):
-            talk.say("Nothing was forgotten.")
+            talk.say(_("Nothing was forgotten."))
             return IN_TROUBLE
-        talk.say(f"{counted(keeping.store.erase(keeping.learner, course), 'event')} forgotten.")
+        erased = keeping.store.erase(keeping.learner, course)
+        talk.say(ngettext("{count} event forgotten.", "{count} events forgotten.", erased).format(count=number(erased)))
         return DONE
+
+
+def _nothing_of(learner: str, course: str) -> str:
+    if course:
+        return _("There is nothing to forget of {learner} in “{course}”.").format(learner=learner, course=course)
+    return _("There is nothing to forget of {learner} in all courses.").format(learner=learner)
+
+
+def _events_of(learner: str, course: str, count: int) -> str:
+    if course:
+        said = ngettext(
+            "{count} event of {learner} in “{course}”: answers, visits of pages, notes.",
+            "{count} events of {learner} in “{course}”: answers, visits of pages, notes.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "{count} event of {learner} in all courses: answers, visits of pages, notes.",
+            "{count} events of {learner} in all courses: answers, visits of pages, notes.",
+            count,
+        )
+    return said.format(count=number(count), learner=learner, course=course)
 
 
 def _is_missing(store: Store) -> bool:
@@ -87,8 +112,10 @@ def _is_missing(store: Store) -> bool:
 def _agreed(talk: Talk) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reset asks first, and here is no terminal to answer on; --yes says that you are sure")
-    answer = talk.ask("Forget them for good? Type yes or no:")
-    return answer is not None and answer.strip().casefold() in {"y", "yes"}
+    answer = talk.ask(_("Forget them for good? Type yes or no:"))
+    # Translators: what is typed to agree, in lower case, with spaces between the words.
+    agreeing = _("y yes").split()
+    return answer is not None and answer.strip().casefold() in {"y", "yes", *agreeing}
 
 
 def _traces(keeping: Keeping) -> tuple[CourseTrace, ...]:
@@ -97,7 +124,7 @@ def _traces(keeping: Keeping) -> tuple[CourseTrace, ...]:
 
 
 def _events(store: Store, learner: str, course: str) -> int:
-    return len(store.attempts(learner, course)) + len(store.visits(learner, course))
+    return sum(map(len, (store.attempts(learner, course), store.visits(learner, course), store.annotations(learner, course))))
 
 
 def _is_id(path: str, traces: tuple[CourseTrace, ...]) -> bool:

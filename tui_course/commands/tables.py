@@ -8,7 +8,9 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_course.linear.wording import counted, marks_line
+from tui_course.language import gettext as _
+from tui_course.language import ngettext, number
+from tui_course.linear.wording import counted_questions, marks_line
 from tui_course.model.visible import visible
 from tui_course.study.learning import READ_TO_THE_END
 
@@ -37,7 +39,7 @@ def moment(at: float | None) -> str | None:
 
 def report_text(report: CourseReport) -> Iterator[str]:
     """A line for each page below its module, then the whole."""
-    yield f"{report.title}: progress of {visible(report.learner)}"
+    yield _("{course}: progress of {learner}").format(course=report.title, learner=visible(report.learner))
     module = None
     for page in report.pages:
         if page.module != module:
@@ -47,21 +49,27 @@ def report_text(report: CourseReport) -> Iterator[str]:
         yield f"  {page.title}: {_page_line(page)}"
     yield ""
     read = sum(page.read >= READ_TO_THE_END for page in report.pages)
-    yield f"Course: {read} of {counted(len(report.pages), 'page')} read, {marks_line(report.total)}"
+    yield ngettext(
+        "Course: {read} of {count} page read, {marks}", "Course: {read} of {count} pages read, {marks}", len(report.pages)
+    ).format(read=read, count=number(len(report.pages)), marks=marks_line(report.total))
     gone = sum(one.gone for one in report.questions)
     if gone:
-        yield f"Answered, but no longer in the course: {counted(gone, 'question')}"
-    yield f"Due for review: {counted(report.due, 'question')}" + _next_due(report)
-    yield f"Last here: {moment(report.seen) or 'never'}"
+        yield _("Answered, but no longer in the course: {questions}").format(questions=counted_questions(gone))
+    yield _due(report)
+    yield _("Last here: {time}").format(time=moment(report.seen) or _("never"))
 
 
 def _page_line(page: PageReport) -> str:
-    read = f"{int(100 * page.read)} % read" if page.seen is not None else "not read"
+    read = _("{percent} % read").format(percent=int(100 * page.read)) if page.seen is not None else _("not read")
     return f"{read}, {marks_line(page.marks)}" if page.marks.questions else read
 
 
-def _next_due(report: CourseReport) -> str:
-    return f"; the next after that: {moment(report.next_due)}" if report.next_due is not None else ""
+def _due(report: CourseReport) -> str:
+    questions = counted_questions(report.due)
+    if report.next_due is None:
+        return _("Due for review: {questions}").format(questions=questions)
+    said = _("Due for review: {questions}; the next after that: {time}")
+    return said.format(questions=questions, time=moment(report.next_due))
 
 
 def report_json(report: CourseReport) -> Iterator[str]:
@@ -131,10 +139,17 @@ def report_csv(report: CourseReport) -> Iterator[str]:
 def traces_text(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
     """A line for each course."""
     if not traces:
-        yield f"{visible(learner)} has done nothing yet."
+        yield _("{learner} has done nothing yet.").format(learner=visible(learner))
     for one in traces:
-        questions = f"{counted(one.attempts, 'answer')} to {counted(one.questions, 'question')}"
-        yield f"{visible(one.id)}: {questions}, {counted(one.pages, 'page')} visited, last here {moment(one.seen)}"
+        answers = ngettext("{count} answer", "{count} answers", one.attempts).format(count=number(one.attempts))
+        pages = ngettext("{count} page visited", "{count} pages visited", one.pages).format(count=number(one.pages))
+        yield _("{course}: {answers} to {questions}, {pages}, last here {time}").format(
+            course=visible(one.id),
+            answers=answers,
+            questions=counted_questions(one.questions),
+            pages=pages,
+            time=moment(one.seen),
+        )
 
 
 def traces_json(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
@@ -142,7 +157,7 @@ def traces_json(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
     yield json.dumps({"learner": learner, "courses": [_trace_data(one) for one in traces]}, ensure_ascii=False)
 
 
-def traces_csv(_: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
+def traces_csv(_learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
     """A row for each course, under a row of names."""
     return _rows(COURSE_COLUMNS, map(_trace_data, traces))
 

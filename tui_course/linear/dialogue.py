@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.linear.drafts import drafted
 from tui_course.linear.explaining import tell_explanation
 from tui_course.linear.hearing import Command, Said, Unheard, heard
@@ -85,16 +86,16 @@ class Dialogue:
             case Command.CHECK if isinstance(asked.draft, Pairing):
                 self._check(question)
             case Command.CHECK:
-                talk.say("Type your answer: it is checked at once.")
+                talk.say(_("Type your answer: it is checked at once."))
             case Command.UNDO if isinstance(asked.draft, Pairing) and asked.draft.pairs:
                 self._say_pairs(self._asking.edit(question, asked.draft.undone()))
             case Command.UNDO:
-                talk.say("There is nothing to take back.")
+                talk.say(_("There is nothing to take back."))
             case Command.SURE | Command.UNSURE:
                 self._confide(question, Confidence.SURE if command is Command.SURE else Confidence.UNSURE)
-                talk.say("You are sure." if command is Command.SURE else "You are not sure.")
+                talk.say(_("You are sure.") if command is Command.SURE else _("You are not sure."))
             case Command.AGAIN | Command.WHERE:
-                talk.say("That is for later: answer first.")
+                talk.say(_("That is for later: answer first."))
             case _:
                 return self._common(asked, command)
         return None
@@ -150,7 +151,7 @@ class Dialogue:
             case Said() if _is_another_choice(asked, meaning.text):
                 self._take(self._asking.retry(asked.question), meaning)
             case Said():
-                self._talk.say("It is answered: r answers it again, Enter goes on.")
+                self._talk.say(_("It is answered: r answers it again, Enter goes on."))
             case Unheard():
                 self._unheard(meaning)
             case Command.AGAIN:
@@ -158,7 +159,7 @@ class Dialogue:
             case Command.WHERE:
                 tell_explanation(self._talk, self._study, asked.question, page_id)
             case Command.CHECK | Command.UNDO | Command.SURE | Command.UNSURE:
-                self._talk.say("That is for an answer on its way: r answers again.")
+                self._talk.say(_("That is for an answer on its way: r answers again."))
             case _:
                 return self._common(asked, meaning)
         return None
@@ -177,7 +178,7 @@ class Dialogue:
             case Command.HINT:
                 self._hint(asked)
             case Command.REVEAL if asked.settled or not question.graded:
-                talk.say("There is nothing more to reveal.")
+                talk.say(_("There is nothing more to reveal."))
             case Command.REVEAL:
                 tell_verdict(talk, self._asking.reveal(question))
             case Command.LIST:
@@ -193,21 +194,22 @@ class Dialogue:
             case Command.QUIT:
                 return Ending.QUIT
             case _:
-                talk.say(*HELP.splitlines())
+                talk.say(*_(HELP).splitlines())
         return None
 
     def _hint(self, asked: Asked) -> None:
         if not asked.question.hints:
-            self._talk.say("There is no hint for this question.")
+            self._talk.say(_("There is no hint for this question."))
         elif asked.settled:
-            self._talk.say("The answer is here already.")
+            self._talk.say(_("The answer is here already."))
         elif asked.hints == len(asked.question.hints):
-            self._talk.say("There are no more hints.")
+            self._talk.say(_("There are no more hints."))
         else:
             tell_hint(self._talk, asked.question, self._asking.hint(asked.question).hints)
 
     def _unheard(self, command: Unheard) -> None:
-        self._talk.say(f"There is no command :{command.name}; :? lists them, and two colons begin a text that begins with one.")
+        said = _("There is no command :{name}; :? lists them, and two colons begin a text that begins with one.")
+        self._talk.say(said.format(name=command.name))
 
 
 def _is_another_choice(asked: Asked, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from tui_course.language import gettext as _
 from tui_course.linear.hearing import numbers, pairs, shortened
 from tui_course.model.answer import Refusal, SelfMark
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
@@ -62,13 +63,17 @@ def _ordered(draft: Ordering, text: str) -> Ordering | Refusal:
     if isinstance(found, Refusal):
         return found
     if not found:
-        return Refusal("put the items in order first")
+        return Refusal(_("put the items in order first"))
     twice = next((number for number in found if found.count(number) > 1), None)
     if twice is not None:
-        return Refusal(f"{twice} stands there twice; each number from 1 to {count} is needed once")
+        return Refusal(
+            _("{number} stands there twice; each number from 1 to {count} is needed once").format(number=twice, count=count)
+        )
     missing = [str(number) for number in range(1, count + 1) if number not in found]
     if missing:
-        return Refusal(f"each number from 1 to {count} is needed; missing: {', '.join(missing)}")
+        return Refusal(
+            _("each number from 1 to {count} is needed; missing: {missing}").format(count=count, missing=", ".join(missing))
+        )
     return Ordering(tuple(draft.order[number - 1] for number in found))
 
 
@@ -76,12 +81,12 @@ def _marked(draft: Marking, text: str) -> Marking | Refusal:
     names = [mark.value.replace("-", " ") for mark in SelfMark]
     name = text.casefold().replace("-", " ")
     if not name:
-        return Refusal("choose one of the marks first")
+        return Refusal(_("choose one of the marks first"))
     if name in names:
         return draft.marked(names.index(name))
     found = numbers(text, len(names))
     if isinstance(found, Refusal):
         return found
     if len(found) != 1:
-        return Refusal(f"“{shortened(text)}” is not one mark")
+        return Refusal(_("“{text}” is not one mark").format(text=shortened(text)))
     return draft.marked(found[0] - 1)

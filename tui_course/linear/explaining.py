@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.block import Ask, Heading
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
@@ -19,24 +21,27 @@ if TYPE_CHECKING:
     from tui_course.model.question import Question
     from tui_course.study import Place, Study
 
-NOWHERE = "Nothing on the pages around explains it."
+_NOWHERE = later("Nothing on the pages around explains it.")
 
 
 def tell_explanation(talk: Talk, study: Study, question: Question, page_id: str) -> None:
     """Say the paragraph that explains a question of a page, or the section that its author names."""
     place = study.explanation(question, page_id)
     if place is None:
-        talk.say(NOWHERE)
+        talk.say(_(_NOWHERE))
         return
     page = study.read(place.page)
     if not page.blocks:
-        talk.say(NOWHERE)
+        talk.say(_(_NOWHERE))
         return
     number = _number(page, place)
     blocks = _section(page.blocks, number)
     heading = _heading_above(page.blocks, number)
     title = visible(page.ref.title or page.ref.name)
-    talk.say(f"From “{title}”, under “{heading}”:" if heading and heading != title else f"From “{title}”:")
+    if heading and heading != title:
+        talk.say(_("From “{title}”, under “{heading}”:").format(title=title, heading=heading))
+    else:
+        talk.say(_("From “{title}”:").format(title=title))
     talk.tell(blocks)
 
 

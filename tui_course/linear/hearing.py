@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Confidence, Refusal
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def numbers(text: str, count: int) -> list[int] | Refusal:
     for part in filter(None, _PARTS.split(text)):
         number = int(part) if _NUMBER.fullmatch(part) else 0
         if not 1 <= number <= count:
-            return Refusal(f"“{shortened(part)}” is no number from 1 to {count}")
+            return Refusal(_("“{text}” is no number from 1 to {count}").format(text=shortened(part), count=count))
         found.append(number)
     return found
 
@@ -106,12 +107,14 @@ def pairs(text: str, count: int, letters: Sequence[str]) -> list[tuple[int, str]
     while place < len(text):
         pair = _PAIR.match(text, place)
         if pair is None:
-            return Refusal(f"“{shortened(text[place:])}” is no pair; write a number and a letter, such as 1{letters[0]}")
+            reason = _("“{text}” is no pair; write a number and a letter, such as {pair}")
+            return Refusal(reason.format(text=shortened(text[place:]), pair=f"1{letters[0]}"))
         number, letter = int(pair[1]), pair[2].lower()
         if not 1 <= number <= count:
-            return Refusal(f"{number} is no number from 1 to {count}")
+            return Refusal(_("{number} is no number from 1 to {count}").format(number=number, count=count))
         if letter not in letters:
-            return Refusal(f"“{letter}” is no letter from {letters[0]} to {letters[-1]}")
+            reason = _("“{letter}” is no letter from {first} to {last}")
+            return Refusal(reason.format(letter=letter, first=letters[0], last=letters[-1]))
         found.append((number, letter))
         place = pair.end()
     return found

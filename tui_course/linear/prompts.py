@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.question import Fill, Measure
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.asked import Asked
 
-HELP: Final = """\
+HELP: Final = later("""\
 Answer with what the prompt names: a number, several numbers with spaces between them, pairs such as 1c 2a, or text.
 An answer may end with ! if you are sure of it, or with ? if you are not: 2 ?
 While you type text, write :sure or :unsure before it instead; two colons begin a text that begins with one.
@@ -25,7 +27,7 @@ While you type text, write :sure or :unsure before it instead; two colons begin 
 :n or n: leave the other questions of this page
 :? or ?: this help
 :q or q: quit; so does the end of the input
-Where text is typed a letter alone is an answer, and a command needs its colon; elsewhere both forms will do."""
+Where text is typed a letter alone is an answer, and a command needs its colon; elsewhere both forms will do.""")
 
 
 def is_literal(asked: Asked) -> bool:
@@ -44,15 +46,17 @@ def _wanted(asked: Asked) -> str:
     draft = asked.draft
     match draft:
         case Choosing():
-            return "Your answers" if draft.several else "Your answer"
+            return _("Your answers") if draft.several else _("Your answer")
         case Typing():
-            return f"Blank {draft.cursor + 1} of {len(draft.texts)}" if len(draft.texts) > 1 else "Your answer"
+            if len(draft.texts) > 1:
+                return _("Blank {number} of {count}").format(number=draft.cursor + 1, count=len(draft.texts))
+            return _("Your answer")
         case Pairing():
-            return "Your pairs"
+            return _("Your pairs")
         case Ordering():
-            return "Your order"
+            return _("Your order")
         case Marking():
-            return "Your mark"
+            return _("Your mark")
         case _:
             assert_never(draft)
 
@@ -61,40 +65,44 @@ def _form(asked: Asked) -> str:
     draft = asked.draft
     match draft:
         case Choosing():
-            return "numbers, such as 1 3" if draft.several else "a number"
+            return _("numbers, such as 1 3") if draft.several else _("a number")
         case Typing():
             if isinstance(asked.question.task, Measure):
-                return f"a number in {asked.question.task.unit}" if asked.question.task.unit else "a number"
-            return f"text, Enter keeps {draft.text}" if draft.text and len(draft.texts) > 1 else "text"
+                unit = asked.question.task.unit
+                return _("a number in {unit}").format(unit=unit) if unit else _("a number")
+            keeps = draft.text and len(draft.texts) > 1
+            return _("text, Enter keeps {text}").format(text=draft.text) if keeps else _("text")
         case Pairing():
-            return "such as 1b 2a"
+            return _("such as 1b 2a")
         case Ordering():
-            return f"the numbers 1 to {len(draft.order)} in the right order"
+            return _("the numbers 1 to {count} in the right order").format(count=len(draft.order))
         case Marking():
-            return "1 done, 2 partly, 3 not yet"
+            return _("1 done, 2 partly, 3 not yet")
         case _:
             assert_never(draft)
 
 
 def _commands(asked: Asked) -> Iterator[tuple[str, str]]:
     if isinstance(asked.draft, Pairing):
-        yield ("c", "check")
+        yield ("c", _("check"))
         if asked.draft.pairs:
-            yield ("u", "undo")
+            yield ("u", _("undo"))
     if asked.hints < len(asked.question.hints):
-        yield ("h", "hint")
+        yield ("h", _("hint"))
     if asked.question.graded:
-        yield ("x", "reveal")
-    yield ("s", "skip")
-    yield ("?", "help")
-    yield ("q", "quit")
+        yield ("x", _("reveal"))
+    yield ("s", _("skip"))
+    yield ("?", _("help"))
+    yield ("q", _("quit"))
 
 
 def judged_prompt(asked: Asked) -> str:
     """The prompt after a verdict."""
     if asked.settled:
-        return "Enter goes on (r again, w where is this explained, ? help, q quit):"
+        return _("Enter goes on (r again, w where is this explained, ? help, q quit):")
     count = len(asked.question.hints)
-    number = f" {asked.hints + 1} of {count}" if count > 1 else ""
-    hint = f"h hint{number}, " if asked.hints < count else ""
-    return f"Enter goes on (r try again, {hint}x reveal, w where is this explained, ? help, q quit):"
+    if asked.hints == count:
+        return _("Enter goes on (r try again, x reveal, w where is this explained, ? help, q quit):")
+    hint = _("hint {number} of {count}").format(number=asked.hints + 1, count=count) if count > 1 else _("hint")
+    said = _("Enter goes on (r try again, h {hint}, x reveal, w where is this explained, ? help, q quit):")
+    return said.format(hint=hint)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.linear.dialogue import Dialogue, Ending
-from tui_course.linear.wording import counted, marks_line
+from tui_course.linear.wording import commands_line, counted_questions, marks_line
 from tui_course.model.block import Ask
 from tui_course.model.index import IndexedQuestion
 from tui_course.model.visible import visible
@@ -25,7 +26,7 @@ def ask_page(talk: Talk, study: Study, page_id: str) -> None:
     """Ask the questions of a page, then say how far the learner is with them; raises PageNotFound."""
     questions = list(all_questions(study.read(page_id).blocks))
     if not questions:
-        talk.say(f"There are no questions on “{_title(study, page_id)}”.")
+        talk.say(_("There are no questions on “{title}”.").format(title=_title(study, page_id)))
         return
     _Quiz(talk, study, [page_id], len(questions)).run()
     _sum_up(talk, study, questions)
@@ -36,13 +37,14 @@ def ask_course(talk: Talk, study: Study) -> None:
     index = study.index()
     for one in index.pages:
         if one.failed:
-            talk.say(f"“{_title(study, one.page)}” could not be read; its questions are missing.")
+            said = _("“{title}” could not be read; its questions are missing.")
+            talk.say(said.format(title=_title(study, one.page)))
     pages = [one.page for one in index.pages if one.questions]
     if not pages:
-        talk.say("There are no questions in this course.")
+        talk.say(_("There are no questions in this course."))
         return
     _Quiz(talk, study, pages, sum(len(one.questions) for one in index.pages)).run()
-    talk.say(f"Course: {marks_line(study.learning.course_marks(index))}.")
+    talk.say(_("Course: {marks}.").format(marks=marks_line(study.learning.course_marks(index))))
 
 
 class _Quiz:
@@ -58,7 +60,7 @@ class _Quiz:
 
     def run(self) -> None:
         """Ask until the last question or until the learner quits."""
-        self._talk.say(f"{counted(self._total, 'question')}. ? or :? lists the commands, q or :q quits.")
+        self._talk.say(f"{counted_questions(self._total)}. {commands_line()}")
         for page_id in self._pages:
             if self._page(page_id) is Ending.QUIT:
                 return
@@ -66,7 +68,7 @@ class _Quiz:
     def _page(self, page_id: str) -> Ending:
         page = self._study.read(page_id)
         self._study.go(Place(page_id))
-        self._talk.say("", f"Page: {_title(self._study, page_id)}")
+        self._talk.say("", _("Page: {title}").format(title=_title(self._study, page_id)))
         last = self._number + sum(1 for _ in all_questions(page.blocks))
         for ask in _asks(page):
             self._talk.say(*filter(None, (ask.title,)))
@@ -74,7 +76,8 @@ class _Quiz:
             for question in ask.questions:
                 self._number += 1
                 self._talk.say("")
-                ending = self._dialogue.ask(question, page_id, f"Question {self._number} of {self._total}")
+                label = _("Question {number} of {count}").format(number=self._number, count=self._total)
+                ending = self._dialogue.ask(question, page_id, label)
                 if ending is not Ending.ON:
                     self._number = last
                     return ending
@@ -92,4 +95,4 @@ def _title(study: Study, page_id: str) -> str:
 def _sum_up(talk: Talk, study: Study, questions: Iterable[Question]) -> None:
     """Say how far the learner is with some questions; one that stands there twice counts once."""
     found = {one.id: IndexedQuestion(one.id, one.graded, one.points, one.kind, "") for one in questions}
-    talk.say("", f"This page: {marks_line(study.learning.marks(found.values()))}.")
+    talk.say("", _("This page: {marks}.").format(marks=marks_line(study.learning.marks(found.values()))))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import PageNotFound
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.linear.dialogue import Dialogue, Ending
 from tui_course.linear.talk import sentence
+from tui_course.linear.wording import commands_line
 from tui_course.model.block import Ask
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
@@ -20,12 +23,12 @@ if TYPE_CHECKING:
     from tui_course.model.question import Question
     from tui_course.study import Study
 
-_HELP: Final = """\
+_HELP: Final = later("""\
 Enter or n: the next page; p: the page before
 t: the contents; a number of them, a page's name, or a part of it: that page
 l: this page again
 q: quit; so does the end of the input
-At a question n leaves the page, and ? lists what else there is."""
+At a question n leaves the page, and ? lists what else there is.""")
 
 
 class LineReader:
@@ -39,7 +42,7 @@ class LineReader:
     def run(self) -> None:
         """Read until the learner quits."""
         talk, study = self._talk, self._study
-        talk.say(f"{visible(study.course.title)}. ? or :? lists the commands, q or :q quits.")
+        talk.say(f"{visible(study.course.title)}. {commands_line()}")
         while True:
             page = study.read(study.place.page)
             ending = self._page(page)
@@ -51,8 +54,8 @@ class LineReader:
     def _page(self, page: Page) -> Ending:
         """Say a page and ask its questions; how far it was read is noted."""
         position = self._study.position
-        module = f", {position.module}" if position.module else ""
-        self._talk.say("", f"Page {position.number} of {position.total}{module}", "")
+        place = _("Page {number} of {count}").format(number=position.number, count=position.total)
+        self._talk.say("", f"{place}, {position.module}" if position.module else place, "")
         # At once, so that the page is found again even if the program is killed here.
         self._study.visit(page, self._study.settle(self._study.place, page).spot or Spot(), 0.0)
         block = 0
@@ -80,7 +83,7 @@ class LineReader:
         return Ending.ON
 
     def _ask(self, question: Question, page_id: str) -> Ending:
-        return self._dialogue.ask(question, page_id, "Question", briefly=True)
+        return self._dialogue.ask(question, page_id, _("Question"), briefly=True)
 
     # On from there
 
@@ -89,7 +92,9 @@ class LineReader:
         if at_once and self._move(self._study.following):
             return True
         while True:
-            line = self._talk.ask("Enter or n next page, p page before, t contents, a page's number or name, ? help, q quit:")
+            line = self._talk.ask(
+                _("Enter or n next page, p page before, t contents, a page's number or name, ? help, q quit:")
+            )
             if line is None:
                 return False
             name = line.strip().removeprefix(":").strip()
@@ -97,24 +102,24 @@ class LineReader:
                 case "q" | "quit":
                     return False
                 case "" | "n" | "next" | "next page":
-                    moved = self._move(self._study.following, "This is the last page.")
+                    moved = self._move(self._study.following)
                 case "p":
-                    moved = self._move(self._study.preceding, "This is the first page.")
+                    moved = self._move(self._study.preceding, _("This is the first page."))
                 case "l" | "list":
                     moved = True
                 case "t" | "contents":
                     moved = self._contents()
                 case "?" | "help":
-                    self._talk.say(*_HELP.splitlines())
+                    self._talk.say(*_(_HELP).splitlines())
                     moved = False
                 case _:
                     moved = self._go(name)
             if moved:
                 return True
 
-    def _move(self, ref: PageRef | None, otherwise: str = "This is the last page.") -> bool:
+    def _move(self, ref: PageRef | None, otherwise: str = "") -> bool:
         if ref is None:
-            self._talk.say(otherwise)
+            self._talk.say(otherwise or _("This is the last page."))
             return False
         self._study.go(Place(ref.id))
         return True
@@ -135,7 +140,7 @@ class LineReader:
                 self._talk.say(entry.title)
                 continue
             number = study.course.position(entry.page) + 1
-            read = ", read" if study.learning.read(entry.page) >= READ_TO_THE_END else ""
-            here = ", you are here" if entry.page == study.place.page else ""
-            self._talk.say(f"{number}. {entry.title}{read}{here}")
+            read = _("read") if study.learning.read(entry.page) >= READ_TO_THE_END else ""
+            here = _("you are here") if entry.page == study.place.page else ""
+            self._talk.say(", ".join(filter(None, (f"{number}. {entry.title}", read, here))))
         return False

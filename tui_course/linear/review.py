@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.linear.dialogue import Dialogue, Ending
-from tui_course.linear.wording import counted
+from tui_course.linear.wording import commands_line
 from tui_course.model.answer import Outcome
 from tui_course.model.visible import visible
 from tui_course.study.asking import Asking
@@ -28,20 +30,33 @@ def review(talk: Talk, study: Study, minutes: float) -> None:
     began = learning.clock()
     due = due_questions(study, began)
     if due.gone:
-        talk.say(f"{counted(due.gone, 'question')} would be due, but the course no longer asks them.")
+        talk.say(
+            ngettext(
+                "{count} question would be due, but the course no longer asks it.",
+                "{count} questions would be due, but the course no longer asks them.",
+                due.gone,
+            ).format(count=due.gone)
+        )
     if not due.questions:
-        talk.say("Nothing is due.", _outlook(due.next_at, began))
+        talk.say(_("Nothing is due."), _outlook(due.next_at, began))
         return
     number = len(due.questions)
-    talk.say(f"{counted(number, 'question')} {'is' if number == 1 else 'are'} due. ? or :? lists the commands, q or :q quits.")
+    are_due = ngettext("{count} question is due.", "{count} questions are due.", number).format(count=number)
+    talk.say(f"{are_due} {commands_line()}")
     before = len(learning.all_attempts)
     _ask(talk, study, due.questions, began + minutes * _MINUTE)
     firsts = _firsts(learning.all_attempts[before:])
     right = sum(one.outcome is Outcome.RIGHT for one in firsts)
-    talk.say("", f"Review: {right} of {counted(len(firsts), 'answered question')} right at once.")
+    said = ngettext(
+        "Review: {right} of {count} answered question right at once.",
+        "Review: {right} of {count} answered questions right at once.",
+        len(firsts),
+    )
+    talk.say("", said.format(right=right, count=len(firsts)))
     left = due_questions(study, learning.clock())
     if left.questions:
-        talk.say(f"{counted(len(left.questions), 'question')} still due.")
+        count = len(left.questions)
+        talk.say(ngettext("{count} question still due.", "{count} questions still due.", count).format(count=count))
     else:
         talk.say(_outlook(left.next_at, learning.clock()))
 
@@ -51,11 +66,12 @@ def _ask(talk: Talk, study: Study, questions: Sequence[tuple[str, Question]], en
     dialogue = Dialogue(talk, study, asking)
     for number, (page, question) in enumerate(questions, 1):
         if number > 1 and study.learning.clock() >= ends:
-            talk.say("", "The time is over.")
+            talk.say("", _("The time is over."))
             return
         title = visible(study.ref(page).name) or page
         talk.say("")
-        if dialogue.ask(question, page, f"{number} of {len(questions)}, from “{title}”") is Ending.QUIT:
+        label = _("{number} of {count}, from “{title}”").format(number=number, count=len(questions), title=title)
+        if dialogue.ask(question, page, label) is Ending.QUIT:
             return
 
 
@@ -69,5 +85,5 @@ def _firsts(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
 
 def _outlook(next_at: float | None, now: float) -> str:
     if next_at is None:
-        return "What you miss, or are not sure of, comes back in a review."
-    return f"The next question comes back {wait_in_words(next_at - now)}."
+        return _("What you miss, or are not sure of, comes back in a review.")
+    return _("The next question comes back {when}.").format(when=wait_in_words(next_at - now))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui_course import plain
+from tui_course.language import gettext as _
+from tui_course.language import number
 from tui_course.model.visible import visible
 from tui_course.typeset.setting import Setting
 
@@ -48,7 +50,7 @@ class Talk:
         if not lines:
             return [before.rstrip()] if before else []
         rest = INDENT if before else ""
-        return [f"{rest if number else before}{line}".rstrip() for number, line in enumerate(lines)]
+        return [f"{rest if row else before}{line}".rstrip() for row, line in enumerate(lines)]
 
     def _set(self, blocks: Sequence[Block], indent: int) -> list[str]:
         if self._width is not None:
@@ -67,7 +69,8 @@ class Talk:
                 self.say("")
             if line is None or len(line) <= MAX_LINE:
                 return line
-            self.say(f"That line has more than {MAX_LINE:,} characters; nothing of it was taken.")
+            said = _("That line has more than {count} characters; nothing of it was taken.")
+            self.say(said.format(count=number(MAX_LINE)))
 
     def _line(self) -> str | None:
         """A line without its end; of one that is too long only its beginning, and the rest is gone."""

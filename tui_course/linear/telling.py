@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from tui_course import plain
+from tui_course.language import gettext as _
 from tui_course.linear.drafts import pair_letters
 from tui_course.model.answer import SelfMark
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.question import Choose, Match, Order, Reflect
-from tui_course.typeset.labels import HANDED_IN, SELF_MARKS, points_label
+from tui_course.typeset.labels import handed_in_label, points_label, self_mark_label, unscored_label
 from tui_course.typeset.questions.parts import answer_parts
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def question_head(question: Question, label: str) -> str:
     """The line before a question: what it is called here, and what it is worth."""
     if question.graded:
         return f"{label} ({points_label(question)})"
-    return label if question.fault else f"{label} (no points)"
+    return label if question.fault else f"{label} ({unscored_label()})"
 
 
 def tell_question(talk: Talk, question: Question) -> None:
@@ -33,7 +34,7 @@ def tell_question(talk: Talk, question: Question) -> None:
         for item in question.task.items:
             talk.tell(item.blocks, "• ")
         if question.task.handed_in:
-            talk.say(HANDED_IN)
+            talk.say(handed_in_label())
 
 
 def tell_parts(talk: Talk, question: Question) -> None:
@@ -58,7 +59,7 @@ def tell_draft(talk: Talk, asked: Asked) -> None:
             if draft.pairs:
                 talk.say(pairs_so_far(draft))
         case Marking():
-            talk.say(*(f"{number}. {SELF_MARKS[mark]}" for number, mark in enumerate(SelfMark, 1)))
+            talk.say(*(f"{number}. {self_mark_label(mark)}" for number, mark in enumerate(SelfMark, 1)))
         case Typing():
             return
         case _:
@@ -71,8 +72,10 @@ def pairs_so_far(draft: Pairing) -> str:
     made = [f"{number}{letters[draft.partner(key)]}" for number, key in enumerate(draft.left, 1) if draft.partner(key)]
     still = [str(number) for number, key in enumerate(draft.left, 1) if not draft.partner(key)]
     if not made:
-        return "No pairs yet."
-    return f"Pairs: {' '.join(made)}; " + (f"open: {' '.join(still)}." if still else "none is open.")
+        return _("No pairs yet.")
+    if not still:
+        return _("Pairs: {pairs}; none is open.").format(pairs=" ".join(made))
+    return _("Pairs: {pairs}; open: {numbers}.").format(pairs=" ".join(made), numbers=" ".join(still))
 
 
 def blocks_by_key(task: Task) -> dict[str, tuple[Block, ...]]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.linear.drafts import pair_letters
 from tui_course.linear.telling import blocks_by_key, named
 from tui_course.model.answer import Chosen, Ordered, Outcome, Paired, Reflected, Typed
 from tui_course.model.draft import Choosing, Ordering, Pairing, Typing
 from tui_course.model.question import Choose, Match, Measure, Order
-from tui_course.typeset.labels import REVEALED, SELF_MARKS, WHY, hint_label, outcome_label, points_label, short_points
+from tui_course.typeset.labels import (
+    earned_points,
+    explanation_label,
+    hint_label,
+    outcome_label,
+    self_mark_label,
+    solution_label,
+)
 
 if TYPE_CHECKING:
     from tui_course.linear.talk import Talk
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
     from tui_course.model.asked import Asked
     from tui_course.model.question import Question
 
-_SIGNS = {True: "Right: ", False: "Not right: "}
+_SIGNS = {True: later("Right: {part}"), False: later("Not right: {part}"), None: "{part}"}
 
 
 def tell_hint(talk: Talk, question: Question, number: int) -> None:
@@ -29,7 +38,7 @@ def tell_verdict(talk: Talk, asked: Asked) -> None:
     """Say what an answer is worth, or what the answer is; nothing where there is neither."""
     question = asked.question
     if asked.revealed:
-        talk.say(f"{REVEALED}:")
+        talk.say(f"{solution_label()}:")
         _tell_parts(talk, asked, {})
         talk.tell(question.praise)
     elif asked.verdict is not None:
@@ -38,25 +47,24 @@ def tell_verdict(talk: Talk, asked: Asked) -> None:
         if asked.verdict.outcome is not Outcome.UNSCORED:
             talk.tell(question.praise if asked.verdict.outcome is Outcome.RIGHT else question.advice)
     if asked.settled and question.explanation:
-        talk.tell(question.explanation, f"{WHY}: ")
+        talk.tell(question.explanation, f"{explanation_label()}: ")
 
 
 def _verdict_line(question: Question, asked: Asked, verdict: Verdict) -> str:
-    word, _ = outcome_label(verdict.outcome)
+    word = outcome_label(verdict.outcome)[0]
     if isinstance(asked.answer, Reflected):
-        return f"{word}: {SELF_MARKS[asked.answer.mark]}."
+        return f"{word}: {self_mark_label(asked.answer.mark)}."
     remark = f": {verdict.remark}" if verdict.remark else ""
-    return f"{word}{remark}. {short_points(verdict.score * question.points)} of {points_label(question)}."
+    return f"{word}{remark}. {earned_points(verdict.score * question.points, question.points)}."
 
 
 def standing_line(asked: Asked) -> str:
     """What became of a question before."""
     if asked.revealed or asked.verdict is None:
-        return "You had the answer shown before."
+        return _("You had the answer shown before.")
     if isinstance(asked.answer, Reflected):
-        return f"You noted it before: {SELF_MARKS[asked.answer.mark]}."
-    word, _ = outcome_label(asked.verdict.outcome)
-    return f"Answered before: {word}."
+        return _("You noted it before: {mark}.").format(mark=self_mark_label(asked.answer.mark))
+    return _("Answered before: {verdict}.").format(verdict=outcome_label(asked.verdict.outcome)[0])
 
 
 def _tell_parts(talk: Talk, asked: Asked, given: dict[str, bool]) -> None:
@@ -81,7 +89,7 @@ def _tell_choices(talk: Talk, task: Choose, draft: Choosing, asked: Asked, given
         choice = choices[key]
         if key not in given and not (asked.settled and (key in solved or choice.comment)):
             continue
-        talk.say(f"{_SIGNS[choice.correct]}{named(number, choice.blocks)}")
+        talk.say(_signed(named(number, choice.blocks), choice.correct))
         talk.say(*(f"  {line}".rstrip() for line in talk.words(choice.comment)))
 
 
@@ -94,16 +102,15 @@ def _tell_pairs(talk: Talk, draft: Pairing, asked: Asked, given: dict[str, bool]
         partner = made.get(key)
         if partner is None:
             continue
-        sign = _SIGNS[given[key]] if key in given else ""
-        talk.say(f"{sign}{named(number, words[key])} with {named(letters[partner], words[partner])}")
+        pair = _("{left} with {right}").format(left=named(number, words[key]), right=named(letters[partner], words[partner]))
+        talk.say(_signed(pair, given.get(key)))
 
 
 def _tell_order(talk: Talk, draft: Ordering, asked: Asked, given: dict[str, bool]) -> None:
     words = blocks_by_key(asked.question.task)
     order = asked.solution.keys if asked.revealed and isinstance(asked.solution, Ordered) else draft.order
     for number, key in enumerate(order, 1):
-        sign = _SIGNS[given[key]] if key in given else ""
-        talk.say(f"{sign}{named(number, words[key])}")
+        talk.say(_signed(named(number, words[key]), given.get(key)))
 
 
 def _tell_blanks(talk: Talk, draft: Typing, asked: Asked, given: dict[str, bool]) -> None:
@@ -113,12 +120,18 @@ def _tell_blanks(talk: Talk, draft: Typing, asked: Asked, given: dict[str, bool]
         unit = task.unit if isinstance(task, Measure) else ""
         texts = asked.solution.texts if isinstance(asked.solution, Typed) else ()
         for number, text in enumerate(texts, 1):
-            talk.say(f"Blank {number}: {text}" if several else _with_unit(text, unit))
+            named_text = _("Blank {number}: {text}").format(number=number, text=text)
+            talk.say(named_text if several else _with_unit(text, unit))
         return
     for number, text in enumerate(draft.texts):
         right = given.get(str(number))
         if several and right is not None:
-            talk.say(f"{_SIGNS[right]}blank {number + 1}, {text}")
+            talk.say(_signed(_("blank {number}, {text}").format(number=number + 1, text=text), right))
+
+
+def _signed(part: str, right: bool | None) -> str:  # noqa: FBT001  the one thing to say of a part
+    """A part of an answer behind the word for what it is; as it stands where that is not known."""
+    return _(_SIGNS[right]).format(part=part)
 
 
 def _with_unit(text: str, unit: str) -> str:

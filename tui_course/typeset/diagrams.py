@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 from tui_course.diagrams.draw import draw
 from tui_course.diagrams.drawing import Role as Part
 from tui_course.diagrams.sequence import draw_sequence
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
@@ -59,12 +61,12 @@ def diagram_block(block: DiagramBlock, context: Context, width: int) -> list[Lin
         case _:
             assert_never(diagram)
     context.wait(block.id)
-    words = diagram.title or _KINDS.get(type(diagram), "Diagram")
+    words = diagram.title or _(_KINDS[type(diagram)])
     caption = context.inlines((Text(visible(words)),), width, Role.CAPTION)
     return _pressed([*lines, *caption], target)
 
 
-_KINDS = {Diagram: "Diagram", Sequence: "Sequence diagram", Outline: "Diagram, as an outline"}
+_KINDS = {Diagram: later("Diagram"), Sequence: later("Sequence diagram"), Outline: later("Diagram, as an outline")}
 
 
 def drawn(drawing: Drawing, width: int) -> list[Line]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import later, ngettext, number
 from tui_course.model.answer import Outcome, SelfMark
 from tui_course.model.visible import visible
 from tui_course.model.words import inline_words
@@ -15,30 +17,27 @@ if TYPE_CHECKING:
     from tui_course.model.question import Question
 
 _CALL_OUTS = {
-    "note": ("Note", Role.NOTE),
-    "info": ("Note", Role.NOTE),
-    "tip": ("Tip", Role.TIP),
-    "hint": ("Hint", Role.TIP),
-    "success": ("Success", Role.TIP),
-    "important": ("Important", Role.WARNING),
-    "warning": ("Warning", Role.WARNING),
-    "attention": ("Attention", Role.WARNING),
-    "caution": ("Caution", Role.DANGER),
-    "danger": ("Danger", Role.DANGER),
-    "error": ("Error", Role.DANGER),
+    "note": (later("Note"), Role.NOTE),
+    "info": (later("Note"), Role.NOTE),
+    "tip": (later("Tip"), Role.TIP),
+    "hint": (later("Hint"), Role.TIP),
+    "success": (later("Success"), Role.TIP),
+    "important": (later("Important"), Role.WARNING),
+    "warning": (later("Warning"), Role.WARNING),
+    "attention": (later("Attention"), Role.WARNING),
+    "caution": (later("Caution"), Role.DANGER),
+    "danger": (later("Danger"), Role.DANGER),
+    "error": (later("Error"), Role.DANGER),
 }
 
 
 _VERDICTS = {
-    Outcome.RIGHT: ("Right", Role.RIGHT),
-    Outcome.PARTLY: ("Partly right", Role.WRONG),
-    Outcome.WRONG: ("Not right", Role.WRONG),
-    Outcome.UNSCORED: ("Noted", Role.RIGHT),
+    Outcome.RIGHT: (later("Right"), Role.RIGHT),
+    Outcome.PARTLY: (later("Partly right"), Role.WRONG),
+    Outcome.WRONG: (later("Not right"), Role.WRONG),
+    Outcome.UNSCORED: (later("Noted"), Role.RIGHT),
 }
-SELF_MARKS = {SelfMark.DONE: "Done", SelfMark.PARTLY: "Partly", SelfMark.NOT_YET: "Not yet"}
-REVEALED = "This is the answer"
-WHY = "Why"
-HANDED_IN = "To be handed in as a file."
+_SELF_MARKS = {SelfMark.DONE: later("Done"), SelfMark.PARTLY: later("Partly"), SelfMark.NOT_YET: later("Not yet")}
 
 
 def call_out(block: Admonition) -> tuple[str, Role]:
@@ -47,11 +46,13 @@ def call_out(block: Admonition) -> tuple[str, Role]:
     The word is empty where the title begins with it.
     """
     kind = fold(block.kind).strip(" ")
-    word, role = _CALL_OUTS.get(kind.lower(), (kind[:1].upper() + kind[1:], Role.NOTE))
+    own, role = _CALL_OUTS.get(kind.lower(), (kind[:1].upper() + kind[1:], Role.NOTE))
+    word = _(own) if kind.lower() in _CALL_OUTS else own
     title = inline_words(block.title)
     if not title:
-        return word or "Note", role
-    if not word or title.casefold().startswith(word.casefold()):
+        return word or _("Note"), role
+    # A title in the language of its author may say the word in English, whatever the program speaks.
+    if not word or title.casefold().startswith((word.casefold(), own.casefold())):
         return "", role
     return f"{word}: ", role
 
@@ -59,7 +60,7 @@ def call_out(block: Admonition) -> tuple[str, Role]:
 def media_label(block: Media) -> str:
     """`Video` or `Sound`, and the name of its first file."""
     name = fold(block.sources[0].rsplit("/", 1)[-1]).strip(" ") if block.sources else ""
-    label = "Sound" if block.audio else "Video"
+    label = _("Sound") if block.audio else _("Video")
     return f"{label}: {name}" if name else label
 
 
@@ -67,33 +68,82 @@ def missing_transcript(block: Media) -> str:
     """What is said where a video or sound has no transcript to read; empty where it has one."""
     if block.transcript:
         return ""
-    return "Its transcript is missing." if block.tracks else "No transcript."
+    return _("Its transcript is missing.") if block.tracks else _("No transcript.")
 
 
 def points_label(question: Question) -> str:
     """Such as `1 point` or `2.5 points`."""
-    return "1 point" if question.points == 1 else f"{question.points:g} points"
+    return counted_points(question.points)
+
+
+def counted_points(points: float) -> str:
+    """Such as `1 point` or `2.5 points`."""
+    return ngettext("{points} point", "{points} points", 1 if points == 1 else 2).format(points=short_points(points))
+
+
+def earned_label(points: float, worth: float) -> str:
+    """Such as `0.5 of 2`: points that were earned, and what could be."""
+    return _("{points} of {worth}").format(points=short_points(points), worth=short_points(worth))
+
+
+def earned_points(points: float, worth: float) -> str:
+    """Such as `0.5 of 2 points`."""
+    many = 1 if worth == 1 else 2
+    said = ngettext("{points} of {worth} point", "{points} of {worth} points", many)
+    return said.format(points=short_points(points), worth=short_points(worth))
+
+
+def unscored_label() -> str:
+    """What stands in place of points where there are none."""
+    return _("no points")
 
 
 def short_points(points: float) -> str:
     """Points with as many decimals as they need, two at most."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return number(points, 2)
 
 
 def outcome_label(outcome: Outcome) -> tuple[str, Role]:
     """The word for what an answer was, and its role."""
-    return _VERDICTS[outcome]
+    word, role = _VERDICTS[outcome]
+    return _(word), role
+
+
+def self_mark_label(mark: SelfMark) -> str:
+    """The word for what learners say of their own work."""
+    return _(_SELF_MARKS[mark])
+
+
+def solution_label() -> str:
+    """What stands before an answer that was shown."""
+    return _("This is the answer")
+
+
+def explanation_label() -> str:
+    """What stands before the explanation of an answer."""
+    return _("Why")
+
+
+def handed_in_label() -> str:
+    """What is said of work that is handed in elsewhere."""
+    return _("To be handed in as a file.")
 
 
 def hint_label(number: int, count: int) -> str:
     """Such as `Hint 1 of 2`, or `Hint` where there is one only; `number` counts from 1."""
-    return f"Hint {number} of {count}" if count > 1 else "Hint"
+    return _("Hint {number} of {count}").format(number=number, count=count) if count > 1 else _("Hint")
 
 
 def fault_label(question: Question) -> str:
     """Why a question cannot be answered, and where its author finds it."""
     place = f"{question.file}:{question.line}" if question.line else question.file
-    return visible(f"This question cannot be answered: {question.fault}" + (f" ({place})" if place else ""))
+    said = _("This question cannot be answered: {reason}").format(reason=question.fault)
+    return visible(said + (f" ({place})" if place else ""))
+
+
+def unknown_label(reason: str) -> str:
+    """What stands before the source of what was not understood."""
+    return _("Not understood: {reason}").format(reason=fold(reason))
 
 
 def timestamp(seconds: float) -> str:

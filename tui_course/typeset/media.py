@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.inline import Image, Text
 from tui_course.model.words import inline_words
 from tui_course.typeset.context import indent, inset
@@ -88,7 +89,7 @@ def media(block: Media, context: Context, width: int) -> list[Line]:
 
 def embed(block: Embed, context: Context, width: int) -> list[Line]:
     """A row for another site's content, its address, and its caption."""
-    label = fold(block.title).strip(" ") or "Embedded"
+    label = fold(block.title).strip(" ") or _("Embedded")
     lines = _played(label, block.src, context, width)
     by = width - context.inside(width, context.cells(context.drawing.play) + 1)
     inner = context.inside(width, by)

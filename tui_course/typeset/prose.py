@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.block import Heading, Reveal
 from tui_course.model.inline import Text
 from tui_course.model.walk import all_blocks
 from tui_course.typeset.anchors import anchors_in
 from tui_course.typeset.context import indent, inset
-from tui_course.typeset.flow import fold
 from tui_course.typeset.inlines import flow
-from tui_course.typeset.labels import call_out
+from tui_course.typeset.labels import call_out, unknown_label
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.source import literal
 
@@ -112,7 +112,7 @@ def reveal(block: Reveal, context: Context, width: int) -> list[Line]:
     inner = context.inside(width, by)
     lines = context.inlines(block.summary, inner, Role.QUESTION, Weight.BOLD)
     if not lines:
-        lines = [Line((Run("Hidden" if block.hidden else "More", Role.QUESTION, Weight.BOLD),))]
+        lines = [Line((Run(_("Hidden") if block.hidden else _("More"), Role.QUESTION, Weight.BOLD),))]
     lines = [_pressable(line, target) for line in lines]
     lines = inset(lines, head, (Run(" " * by),)) if inner != width else [Line(head), *lines]
     if not opened:
@@ -147,7 +147,7 @@ def rule(context: Context, width: int) -> list[Line]:
 def unknown(block: Unknown, context: Context, width: int) -> list[Line]:
     """What could not be understood: why, and its source as it stands."""
     inner, room = inside_bar(context, width)
-    lines = context.inlines((Text(f"Not understood: {fold(block.reason)}"),), inner, Role.PROBLEM, Weight.BOLD)
+    lines = context.inlines((Text(unknown_label(block.reason)),), inner, Role.PROBLEM, Weight.BOLD)
     for text in literal(block.source).strip("\n").split("\n"):
         lines.append(Line((Run(text, Role.CODE),) if text else (), wide=context.cells(text) > inner))
     return barred(lines, context, Role.PROBLEM) if room else lines

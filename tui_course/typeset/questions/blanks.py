@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Typed
 from tui_course.model.question import Comparison, Measure
 from tui_course.model.visible import visible
@@ -87,7 +88,7 @@ def _right_words(number: int, task: Fill | Measure, scene: Scene) -> str:
         return ""
     blank = task.blanks[number]
     first = _in_one_line(blank.accepted[0])
-    return f"what matches {first}" if blank.comparison is Comparison.REGEX else first
+    return _("what matches {pattern}").format(pattern=first) if blank.comparison is Comparison.REGEX else first
 
 
 def _in_one_line(text: str) -> str:

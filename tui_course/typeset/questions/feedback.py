@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from tui_course.language import gettext as _
+from tui_course.language import pgettext
 from tui_course.model.answer import Confidence, Outcome
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.typeset.context import split
-from tui_course.typeset.labels import REVEALED, WHY, fault_label, hint_label, outcome_label
+from tui_course.typeset.labels import explanation_label, fault_label, hint_label, outcome_label, solution_label
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.scripts import labels
 
@@ -43,7 +45,7 @@ def feedback(scene: Scene, context: Context, width: int) -> list[Line]:
         parts.append(context.inlines((Text(visible(asked.refusal)),), width, Role.PROBLEM))
     parts.append(_verdict(asked, context, width))
     if asked.settled and question.explanation:
-        parts.append(_labelled(WHY, Role.NOTE, question.explanation, context, width))
+        parts.append(_labelled(explanation_label(), Role.NOTE, question.explanation, context, width))
     lines: list[Line] = []
     for part in parts:
         if lines and part:
@@ -55,7 +57,7 @@ def feedback(scene: Scene, context: Context, width: int) -> list[Line]:
 def _verdict(asked: Asked, context: Context, width: int) -> list[Line]:
     drawing = context.drawing
     if asked.revealed:
-        return _labelled(REVEALED, Role.NOTE, asked.question.praise, context, width)
+        return _labelled(solution_label(), Role.NOTE, asked.question.praise, context, width)
     verdict = asked.verdict
     if verdict is None:
         return []
@@ -90,11 +92,11 @@ def keys(scene: Scene, context: Context, width: int) -> list[Line]:
 def _resting(scene: Scene) -> Iterator[tuple[str, str]]:
     """What is said while keys go elsewhere."""
     if not scene.asked.judged:
-        yield ("Q", "answer")
+        yield ("Q", _("answer"))
     elif scene.asked.settled:
-        yield ("Q", "go on")
+        yield ("Q", _("go on"))
     else:
-        yield ("Q", "try again")
+        yield ("Q", _("try again"))
 
 
 def _keys(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -103,72 +105,80 @@ def _keys(scene: Scene) -> Iterator[tuple[str, str]]:
     if not asked.judged:
         yield from _answering(scene)
         if scene.typing:
-            yield ("Esc", "other keys")
+            yield ("Esc", _("other keys"))
             return
         if asked.question.graded:
             yield ("c", _confidence(asked.confidence))
         if more_hints:
-            yield ("h", "hint")
+            yield ("h", _("hint"))
         if asked.question.graded:
-            yield ("x", "reveal")
+            yield ("x", _("reveal"))
         return
     if asked.settled:
-        yield ("Q", "next question")
-        yield ("w", "where is this explained")
-        yield ("r", "again")
+        yield ("Q", _("next question"))
+        yield ("w", _("where is this explained"))
+        yield ("r", _("again"))
         return
-    yield ("r", "try again")
+    yield ("r", _("try again"))
     if more_hints:
-        count = f" ({asked.hints + 1} of {len(asked.question.hints)})" if len(asked.question.hints) > 1 else ""
-        yield ("h", f"hint{count}")
-    yield ("x", "reveal")
-    yield ("w", "where is this explained")
+        yield ("h", _hint(asked.hints + 1, len(asked.question.hints)))
+    yield ("x", _("reveal"))
+    yield ("w", _("where is this explained"))
+
+
+def _hint(number: int, count: int) -> str:
+    return _("hint ({number} of {count})").format(number=number, count=count) if count > 1 else _("hint")
 
 
 def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
     draft = scene.asked.draft
     match draft:
         case Choosing():
-            yield from _numbered(len(draft.order), "choose", scene.arrows)
+            yield from _numbered(len(draft.order), _("choose"), scene.arrows)
         case Typing():
             if not scene.typing:
-                yield ("i", "type")
+                yield ("i", _("type"))
             elif len(draft.texts) > 1:
-                yield ("Tab", "next blank")
+                yield ("Tab", _("next blank"))
         case Pairing():
             if draft.waiting:
-                letters = labels(len(draft.right))
-                yield ("-".join(dict.fromkeys((*letters[:1], *letters[-1:]))), f"goes to {draft.cursor + 1}")
+                yield (_first_to_last(len(draft.right)), _("goes to {number}").format(number=draft.cursor + 1))
             else:
-                yield from _numbered(len(draft.left), "pick", scene.arrows)
+                yield from _numbered(len(draft.left), _("pick"), scene.arrows)
             if draft.pairs:
-                yield ("u", "undo")
+                yield ("u", _("undo"))
         case Ordering():
-            yield ("space", "let go" if draft.held else "take")
-            yield (scene.arrows, "move")
+            yield (_("space"), _("let go") if draft.held else _("take"))
+            yield (scene.arrows, _("move"))
             if draft.before:
-                yield ("u", "undo")
+                yield ("u", _("undo"))
         case Marking():
-            yield ("1-3", "mark")
+            yield ("1-3", pgettext("question", "mark"))
         case _:
             assert_never(draft)
-    yield ("Enter", "check" if scene.asked.question.graded else "note it")
+    yield (_("Enter"), _("check") if scene.asked.question.graded else _("note it"))
+
+
+def _first_to_last(count: int) -> str:
+    """The letters of so many rows, such as `a-d`."""
+    letters = labels(count)
+    return "-".join(dict.fromkeys((*letters[:1], *letters[-1:])))
 
 
 def _numbered(rows: int, word: str, arrows: str) -> Iterator[tuple[str, str]]:
     """The keys for rows with numbers; those that no digit names are reached by the arrows."""
     yield (f"1-{min(_DIGITS, rows)}" if rows > 1 else "1", word)
     if rows > _DIGITS:
-        yield (f"{arrows} space", word)
+        yield (_("{arrows} space").format(arrows=arrows), word)
 
 
 def _confidence(confidence: Confidence | None) -> str:
     match confidence:
         case None:
-            return "how sure?"
+            return _("how sure?")
         case Confidence.SURE:
-            return "sure"
+            return _("sure")
         case Confidence.UNSURE:
-            return "not sure"
+            return _("not sure")
         case _:
             assert_never(confidence)

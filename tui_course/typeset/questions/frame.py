@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.inline import Text
 from tui_course.typeset.anchors import question_end, question_start
 from tui_course.typeset.context import anchored, inset
-from tui_course.typeset.labels import points_label, short_points
+from tui_course.typeset.labels import earned_label, points_label, unscored_label
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.prose import barred, inside_bar
 from tui_course.typeset.questions.feedback import fault, feedback, keys
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
 
 _ROOM_FOR_POINTS = 40
-_NO_POINTS = "no points"
+_LONG_FRACTION = 0.99
 
 
 def ask(block: Ask, context: Context, width: int) -> list[Line]:
@@ -50,7 +51,7 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
         return barred(lines, context, Role.QUESTION) if room else lines
     focused = setting.in_focus == question.id
     target = context.numbered(Target("question", question.id))
-    arrows = "up down" if setting.ascii else "↑ ↓"
+    arrows = _("up down") if setting.ascii else "↑ ↓"
     scene = Scene(setting.asked(question), target, focused, focused and setting.typing, arrows)
     lines = _numbered(question, number, _worth(scene), scene, context, inner)
     lines[0] = anchored(lines[0], (question_start(question.id),))
@@ -90,15 +91,15 @@ def _numbered(question: Question, number: int, worth: str, scene: Scene | None, 
 
 def _widest_worth(question: Question) -> int:
     """The cells that the label may come to have, so that an answer does not set the prompt anew."""
-    earned = f"{question.points:.2f} of {short_points(question.points)}"
-    return max(len(earned), len(points_label(question)), len(_NO_POINTS))
+    earned = earned_label(int(question.points) + _LONG_FRACTION, question.points)
+    return max(len(earned), len(points_label(question)), len(unscored_label()))
 
 
 def _worth(scene: Scene) -> str:
     """What the question is worth, and what the last answer earned of it."""
     asked = scene.asked
     if not asked.question.graded:
-        return "" if asked.question.fault else _NO_POINTS
+        return "" if asked.question.fault else unscored_label()
     if asked.verdict is None or asked.revealed:
         return points_label(asked.question)
-    return f"{short_points(asked.verdict.score * asked.question.points)} of {short_points(asked.question.points)}"
+    return earned_label(asked.verdict.score * asked.question.points, asked.question.points)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Chosen, Ordered, Reflected, SelfMark
 from tui_course.model.block import Paragraph
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
 from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
 from tui_course.model.words import block_words
-from tui_course.typeset.labels import HANDED_IN, SELF_MARKS
+from tui_course.typeset.labels import handed_in_label, self_mark_label
 from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.questions.blanks import blanks
 from tui_course.typeset.questions.pairs import pairs, still_pairs
@@ -85,10 +86,10 @@ def _choice(number: int, choice: Choice, draft: Choosing, scene: Scene, context:
         shows = given is not None or asked.settled
         if given is not None:
             mark, role = sign(drawing, right=choice.correct)
-            word = "your answer"
+            word = _("your answer")
         elif isinstance(asked.solution, Chosen) and choice.key in asked.solution.keys:
             mark, role = sign(drawing, right=True)
-            word = "right"
+            word = _("right")
     return Row(
         f"{number + 1}  {mark}",
         choice.blocks,
@@ -123,7 +124,7 @@ def _reflection(task: Reflect, context: Context, width: int) -> list[Line]:
     if task.handed_in:
         if lines:
             lines.append(Line())
-        lines.extend(context.inlines((Text(HANDED_IN),), width, Role.DIM))
+        lines.extend(context.inlines((Text(handed_in_label()),), width, Role.DIM))
     return lines
 
 
@@ -134,6 +135,6 @@ def _marks(draft: Marking, scene: Scene, context: Context, width: int) -> list[L
     for number, one in enumerate(SelfMark):
         sign_of = drawing.chosen if one is mark else drawing.choice
         current = scene.focused and not asked.judged and number == draft.cursor
-        words = (Paragraph((Text(SELF_MARKS[one]),)),)
+        words = (Paragraph((Text(self_mark_label(one)),)),)
         rows.append(Row(f"{number + 1}  {sign_of}", words, Role.MARKER, scene.at(one.value), current=current))
     return set_rows(rows, context, width)
