@@ -180,7 +180,7 @@ def test_a_store_that_was_repaired_is_read_and_says_so(run, store):
 
 def test_reset_asks_first_and_does_nothing_where_nobody_can_answer(run):
     status, said, error = run("reset", str(KITES))
-    assert (status, said) == (2, "6 events of ada in “kites”: answers and visits of pages.\n")
+    assert (status, said) == (2, "6 events of ada in “kites”: answers, visits of pages, notes.\n")
     assert error == "tui-course: reset asks first, and here is no terminal to answer on; --yes says that you are sure\n"
     assert "kites: 4 answers" in run("progress")[1]
 

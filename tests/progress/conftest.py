@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Chosen, Outcome
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.progress.memory import MemoryStore
@@ -57,6 +58,26 @@ def visit():
             "read": 0.5,
         }
         return Visit(**(values | given))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def annotation():
+    """Makes a state of a note with what is said of it."""
+
+    def make(number=0, **given):
+        values = {
+            "id": f"annotation-{number}",
+            "learner": "ada",
+            "course": "kites",
+            "page": "wind",
+            "at": float(number),
+            "annotation": "annotation-0",
+            "kind": AnnotationKind.NOTE,
+            "anchor": Anchor("Wind is air that moves.", heading="Wind", number=1),
+        }
+        return Annotation(**(values | given))
 
     return make
 

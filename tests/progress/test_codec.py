@@ -8,15 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.model.visible import visible
 from tui_course.progress.codec import (
+    ANNOTATION,
     ATTEMPT,
     VISIT,
+    anchor_text,
+    annotation_row,
     answer_text,
     attempt_row,
     name,
+    read_anchor,
+    read_annotation,
     read_answer,
     read_attempt,
     read_visit,
@@ -54,6 +60,29 @@ ATTEMPTS = st.builds(
     seconds=SHARE,
 )
 VISITS = st.builds(Visit, id=TEXT, learner=TEXT, course=TEXT, page=TEXT, at=SHARE, read=SHARE, spot=TEXT)
+ANCHORS = st.builds(
+    Anchor,
+    passage=TEXT,
+    exact=TEXT,
+    start=st.integers(0, 9),
+    prefix=TEXT,
+    suffix=TEXT,
+    heading=TEXT,
+    number=st.integers(0, 9),
+)
+ANNOTATIONS = st.builds(
+    Annotation,
+    id=TEXT,
+    learner=TEXT,
+    course=TEXT,
+    page=TEXT,
+    at=SHARE,
+    annotation=TEXT,
+    kind=st.sampled_from(AnnotationKind),
+    anchor=ANCHORS,
+    note=TEXT,
+    removed=st.booleans(),
+)
 CELLS = st.one_of(st.none(), st.integers(), st.floats(), st.text(), st.binary(), st.booleans())
 JSON = st.recursive(
     st.none()
@@ -79,12 +108,43 @@ def test_a_visit_survives_its_row(visit):
     assert read_visit(visit_row(visit)) == visit
 
 
+@settings(deadline=None)
+@given(ANNOTATIONS)
+def test_an_annotation_survives_its_row(annotation):
+    assert read_annotation(annotation_row(annotation)) == annotation
+
+
+@settings(deadline=None)
+@given(st.lists(CELLS, min_size=len(ANNOTATION), max_size=len(ANNOTATION)))
+def test_any_row_is_an_annotation(row):
+    annotation = read_annotation(row)
+    assert read_annotation(annotation_row(annotation)).anchor == annotation.anchor
+
+
+@settings(deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers() | st.floats(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["passage", "exact", "number"]), inner),
+        max_leaves=8,
+    ).map(json.dumps)
+    | st.text()
+    | st.sampled_from(["[" * 100_000, '{"number":1e999}', None, b"{}"])
+)
+def test_any_text_is_an_anchor(text):
+    anchor = read_anchor(text)
+    assert read_anchor(anchor_text(anchor)) == anchor
+
+
 def test_rows_have_the_columns_they_say():
     attempt = Attempt(
         "i", "l", "c", "p", "q", 1.0, None, Outcome.RIGHT, 0.5, 2.0, Confidence.SURE, 1, revealed=True, seconds=3.0
     )
     visit = Visit("i", "l", "c", "p", 1.0, 0.5, "s")
-    assert rows([visit, attempt]) == ([attempt_row(attempt)], [visit_row(visit)])
+    note = Annotation("i", "l", "c", "p", 1.0, "a", AnnotationKind.NOTE, Anchor("w"), "n", removed=True)
+    assert rows([note, visit, attempt]) == ([attempt_row(attempt)], [visit_row(visit)], [annotation_row(note)])
+    kept = {field: getattr(note, field) for field in Annotation.__dataclass_fields__}
+    assert dict(zip(ANNOTATION, annotation_row(note), strict=True)) == {**kept, "anchor": anchor_text(note.anchor)}
     assert dict(zip(ATTEMPT, attempt_row(attempt), strict=True)) == {
         field: getattr(attempt, field) for field in Attempt.__dataclass_fields__
     }

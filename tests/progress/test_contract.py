@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tui_course.model.annotation import Anchor, AnnotationKind
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.progress.memory import MemoryStore
 
@@ -36,6 +37,7 @@ def test_nothing_is_there_at_first(store):
     assert store.notice == ""
     assert store.attempts("ada") == ()
     assert store.visits("ada", "kites") == ()
+    assert store.annotations("ada", "kites") == ()
     assert store.erase("ada") == 0
 
 
@@ -57,11 +59,39 @@ def test_an_attempt_comes_back_as_it_was(store, attempt, answer):
     assert store.attempts("ada", "kites") == (given_,)
 
 
+@pytest.mark.parametrize("kind", AnnotationKind)
+def test_an_annotation_comes_back_as_it_was(store, annotation, kind):
+    anchor = Anchor("Wind is “air” that moves 漢字 🪁.", "air that", 2, "before\n", "behind", "Wind", 17)
+    given_ = annotation(at=1_700_000_000.123456, kind=kind, anchor=anchor, note="two\nlines\t🪁", removed=True)
+    store.record([given_])
+    assert store.annotations("ada", "kites") == (given_,)
+
+
+def test_the_states_of_one_annotation_are_all_kept(store, annotation):
+    states = [annotation(0), annotation(1, note="more"), annotation(2, note="more", removed=True)]
+    for state in states:
+        store.record([state])
+    assert store.annotations("ada") == tuple(states)
+
+
+def test_what_is_too_long_in_an_annotation_loses_its_end(store, annotation):
+    long = "🪁" * 20_000
+    store.record([annotation(note=long, anchor=Anchor(long, long, 10**30, long, long, long, -1))])
+    (found,) = store.annotations("ada")
+    assert found.note == "🪁" * 10_000
+    assert found.anchor.passage == found.anchor.exact == "🪁" * 4_000
+    assert found.anchor.prefix == found.anchor.suffix == found.anchor.heading == "🪁" * 120
+    assert found.anchor.number == 0
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=ascii)
-def test_texts_come_back_as_they_were(store, attempt, visit, text):
+def test_texts_come_back_as_they_were(store, attempt, visit, annotation, text):
     given_ = attempt(id=f"{text}-1", learner=text, course=text or "c", page=text, question=text, answer=Typed((text,)))
     seen = visit(id=f"{text}-1", learner=text, course=text or "c", page=text, spot=text)
-    store.record([given_, seen])
+    noted = annotation(learner=text, course=text or "c", page=text, note=text, anchor=Anchor(text, text))
+    noted = replace(noted, id=f"{text}-1", annotation=text)
+    store.record([given_, seen, noted])
+    assert store.annotations(text, text) == (noted,)
     assert store.attempts(text, text) == (given_,)
     assert store.visits(text, text) == (seen,)
 
@@ -109,17 +139,18 @@ def test_recording_twice_is_recording_once_and_the_first_stays(store, attempt, v
     assert store.visits("ada") == (visit(1),)
 
 
-def test_an_attempt_and_a_visit_may_have_the_same_id(store, attempt, visit):
-    store.record([attempt(id="x"), visit(id="x")])
-    assert len(store.attempts("ada")) == len(store.visits("ada")) == 1
+def test_an_attempt_and_a_visit_may_have_the_same_id(store, attempt, visit, annotation):
+    store.record([attempt(id="x"), visit(id="x"), annotation(id="x")])
+    assert len(store.attempts("ada")) == len(store.visits("ada")) == len(store.annotations("ada")) == 1
 
 
-def test_oldest_first_whatever_the_clock_did(store, attempt, visit):
+def test_oldest_first_whatever_the_clock_did(store, attempt, visit, annotation):
     for number, at in enumerate((5.0, 3.0, 4.0, 3.0, -1.0, 5.0)):
-        store.record([attempt(number, at=at), visit(number, at=at)])
+        store.record([attempt(number, at=at), visit(number, at=at), annotation(number, at=at)])
     order = [4, 1, 3, 2, 0, 5]
     assert [one.id for one in store.attempts("ada")] == [f"attempt-{number}" for number in order]
     assert [one.id for one in store.visits("ada")] == [f"visit-{number}" for number in order]
+    assert [one.id for one in store.annotations("ada")] == [f"annotation-{number}" for number in order]
 
 
 def test_learners_and_courses_are_apart(store, attempt, visit):
@@ -131,14 +162,15 @@ def test_learners_and_courses_are_apart(store, attempt, visit):
     assert store.attempts("eve") == store.attempts("ada", "trains") == ()
 
 
-def test_erasing_forgets_what_it_is_told_to(store, attempt, visit):
+def test_erasing_forgets_what_it_is_told_to(store, attempt, visit, annotation):
     for number, (learner, course) in enumerate(itertools.product(("ada", "bob"), ("kites", "boats"))):
-        store.record([attempt(number, learner=learner, course=course), visit(number, learner=learner, course=course)])
-    assert store.erase("ada", "kites") == 2
+        events = [make(number, learner=learner, course=course) for make in (attempt, visit, annotation)]
+        store.record(events)
+    assert store.erase("ada", "kites") == 3
     assert store.erase("ada", "kites") == 0
     assert [one.course for one in store.attempts("ada")] == ["boats"]
-    assert store.erase("bob") == 4
-    assert store.attempts("bob") == store.visits("bob") == ()
+    assert store.erase("bob") == 6
+    assert store.attempts("bob") == store.visits("bob") == store.annotations("bob") == ()
     assert len(store.visits("ada")) == 1
     store.record([attempt(0)])
     assert store.attempts("ada", "kites") == (attempt(0),)
@@ -170,20 +202,21 @@ def test_upkeep_changes_nothing_and_closing_twice_is_closing_once(store, attempt
     store.close()
 
 
-def test_what_was_recorded_is_there_the_next_time(reopen, attempt, visit):
+def test_what_was_recorded_is_there_the_next_time(reopen, attempt, visit, annotation):
     first, beside = reopen(), reopen()
-    first.record([attempt(), visit()])
+    first.record([attempt(), visit(), annotation()])
     assert beside.attempts("ada") == (attempt(),)
     first.close()
     assert reopen().visits("ada") == (visit(),)
-    assert beside.erase("ada") == 2
+    assert reopen().annotations("ada") == (annotation(),)
+    assert beside.erase("ada") == 3
     assert reopen().attempts("ada") == ()
 
 
 counter = itertools.count()
 EVENTS = st.lists(
     st.tuples(
-        st.booleans(),
+        st.sampled_from(("attempt", "visit", "annotation")),
         st.integers(0, 5),
         st.sampled_from(("kites", "boats")),
         st.floats(),
@@ -196,7 +229,7 @@ EVENTS = st.lists(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(EVENTS, max_size=3), erased=st.sampled_from(("", "kites", "none")))
-def test_all_stores_agree_with_memory(store, attempt, visit, batches, erased):
+def test_all_stores_agree_with_memory(store, attempt, visit, annotation, batches, erased):
     learner = f"learner {next(counter)}"
     memory = MemoryStore()
     for batch in batches:
@@ -204,9 +237,11 @@ def test_all_stores_agree_with_memory(store, attempt, visit, batches, erased):
             replace(
                 attempt(), id=f"{learner} {number}", learner=learner, course=course, at=at, answer=Typed((text,)), score=score
             )
-            if answered
+            if what == "attempt"
             else visit(id=f"{learner} {number}", learner=learner, course=course, at=at, spot=text, read=score)
-            for answered, number, course, at, text, score in batch
+            if what == "visit"
+            else annotation(id=f"{learner} {number}", learner=learner, course=course, at=at, note=text, anchor=Anchor(text))
+            for what, number, course, at, text, score in batch
         ]
         store.record(events)
         memory.record(events)
@@ -215,3 +250,4 @@ def test_all_stores_agree_with_memory(store, attempt, visit, batches, erased):
     for course in ("", "kites", "boats"):
         assert store.attempts(learner, course) == memory.attempts(learner, course)
         assert store.visits(learner, course) == memory.visits(learner, course)
+        assert store.annotations(learner, course) == memory.annotations(learner, course)

@@ -15,6 +15,17 @@ from tui_course.progress.open import open_store
 from tui_course.progress.steps import load_steps
 
 WRITER = Path(__file__).resolve().parent / "writer.py"
+FIRST = (
+    """
+    INSERT INTO tui_course_attempt
+    (id, learner, course, page, question, at, outcome, score, points, hints, revealed, review, seconds)
+    VALUES ('attempt-0', 'ada', 'kites', 'wind', 'q', 0, 'right', 1, 1, 0, false, false, 0)
+    """,
+    """
+    INSERT INTO tui_course_visit (id, learner, course, page, at, read, spot)
+    VALUES ('visit-1', 'ada', 'kites', 'wind', 1, 0.5, '')
+    """,
+)
 STEP = "ALTER TABLE tui_course_attempt ADD COLUMN mood text NOT NULL DEFAULT 'fair; mild'; CREATE TABLE badge (name text);"
 
 BROKEN = "INSERT INTO nowhere VALUES (1)"
@@ -105,15 +116,27 @@ def test_a_step_is_taken_once(database, stores, attempt):
         store = stores(database, steps=steps)
         store.record([attempt(number)])
         assert len(store.attempts("ada")) == number + 1
-    assert run(database, "SELECT version FROM tui_course_store") == [(2,)]
+    assert run(database, "SELECT version FROM tui_course_store") == [(len(steps),)]
     assert run(database, "SELECT DISTINCT mood FROM tui_course_attempt") == [("fair; mild",)]
+
+
+def test_tables_of_version_1_keep_what_they_have_and_take_annotations(database, stores, attempt, visit, annotation):
+    old = stores(database, steps=load_steps("postgres")[:1])
+    old._run(lambda connection: [connection.execute(insert.encode()) for insert in FIRST], writes=True)
+    old.close()
+    store = stores(database)
+    assert store.attempts("ada") == (attempt(0, answer=None),)
+    assert store.visits("ada") == (visit(1),)
+    store.record([annotation(2)])
+    assert store.annotations("ada") == (annotation(2),)
+    assert run(database, "SELECT version FROM tui_course_store") == [(len(load_steps("postgres")),)]
 
 
 def test_a_step_that_fails_changes_nothing(database, stores, attempt):
     stores(database).record([attempt(0)])
     with pytest.raises(StoreError, match='relation "nowhere" does not exist'):
         stores(database, steps=(*load_steps("postgres"), STEP + BROKEN))
-    assert run(database, "SELECT version FROM tui_course_store") == [(1,)]
+    assert run(database, "SELECT version FROM tui_course_store") == [(len(load_steps("postgres")),)]
     assert stores(database).attempts("ada") == (attempt(0),)
 
 

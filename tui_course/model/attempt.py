@@ -1,9 +1,11 @@
-"""What a learner did, as it is kept: attempts at questions and visits to pages, never changed."""
+"""What a learner did, as it is kept: attempts at questions, visits to pages and annotations, never changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tui_course.model.annotation import Annotation
 
 if TYPE_CHECKING:
     from tui_course.model.answer import Answer, Confidence, Outcome
@@ -54,4 +56,4 @@ class Visit:
     spot: str = ""
 
 
-Event = Attempt | Visit
+Event = Attempt | Visit | Annotation

@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
+from tui_course.model.annotation import MAX_CONTEXT, MAX_EXACT, MAX_NOTE, MAX_PASSAGE, Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Answer, Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.model.attempt import Attempt, Event, Visit
 from tui_course.model.visible import visible
@@ -21,6 +22,8 @@ ATTEMPT: Final = (
 """The columns of an attempt, in the order of its row."""
 VISIT: Final = "id learner course page at read spot".split()
 """The columns of a visit, in the order of its row."""
+ANNOTATION: Final = "id learner course page at annotation kind anchor note removed".split()
+"""The columns of an annotation, in the order of its row."""
 
 _VERSION: Final = 1
 _MAX_SPOT: Final = 1_000
@@ -99,6 +102,42 @@ def visit_row(visit: Visit) -> Row:
     )
 
 
+def annotation_row(annotation: Annotation) -> Row:
+    """An annotation in the order of ANNOTATION, likewise; what is longer than its bound loses its end."""
+    return (
+        name(annotation.id),
+        name(annotation.learner),
+        _text(annotation.course),
+        _text(annotation.page),
+        _number(annotation.at),
+        name(annotation.annotation),
+        annotation.kind.value,
+        anchor_text(annotation.anchor),
+        _text(annotation.note)[:MAX_NOTE],
+        annotation.removed,
+    )
+
+
+def anchor_text(anchor: Anchor) -> str:
+    """An anchor as ASCII JSON, whatever characters it has."""
+    words = {key: _text(getattr(anchor, key))[:most] for key, most in _ANCHOR.items()}
+    return json.dumps(
+        {"version": _VERSION, **words, "start": _count(anchor.start), "number": _count(anchor.number)}, separators=(",", ":")
+    )
+
+
+def read_anchor(text: object) -> Anchor:
+    """The anchor of a text from `anchor_text`; what cannot be read of it is empty, so that it is found nowhere."""
+    try:
+        value: Any = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        return Anchor("")
+    words = {key: _text(value.get(key))[:most] for key, most in _ANCHOR.items()}
+    return Anchor(**words, start=_count(value.get("start")), number=_count(value.get("number")))
+
+
 def read_attempt(row: Sequence[object]) -> Attempt:
     """The attempt of a row; what another version or a damaged file left there becomes empty, 0 or unscored."""
     identity, learner, course, page, question, at, answer, outcome, score, points, confidence, hints, *rest = row
@@ -128,19 +167,39 @@ def read_visit(row: Sequence[object]) -> Visit:
     return Visit(_text(identity), _text(learner), _text(course), _text(page), _number(at), _number(read), _text(spot))
 
 
-def rows(events: Iterable[Event]) -> tuple[list[Row], list[Row]]:
-    """The rows of the attempts and of the visits among `events`."""
+def read_annotation(row: Sequence[object]) -> Annotation:
+    """The annotation of a row, likewise; one of a kind that is not known here is a note."""
+    identity, learner, course, page, at, annotation, kind, anchor, note, removed = row
+    return Annotation(
+        _text(identity),
+        _text(learner),
+        _text(course),
+        _text(page),
+        _number(at),
+        _text(annotation),
+        _KINDS.get(_text(kind), AnnotationKind.NOTE),
+        read_anchor(anchor),
+        _text(note)[:MAX_NOTE],
+        bool(removed),
+    )
+
+
+def rows(events: Iterable[Event]) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows of the attempts, of the visits and of the annotations among `events`."""
     attempts: list[Row] = []
     visits: list[Row] = []
+    annotations: list[Row] = []
     for event in events:
         match event:
             case Attempt():
                 attempts.append(attempt_row(event))
             case Visit():
                 visits.append(visit_row(event))
+            case Annotation():
+                annotations.append(annotation_row(event))
             case _:
                 assert_never(event)
-    return attempts, visits
+    return attempts, visits, annotations
 
 
 def name(text: str) -> str:
@@ -195,6 +254,14 @@ def _texts(value: object) -> tuple[str, ...] | None:
 _READERS: Final = {"chosen": _chosen, "typed": _typed, "paired": _paired, "ordered": _ordered, "reflected": _reflected}
 _MARKS: Final = {one.value: one for one in SelfMark}
 _OUTCOMES: Final = {one.value: one for one in Outcome}
+_KINDS: Final = {one.value: one for one in AnnotationKind}
+_ANCHOR: Final = {
+    "passage": MAX_PASSAGE,
+    "exact": MAX_EXACT,
+    "prefix": MAX_CONTEXT,
+    "suffix": MAX_CONTEXT,
+    "heading": MAX_CONTEXT,
+}
 _CONFIDENCES: Final = {one.value: one for one in Confidence}
 
 

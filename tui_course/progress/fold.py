@@ -1,4 +1,4 @@
-"""What attempts and visits amount to: folded from the events each time, kept nowhere."""
+"""What attempts, visits and annotations amount to: folded from the events each time, kept nowhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui_course.model.answer import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.answer import Confidence
     from tui_course.model.attempt import Attempt, Visit
 
@@ -94,6 +95,17 @@ def page_standings(visits: Iterable[Visit]) -> dict[str, PageStanding]:
         read = max(visit.read, before.read) if before is not None else visit.read
         standings[visit.page] = PageStanding(read, before.visits + 1 if before is not None else 1, visit)
     return standings
+
+
+def standing_annotations(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """What of a learner's annotations stands now, in the order in which they were first made.
+
+    The states are given oldest first, those of the same time as they were recorded; the last of each counts.
+    """
+    newest: dict[str, Annotation] = {}
+    for annotation in annotations:
+        newest[annotation.annotation] = annotation
+    return tuple(annotation for annotation in newest.values() if not annotation.removed)
 
 
 def last_visit(visits: Iterable[Visit]) -> Visit | None:

@@ -9,10 +9,11 @@ from tui_course.progress.memory import MemoryStore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
     from tui_course.progress.store import Store
 
-_Kept = TypeVar("_Kept", bound="Attempt | Visit")
+_Kept = TypeVar("_Kept", bound="Attempt | Visit | Annotation")
 
 
 class LayeredStore:
@@ -44,10 +45,15 @@ class LayeredStore:
         """A learner's visits from both, oldest first; raises StoreError."""
         return _merged(self._under.visits(learner, course), self._above.visits(learner, course))
 
+    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
+        """A learner's annotations from both, oldest first; raises StoreError."""
+        return _merged(self._under.annotations(learner, course), self._above.annotations(learner, course))
+
     def erase(self, learner: str, course: str = "") -> int:
         """Raises StoreError, and nothing is forgotten, where `under` has something that it cannot forget."""
-        if self._under.attempts(learner, course) or self._under.visits(learner, course):
-            self._under.erase(learner, course)
+        under = self._under
+        if under.attempts(learner, course) or under.visits(learner, course) or under.annotations(learner, course):
+            under.erase(learner, course)
         return self._above.erase(learner, course)
 
     def upkeep(self) -> None:

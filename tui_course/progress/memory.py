@@ -6,14 +6,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_course.model.visible import visible
-from tui_course.progress.codec import name, read_attempt, read_visit, rows
+from tui_course.progress.codec import name, read_annotation, read_attempt, read_visit, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
 
-_Kept = TypeVar("_Kept", "Attempt", "Visit")
+_Kept = TypeVar("_Kept", "Attempt", "Visit", "Annotation")
 
 
 class MemoryStore:
@@ -23,6 +24,7 @@ class MemoryStore:
         self._notice = notice
         self._attempts: dict[str, Attempt] = {}
         self._visits: dict[str, Visit] = {}
+        self._annotations: dict[str, Annotation] = {}
         self._turn = Lock()
 
     @property
@@ -37,32 +39,43 @@ class MemoryStore:
 
     def record(self, events: Sequence[Event]) -> None:
         """Keep events; never fails."""
-        attempts, visits = rows(events)
+        attempts, visits, annotations = rows(events)
         with self._turn:
             for attempt in map(read_attempt, attempts):
                 self._attempts.setdefault(attempt.id, attempt)
             for visit in map(read_visit, visits):
                 self._visits.setdefault(visit.id, visit)
+            for annotation in map(read_annotation, annotations):
+                self._annotations.setdefault(annotation.id, annotation)
 
     def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
         """A learner's attempts in a course, or in all, oldest first."""
-        with self._turn:
-            found = [one for one in self._attempts.values() if _concerns(one, name(learner), visible(course))]
-        return tuple(sorted(found, key=lambda one: one.at))
+        return self._found(self._attempts, learner, course)
 
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
         """A learner's visits in a course, or in all, oldest first."""
+        return self._found(self._visits, learner, course)
+
+    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
+        """Every state of a learner's annotations in a course, or in all, oldest first."""
+        return self._found(self._annotations, learner, course)
+
+    def _found(self, events: dict[str, _Kept], learner: str, course: str) -> tuple[_Kept, ...]:
         with self._turn:
-            found = [one for one in self._visits.values() if _concerns(one, name(learner), visible(course))]
+            found = [one for one in events.values() if _concerns(one, name(learner), visible(course))]
         return tuple(sorted(found, key=lambda one: one.at))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were."""
         with self._turn:
-            before = len(self._attempts) + len(self._visits)
+            before = self._count()
             self._attempts = _without(self._attempts, name(learner), visible(course))
             self._visits = _without(self._visits, name(learner), visible(course))
-            return before - len(self._attempts) - len(self._visits)
+            self._annotations = _without(self._annotations, name(learner), visible(course))
+            return before - self._count()
+
+    def _count(self) -> int:
+        return len(self._attempts) + len(self._visits) + len(self._annotations)
 
     def upkeep(self) -> None:
         """Nothing."""

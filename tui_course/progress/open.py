@@ -76,6 +76,7 @@ def _readable(store: SqliteStore | PostgresStore) -> Store:
     try:
         store.attempts("")
         store.visits("")
+        store.annotations("")
     except StoreError:
         store.close()
         raise StoreError("they were written by a newer tui-course in a way that this one cannot read") from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import SettingsError, StoreError
 from tui_course.model.visible import visible
-from tui_course.progress.codec import ATTEMPT, VISIT, name, read_attempt, read_visit, rows
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, name, read_annotation, read_attempt, read_visit, rows
 from tui_course.progress.steps import load_steps
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
 
     Connection = psycopg.Connection[tuple[Any, ...]]
@@ -25,7 +26,7 @@ DELAYS: Final = (0.0, 0.1, 0.3, 0.6, 1.0)
 PATIENCE: Final = 6.0
 """After how many seconds there is no further try."""
 
-_TABLES: Final = {"tui_course_attempt": ATTEMPT, "tui_course_visit": VISIT}
+_TABLES: Final = {"tui_course_attempt": ATTEMPT, "tui_course_visit": VISIT, "tui_course_annotation": ANNOTATION}
 _CLOSE_SECONDS: Final = 1.0
 _LOCK: Final = int.from_bytes(b"TuiC", "big")
 # A server that is gone without a word is noticed in seconds; what the address says comes first.
@@ -106,6 +107,11 @@ class PostgresStore:
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
         """A learner's visits in a course, or in all, oldest first; raises StoreError."""
         return tuple(map(read_visit, self._run(lambda one: _select(one, "tui_course_visit", learner, course))))
+
+    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
+        """Every state of a learner's annotations in a course, or in all, oldest first; raises StoreError."""
+        found = self._run(lambda one: _select(one, "tui_course_annotation", learner, course))
+        return tuple(map(read_annotation, found))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
 
 
 class Store(Protocol):
-    """Keeps attempts and visits, which are only ever added. Every method may be called from any thread.
+    """Keeps attempts, visits and annotations, which are only ever added. Every method may be called from any thread.
 
     What is kept is what `codec` makes of an event: control characters are visible, numbers are finite.
     """
@@ -38,6 +39,9 @@ class Store(Protocol):
 
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
         """A learner's visits in a course, or in all, in the same order; raises StoreError."""
+
+    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
+        """Every state of a learner's annotations in a course, or in all, in the same order; raises StoreError."""
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""

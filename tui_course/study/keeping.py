@@ -12,6 +12,7 @@ from tui_course.study.learning import Learning
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Event
     from tui_course.progress.recorder import State
     from tui_course.progress.store import Store
@@ -53,10 +54,23 @@ class Keeping:
         """The learner in a course; one whose events cannot be read begins with none, and `notice` says so."""
         try:
             attempts, visits = self.store.attempts(self.learner, course), self.store.visits(self.learner, course)
+            annotations = self.store.annotations(self.learner, course)
         except StoreError as error:
             self._trouble = f"what you did before cannot be read: {error}"
-            attempts, visits = (), ()
-        return Learning(self.learner, course, attempts=attempts, visits=visits, keep=self.record, clock=self.clock)
+            attempts, visits, annotations = (), (), ()
+        learning = Learning(self.learner, course, attempts=attempts, visits=visits, keep=self.record, clock=self.clock)
+        learning.add_annotations(annotations)
+        return learning
+
+    def annotations(self, course: str) -> tuple[Annotation, ...]:
+        """Every state of the learner's annotations in a course, also those of other windows; none where they cannot be read.
+
+        From any thread.
+        """
+        try:
+            return self.store.annotations(self.learner, course)
+        except StoreError:
+            return ()
 
     def record(self, event: Event) -> None:
         """Take an event; it is saved in the background."""

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from tui_course.model.answer import Outcome
 from tui_course.model.attempt import Attempt, Visit
-from tui_course.progress.fold import last_visit, page_standings, question_standings
+from tui_course.progress.fold import last_visit, page_standings, question_standings, standing_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.answer import Verdict
     from tui_course.model.asked import Asked
     from tui_course.model.attempt import Event
@@ -49,7 +50,7 @@ class Marks:
 
 
 class Learning:
-    """A learner's attempts and visits in a course; `keep` takes each new one, and is not waited for.
+    """A learner's attempts, visits and annotations in a course; `keep` takes each new one, and is not waited for.
 
     `clock` gives seconds since 1970. Use it from one thread.
     """
@@ -73,6 +74,7 @@ class Learning:
         for attempt in attempts:
             self._add(attempt)
         self._visits = list(visits)
+        self._annotations: dict[str, Annotation] = {}
         self._standings: dict[str, QuestionStanding] = dict(question_standings(self._all))
         self._pages: dict[str, PageStanding] = dict(page_standings(self._visits))
         self.page = ""
@@ -119,6 +121,17 @@ class Learning:
         standing = self._pages.get(page_id)
         return standing.last.at if standing is not None else None
 
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """What the learner has added to the pages and not removed, in the order in which they made it."""
+        return standing_annotations(sorted(self._annotations.values(), key=lambda one: one.at))
+
+    def add_annotations(self, annotations: Iterable[Annotation]) -> bool:
+        """Take what was recorded before, or in another window; whether any of it is new here."""
+        new = [one for one in annotations if one.id not in self._annotations]
+        self._annotations.update((one.id, one) for one in new)
+        return bool(new)
+
     # What is done now
 
     def record_attempt(self, asked: Asked, verdict: Verdict, *, page: str = "", seconds: float, review: bool = False) -> None:
@@ -150,6 +163,11 @@ class Learning:
         self._visits.append(visit)
         self._pages.update(page_standings([one for one in self._visits if one.page == page]))
         self._keep(visit)
+
+    def record_annotation(self, annotation: Annotation) -> None:
+        """Add a state of an annotation."""
+        self._annotations[annotation.id] = annotation
+        self._keep(annotation)
 
     # What it amounts to
 

@@ -87,7 +87,7 @@ def test_what_can_be_read_is_salvaged_without_a_backup(folder, attempt, name, le
         assert least <= len(found) < ALL
         assert set(found) <= {attempt(number) for number in range(ALL)}
         assert (
-            f"{len(found)} answers and visits were read from it" if found else "Nothing in it could be read"
+            f"{len(found)} answers, visits and notes were read from it" if found else "Nothing in it could be read"
         ) in store.notice
 
 

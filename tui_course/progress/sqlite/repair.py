@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.visible import visible
-from tui_course.progress.codec import read_attempt, read_visit
+from tui_course.progress.codec import read_annotation, read_attempt, read_visit
 from tui_course.progress.sqlite import FILE
 from tui_course.progress.sqlite.backup import backups, stamp
 from tui_course.progress.sqlite.connection import APPLICATION, BUSY_SECONDS, connect_for_reading, damaged, migrate
@@ -96,7 +96,7 @@ def _told(aside: str, saved: int, more: int, backup: Path | None) -> str:
 
 
 def _counted(number: int) -> str:
-    return f"{number} answers and visits" if number != 1 else "1 answer or visit"
+    return f"{number} answers, visits and notes" if number != 1 else "1 answer, visit or note"
 
 
 def _held(path: Path) -> sqlite3.Connection | None:
@@ -138,6 +138,7 @@ def _events(connection: sqlite3.Connection) -> list[Event]:
     events: list[Event] = []
     events += [read_attempt(row[1:]) for row in _rows(connection, "attempt")]
     events += [read_visit(row[1:]) for row in _rows(connection, "visit")]
+    events += [read_annotation(row[1:]) for row in _rows(connection, "annotation")]
     return [one for one in events if one.id and _NUL not in one.id + one.learner]
 
 

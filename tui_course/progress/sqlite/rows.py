@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui_course.model.visible import visible
-from tui_course.progress.codec import ATTEMPT, VISIT, name, rows
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, name, rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.attempt import Event
 
-COLUMNS: Final = {"attempt": ATTEMPT, "visit": VISIT}
+COLUMNS: Final = {"attempt": ATTEMPT, "visit": VISIT, "annotation": ANNOTATION}
 """The columns of each table that holds events."""
 
 

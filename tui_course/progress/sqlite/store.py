@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import StoreError
-from tui_course.progress.codec import read_attempt, read_visit
+from tui_course.progress.codec import read_annotation, read_attempt, read_visit
 from tui_course.progress.sqlite import backup, repair, rows
 from tui_course.progress.sqlite.connection import (
     Foreign,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
 
 _SMALL: Final = 1 << 20
@@ -107,6 +108,10 @@ class SqliteStore:
     def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
         """A learner's visits in a course, or in all, oldest first; raises StoreError."""
         return tuple(map(read_visit, self._rows("visit", learner, course)))
+
+    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
+        """Every state of a learner's annotations in a course, or in all, oldest first; raises StoreError."""
+        return tuple(map(read_annotation, self._rows("annotation", learner, course)))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did, in the backups as well; how many events that were. Raises StoreError."""

@@ -1,0 +1,102 @@
+"""Notes, highlights and bookmarks of one learner in one course: added, changed, removed, and placed in a page as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from tui_course.model.annotation import MAX_NOTE, Annotation, AnnotationKind
+from tui_course.model.visible import visible
+from tui_course.study.anchoring import anchored, found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.study.anchoring import Held
+    from tui_course.study.learning import Learning
+    from tui_course.study.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation, and where it belongs in its page now: `held` is None where its words are lost."""
+
+    annotation: Annotation
+    held: Held | None
+
+
+class Annotating:
+    """The annotations that `learning` has; whatever is done to one is recorded as another state of it."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+
+    def standing(self, page: str = "") -> tuple[Annotation, ...]:
+        """What stands now on a page, or in the course, in the order in which it was made."""
+        return tuple(one for one in self._learning.annotations if page in {"", one.page})
+
+    def find(self, name: str) -> Annotation | None:
+        """What stands now of an annotation."""
+        return next((one for one in self._learning.annotations if one.annotation == name), None)
+
+    def placed(self, page: str, passages: Sequence[Passage]) -> tuple[Placed, ...]:
+        """What stands on a page with these passages, in reading order; what is lost comes last."""
+        placed = [Placed(one, found(one.anchor, passages)) for one in self.standing(page)]
+        return tuple(sorted(placed, key=_reading_order))
+
+    def add(
+        self,
+        kind: AnnotationKind,
+        page: str,
+        passages: Sequence[Passage],
+        number: int,
+        words: tuple[int, int] = (0, 0),
+        note: str = "",
+    ) -> Annotation:
+        """Annotate a passage of a page, or its words from the first to before the second of `words`."""
+        name = str(uuid4())
+        learning = self._learning
+        anchor = anchored(passages, number, *words)
+        made = Annotation(
+            name,
+            learner=learning.learner,
+            course=learning.course,
+            page=page,
+            at=learning.clock(),
+            annotation=name,
+            kind=kind,
+            anchor=anchor,
+            note=written(note),
+        )
+        learning.record_annotation(made)
+        return made
+
+    def write(self, annotation: Annotation, note: str) -> Annotation:
+        """Give an annotation another text; what it was before stays in the store."""
+        return self._change(replace(annotation, note=written(note)))
+
+    def remove(self, annotation: Annotation) -> Annotation:
+        """Take an annotation away; what is returned can be brought back."""
+        return self._change(replace(annotation, removed=True))
+
+    def bring_back(self, annotation: Annotation) -> Annotation:
+        """Undo that an annotation was removed."""
+        return self._change(replace(annotation, removed=False))
+
+    def _change(self, annotation: Annotation) -> Annotation:
+        # Where the clock went back the change is still the newest.
+        at = max(self._learning.clock(), annotation.at)
+        changed = replace(annotation, id=str(uuid4()), at=at)
+        self._learning.record_annotation(changed)
+        return changed
+
+
+def written(note: str) -> str:
+    """A note as it is kept: without blank ends, and no longer than a note may be."""
+    return visible(note).strip()[:MAX_NOTE].rstrip()
+
+
+def _reading_order(placed: Placed) -> tuple[bool, int, int, float]:
+    held, at = placed.held, placed.annotation.at
+    return (held is None, held.passage.number, held.start, at) if held is not None else (True, 0, 0, at)
