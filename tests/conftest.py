@@ -42,6 +42,8 @@ def word(child) -> str:
             return f"{{{child.kind.value} {where}{title}: {words(child.children)}}}"
         case inline.Cite(keys, children):
             return f"{{cite {' '.join(keys)}: {words(children)}}}"
+        case inline.Term(children, name):
+            return f"{{term {name}: {words(children)}}}"
         case inline.Image(src, alt, title, file):
             found = "found" if file and file == src else file
             return f"{{image {src} ({found or 'no file'}){f' {title!r}' if title else ''}: {alt}}}"

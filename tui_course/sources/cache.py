@@ -142,6 +142,13 @@ class CachedCourse:
         )
         return found
 
+    def survey(self, told: Callable[[Page], None]) -> QuestionIndex:
+        """What is asked on every page, from a pass over all of them, each of which is `told`."""
+        from tui_course.sources.questions import question_index
+
+        index = question_index(self, told)
+        return self._keep("index", index) if not any(page.failed for page in index.pages) else index
+
     @property
     def bibliography(self) -> Bibliography:
         """Every work of the course's bibliographies."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tui_course.model.block import Bibliography
     from tui_course.model.course import Course, Page
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
 
 
@@ -25,11 +27,31 @@ class Pages(Protocol):
     def index(self) -> QuestionIndex:
         """What is asked on every page; all pages are read for it, which takes time (see `sources.questions.index_pages`)."""
 
+    @property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies in the order of a list of references, cited or not."""
+
+    @property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists; all pages are read for it, which takes time."""
+
+    @property
+    def terms(self) -> Glossary:
+        """The terms of the course's glossary file, and what is wrong with it."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains; pages that may define some are read for it, which takes time."""
+
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
 
     def source(self, page_id: str) -> str:
         """The source of a page as text without control characters; empty where it cannot be read. Raises PageNotFound."""
+
+    @property
+    def files_folder(self) -> str:
+        """The folder on disk, symbolic links resolved, from which the paths of the course's files count."""
 
     def locate(self, path: str) -> str:
         """Where a file of the course, such as a picture, stands on disk; raises FileRefused where that is outside of it."""

@@ -91,10 +91,8 @@ def test_fragments_list_no_works():
         def __contains__(self, key):
             return key == "a"
 
-        def in_text(self, *_keys, **_options):
-            return "(A)"
-
-        narrative = in_text
+        def in_text_pieces(self, *_keys, **_options):
+            return [(("a",), "A")]
 
     rendered = GFM.fragment("see [@a]", Works)
     assert rendered.html == '<p>see <a class="citation" href="#a" data-keys="a">(A)</a></p>\n'

@@ -26,9 +26,6 @@ class Works(Protocol):
     def __contains__(self, key: object) -> bool:
         """Whether a work can be cited by `key`."""
 
-    def in_text(self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False) -> str:
-        """A citation in parentheses."""
-
     def in_text_pieces(
         self, keys: Sequence[str], locator: str = "", *, suppress_author: bool = False
     ) -> list[tuple[tuple[str, ...], str]]:

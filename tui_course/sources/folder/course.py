@@ -22,8 +22,10 @@ from tui_course.sources.folder.scan import Found, scan
 from tui_course.sources.folder.settings import Settings, load_settings
 from tui_course.sources.folder.single import FileCourse, no_quiz
 from tui_course.sources.folder.summary import Summary, load_summary
+from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
 from tui_course.sources.locate import Locator
 from tui_course.sources.questions import question_index
+from tui_course.sources.references import every_work, reference_index
 from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
@@ -32,8 +34,9 @@ from tui_course.sources.works import Works
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_course.model.block import DiagramBlock
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.block import Bibliography, DiagramBlock
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
 
 __all__ = ["FileCourse", "FolderCourse"]
 
@@ -143,6 +146,7 @@ class FolderCourse:
             *self._modules[1],
             *missing,
             *self.works.problems,
+            *self.terms.problems,
         )
 
     @cached_property
@@ -150,9 +154,34 @@ class FolderCourse:
         """What is asked on every page."""
         return question_index(self)
 
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies."""
+        return every_work(self.works.apa, self._aside("", ""))
+
+    @cached_property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists."""
+        return reference_index(self)
+
+    @cached_property
+    def terms(self) -> Glossary:
+        """The terms of the course's glossary file."""
+        return read_glossary(self.files, NAMES, self._aside)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains."""
+        return course_glossary(self, self.terms)
+
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
         return visible(self._page(page_id).source.text)
+
+    @property
+    def files_folder(self) -> str:
+        """The folder from which the paths of files count."""
+        return str(self.files.root)
 
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""
@@ -185,17 +214,22 @@ class FolderCourse:
             raise PageNotFound(f"there is no page {page_id}") from None
 
     def _surroundings(self, page: FolderPage) -> PageSurroundings:
-        folder = PurePosixPath(page.path).parent.as_posix()
+        around = self._aside(page.path, page.source.text, page.id)
+        around.named_diagrams = NamedDiagrams.of(page.values)
+        return around
+
+    def _aside(self, path: str, text: str, page_id: str = "") -> PageSurroundings:
+        """What surrounds a file of the course that holds `text`: a page, or one that belongs to all of them."""
+        folder = PurePosixPath(path).parent.as_posix()
         around = PageSurroundings(
             self.files,
-            page.path,
-            page.id,
+            path,
+            page_id,
             ("" if folder == "." else folder,),
-            Locator(page.source.text),
-            lambda path: self._page_at(path, around),
+            Locator(text),
+            lambda address: self._page_at(address, around),
             no_quiz,
             lambda words: self._gfm.fragment(words, lambda: self.works.apa),
-            named_diagrams=NamedDiagrams.of(page.values),
         )
         return around
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.markup.data import split_front_matter
 from tui_course.markup.gfm import Gfm
-from tui_course.model.block import Ask, Block, Unknown
+from tui_course.model.block import Ask, Bibliography, Block, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.inline import Link, LinkKind
 from tui_course.model.visible import visible
@@ -20,8 +20,10 @@ from tui_course.sources.files import CourseFiles
 from tui_course.sources.folder.names import spoken, stem
 from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.torn import is_torn, without_site
+from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
 from tui_course.sources.locate import Locator
 from tui_course.sources.questions import question_index
+from tui_course.sources.references import every_work, reference_index
 from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import read_text, with_remains
@@ -30,7 +32,8 @@ from tui_course.sources.works import Works
 if TYPE_CHECKING:
     from tui_course.markup.kramdown import Kramdown
     from tui_course.model.course import PageRef
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.site import JekyllSite
 
@@ -97,18 +100,43 @@ class FileCourse:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Nothing is wrong with a course of one page but what is wrong with the page."""
-        return ()
+        """Nothing is wrong with a course of one page but what is wrong with the page, and with the glossary beside it."""
+        return self.terms.problems if self._site is None else ()
 
     @cached_property
     def index(self) -> QuestionIndex:
         """What is asked on every page."""
         return question_index(self)
 
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies."""
+        return self._site.bibliography if self._site else every_work(self.works.apa, self._aside("", ""))
+
+    @cached_property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists."""
+        return reference_index(self)
+
+    @cached_property
+    def terms(self) -> Glossary:
+        """The terms of the course's glossary file."""
+        return self._site.terms if self._site else read_glossary(self.files, NAMES, self._aside)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains."""
+        return course_glossary(self, self.terms)
+
     def source(self, page_id: str) -> str:
         """The source of the page; raises PageNotFound."""
         self._check(page_id)
         return self._site.source(page_id) if self._site is not None else visible(self._plain.source.text)
+
+    @property
+    def files_folder(self) -> str:
+        """The folder from which the paths of files count."""
+        return str(self.files.root)
 
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""
@@ -129,22 +157,29 @@ class FileCourse:
 
     def _read(self, page: FolderPage) -> Page:
         torn = is_torn(page.body)
-        around = PageSurroundings(
-            self.files,
-            page.path,
-            page.id,
-            ("",),
-            Locator(page.source.text),
-            lambda path: page.id if path in {page.path, page.id} else "",
-            no_quiz,
-            _as_a_site().fragment if torn else lambda words: Gfm().fragment(words, lambda: self.works.apa),
-            named_diagrams=NamedDiagrams.of(page.values),
-        )
+        around = self._aside(page.path, page.source.text, page.id)
+        around.named_diagrams = NamedDiagrams.of(page.values)
+        if torn:
+            around.markdown = _as_a_site().fragment
         around.take(page.problems)
         html = self._torn(page, around) if torn else self._gfm(page, around)
         blocks = with_remains(page_blocks(html, around, lambda _: ()), page.source, page.broken)
         around.named_diagrams.report_rest(around)
         return Page(page.ref, blocks, tuple(around.problems))
+
+    def _aside(self, path: str, text: str, page_id: str = "") -> PageSurroundings:
+        """What surrounds the page, or a file beside it, that holds `text`."""
+        page = self._plain
+        return PageSurroundings(
+            self.files,
+            path,
+            page_id,
+            ("",),
+            Locator(text),
+            lambda address: page.id if address in {page.path, page.id} else "",
+            no_quiz,
+            lambda words: Gfm().fragment(words, lambda: self.works.apa),
+        )
 
     def _gfm(self, page: FolderPage, around: PageSurroundings) -> str:
         rendered = Gfm().render(page.body, page.path, page.body_line, lambda: self.works.apa)

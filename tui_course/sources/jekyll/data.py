@@ -30,8 +30,12 @@ class DataFile:
 
 def read_data(files: CourseFiles, config: Config) -> dict[str, DataFile]:
     """The data files of a site, by path."""
-    folder = str(config.values.get("data_dir") or "_data").strip("/")
-    return {path: _read(files, path) for path in files.walk(folder) if path.endswith(_ENDINGS)}
+    return {path: _read(files, path) for path in files.walk(data_folder(config)) if path.endswith(_ENDINGS)}
+
+
+def data_folder(config: Config) -> str:
+    """The folder of a site's data files."""
+    return str(config.values.get("data_dir") or "_data").strip("/")
 
 
 def _read(files: CourseFiles, path: str) -> DataFile:

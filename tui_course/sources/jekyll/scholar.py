@@ -63,6 +63,11 @@ class Scholar:
         """What is wrong with the bibliography."""
         return self._read[2]
 
+    @property
+    def apa(self) -> Apa:
+        """The works in APA style."""
+        return self._read[1]
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every key of the bibliography."""

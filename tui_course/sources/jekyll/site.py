@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from tui_course.errors import NotACourse, PageNotFound
 from tui_course.markup.html import read_blocks
 from tui_course.markup.kramdown import Kramdown, Options
-from tui_course.model.block import Ask, Unknown
+from tui_course.model.block import Ask, Bibliography, Unknown
 from tui_course.model.course import Course, Module, Page
 from tui_course.model.visible import visible
 from tui_course.sources.asking import with_place
 from tui_course.sources.diagrams import diagrams_in, page_blocks
 from tui_course.sources.files import CourseFiles
+from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
 from tui_course.sources.jekyll import navigation
 from tui_course.sources.jekyll.config import Config, load_config
-from tui_course.sources.jekyll.data import DataFile, read_data
+from tui_course.sources.jekyll.data import DataFile, data_folder, read_data
 from tui_course.sources.jekyll.documents import read_documents
 from tui_course.sources.jekyll.scholar import Scholar
 from tui_course.sources.locate import Locator
 from tui_course.sources.questions import question_index
+from tui_course.sources.references import every_work, reference_index
 from tui_course.sources.surroundings import PageSurroundings, joined
 from tui_course.sources.text import with_remains
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_course.model.block import DiagramBlock
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.document import Document
     from tui_course.sources.jekyll.expansion import Expansion
@@ -145,7 +148,7 @@ class JekyllSite:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the site itself: its configuration, its data, its navigation."""
         data = tuple(problem for one in self.data.values() for problem in one.problems)
-        return (*self.config.problems, *data, *self._modules[1])
+        return (*self.config.problems, *data, *self._modules[1], *self.terms.problems)
 
     @cached_property
     def scholar(self) -> Scholar:
@@ -199,11 +202,37 @@ class JekyllSite:
         """What is asked on every page."""
         return question_index(self)
 
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Every work of the course's bibliographies."""
+        return every_work(self.scholar.apa, self._aside("", ""))
+
+    @cached_property
+    def references(self) -> ReferenceIndex:
+        """Every work that a page cites or lists."""
+        return reference_index(self)
+
+    @cached_property
+    def terms(self) -> Glossary:
+        """The terms of the site's glossary file, which may be one of its data files."""
+        folder = data_folder(self.config)
+        return read_glossary(self.files, (*NAMES, *(f"{folder}/{name}" for name in NAMES)), self._aside)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Every term that the course explains."""
+        return course_glossary(self, self.terms)
+
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
         if page_id not in self.pages:
             raise PageNotFound(f"there is no page {page_id}")
         return visible(self.pages[page_id].text)
+
+    @property
+    def files_folder(self) -> str:
+        """The folder from which the paths of files count."""
+        return str(self.files.root)
 
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""
@@ -233,6 +262,20 @@ class JekyllSite:
             self.own_addresses,
         )
 
+    def _aside(self, path: str, text: str) -> PageSurroundings:
+        """What surrounds a file of the site that is no page and holds `text`."""
+        return PageSurroundings(
+            self.files,
+            path,
+            "",
+            ("",),
+            Locator(text),
+            self._page_at,
+            lambda _: (Unknown("", ""), ()),
+            self.kramdown.fragment,
+            self.own_addresses,
+        )
+
     def _page_at(self, path: str) -> str:
         document = self._by_address.get(path)
         return document.id if document is not None else ""
@@ -244,17 +287,8 @@ class JekyllSite:
         one = self.data.get(path)
         if one is None or not is_assessment(one.value):
             return Unknown(path, "there are no questions in this file"), (one.problems if one else ())
-        around = PageSurroundings(
-            self.files,
-            path,
-            "",
-            ("",),
-            Locator(one.text),
-            self._page_at,
-            lambda _: (Unknown("", ""), ()),
-            self.kramdown.render,
-            self.own_addresses,
-        )
+        around = self._aside(path, one.text)
+        around.markdown = self.kramdown.render
         found = read_assessment(one.value, path, around.blocks)
         ask = found.ask
         if isinstance(ask, Ask):
