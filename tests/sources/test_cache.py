@@ -1,10 +1,11 @@
+import os
 import pickle
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tui_course.errors import CourseError, PageNotFound
+from tui_course.errors import CourseError, FileRefused, PageNotFound
 from tui_course.sources.cache import CachedCourse, digest
 from tui_course.sources.jekyll.site import JekyllSite
 from tui_course.sources.questions import index_pages
@@ -35,6 +36,10 @@ class Counting:
 
     def source(self, page_id):
         return self.site.source(page_id)
+
+    @property
+    def files_folder(self):
+        return self.site.files_folder
 
 
 @pytest.fixture
@@ -69,6 +74,28 @@ def test_any_change_of_the_course_makes_its_pages_new(course, tmp_path, path):
     again.page("index")
     assert inner.read == ["index"]
     assert len(list((tmp_path / "cache").glob("*/*"))) == 1, "what belongs to the old content is gone"
+
+
+def test_a_picture_that_is_replaced_makes_pages_new(course):
+    picture = course / "bee.png"
+    picture.write_bytes(b"one")
+    before = digest(course)
+    assert digest(course) == before
+    picture.write_bytes(b"other")
+    longer = digest(course)
+    os.utime(picture, (1, 1))
+    assert len({before, longer, digest(course)}) == 3
+
+
+def test_pictures_of_pages_that_were_read_before_are_found_without_reading_the_course(course, tmp_path):
+    (course / "bee.png").write_bytes(b"one")
+    first, _ = opened(course, tmp_path)
+    assert first.locate("bee.png") == str((course / "bee.png").resolve())
+    again, inner = opened(course, tmp_path)
+    del inner.site
+    assert again.locate("bee.png") == first.locate("bee.png")
+    with pytest.raises(FileRefused):
+        again.locate("../cache")
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"rubbish", pickle.dumps(eval), pickle.dumps({"a": 1})[:-3]])

@@ -77,12 +77,16 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture: `src` as written, `file` its path in the course or empty when it is remote or missing."""
+    """A picture: `src` as written, `file` its path in the course or empty when it is remote or missing.
+
+    `size` are its width and height in pixels, None where they are not known.
+    """
 
     src: str
     alt: str = ""
     title: str = ""
     file: str = ""
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,14 @@ from xml.etree import ElementTree as ET
 
 from tui_course.pictures.picture import Picture, Unreadable
 from tui_course.pictures.raster import KEPT_PIXELS, read_raster
+from tui_course.pictures.size import DPI, SVG, svg_size
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-DPI: Final = 96
 LEAST_SIDE: Final = 1200
 """A small drawing is drawn with so many pixels along its longer side: it can be looked at more closely than it was meant."""
 
-_SVG: Final = "http://www.w3.org/2000/svg"
-_UNITS: Final = {"": 1.0, "px": 1.0, "pt": DPI / 72, "pc": DPI / 6, "mm": DPI / 25.4, "cm": DPI / 2.54, "in": DPI}
-_LENGTH: Final = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*([a-z]*)\s*\Z")
 _CARRIED: Final = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 _FONT: Final = "Aileron"
 _FONT_FILE: Final = "text.ttf"
@@ -58,7 +55,7 @@ def cleaned(data: bytes) -> Cleaned:
         root = ET.fromstring(data)  # noqa: S314 - expat bounds entities, loads none, and this process may be killed
     except (ET.ParseError, ValueError, LookupError) as error:
         raise Unreadable(f"it is no SVG that can be read: {error}") from error
-    if root.tag != f"{{{_SVG}}}svg":
+    if root.tag != f"{{{SVG}}}svg":
         raise Unreadable("it is no PNG, JPEG, GIF, WebP or SVG")
     notes: dict[str, None] = {}
     letters: set[str] = set()
@@ -90,21 +87,11 @@ def _stays_inside(address: str) -> bool:
 
 
 def _size(root: Element) -> tuple[float, float]:
-    """Width and height in pixels, as resvg takes them; 100 each where nothing is said."""
-    box = [float(number) for number in re.findall(r"-?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?", root.get("viewBox", ""))]
-    given = (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else (100.0, 100.0)  # noqa: PLR2004 - a box has four
-    width = _length(root.get("width", ""), given[0])
-    height = _length(root.get("height", ""), given[1])
+    """Width and height in pixels; raises Unreadable where there are none."""
+    width, height = svg_size(root.get)
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise Unreadable("its width or its height is nothing")
     return width, height
-
-
-def _length(text: str, otherwise: float) -> float:
-    match = _LENGTH.match(text)
-    if match is None or match[2] not in _UNITS:
-        return otherwise
-    return float(match[1]) * _UNITS[match[2]]
 
 
 def _font() -> str:

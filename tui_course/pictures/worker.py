@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from tui_course.pictures.picture import Picture, Unreadable
+from tui_course.pictures.size import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,17 +53,13 @@ def read_picture(data: bytes) -> Picture:
 
 
 def _decoded(data: bytes) -> Picture:
-    if _is_xml(data[:_BEGINNING]):
+    if is_xml(data[:_BEGINNING]):
         from tui_course.pictures.svg import read_svg
 
         return read_svg(data)
     from tui_course.pictures.raster import read_raster
 
     return read_raster(data)
-
-
-def _is_xml(beginning: bytes) -> bool:
-    return beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") or beginning[:2] in {b"\xff\xfe", b"\xfe\xff"}
 
 
 def answer(data: bytes) -> Iterable[bytes]:

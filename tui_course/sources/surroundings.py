@@ -14,6 +14,7 @@ from tui_course.model.block import Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
+from tui_course.sources.pictures import picture_size
 from tui_course.sources.sidecars import NamedDiagrams, read_sidecar
 
 if TYPE_CHECKING:
@@ -174,6 +175,10 @@ class PageSurroundings:
             return near
         self.report("figure-missing", Severity.ERROR, f"the picture {src} is not in the course", src)
         return ""
+
+    def picture_size(self, path: str) -> tuple[int, int] | None:
+        """Width and height in pixels, from the first bytes of a picture."""
+        return picture_size(self.files, path)
 
     def candidates(self, src: str) -> Iterator[str]:
         """Where in the course an address may lead, the likeliest first; nowhere for one that leads out of it."""

@@ -50,6 +50,9 @@ class Nowhere:
     def image(self, src):
         return src
 
+    def picture_size(self, _path):
+        return None
+
     def sidecar(self, _src):
         return None
 

@@ -199,7 +199,9 @@ class InlineReader:
         """A picture from the attributes of its element."""
         src = visible(attrs.get("src") or attrs.get("data-src") or "").strip()
         alt = _SPACE.sub(" ", visible(attrs.get("alt", ""))).strip()
-        return Image(src, alt, visible(attrs.get("title", "")), self._around.image(src) if src else "")
+        file = self._around.image(src) if src else ""
+        size = self._around.picture_size(file) if file else None
+        return Image(src, alt, visible(attrs.get("title", "")), file, size)
 
     def _styled(self, node: LexborNode, style: Style, attrs: dict[str, str]) -> list[Inline]:
         if style is Style.SUP and (mark := self._footnote(node, attrs)) is not None:

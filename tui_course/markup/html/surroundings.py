@@ -39,6 +39,9 @@ class Surroundings(Protocol):
     def image(self, src: str) -> str:
         """The path of a picture in the course, empty where it is remote or missing; reports what is missing."""
 
+    def picture_size(self, path: str) -> tuple[int, int] | None:
+        """Width and height in pixels of the picture at a path in the course, None where they cannot be told."""
+
     def sidecar(self, src: str) -> Sidecar | None:
         """The diagram that stands for the picture of a figure, None where there is none; reports one that cannot be read."""
 
