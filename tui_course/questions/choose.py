@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.answer import Answer, Chosen, Refusal, Verdict
 from tui_course.model.block import ListBlock
 from tui_course.model.question import Choice, Choose
@@ -22,7 +24,7 @@ from tui_course.questions.fields import (
     right_choices,
 )
 from tui_course.questions.keys import unique_keys, words_of
-from tui_course.questions.marking import MISFIT, STALE, verdict
+from tui_course.questions.marking import misfit, stale, verdict
 from tui_course.questions.written import Reading, is_on, line_of
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def from_data(entry: Entry) -> Reading:
     # Where only what is right is marked, what is not marked is wrong.
     wrong_are_marked = any(one is False for one in marks)
     read = []
-    for number, (_, choice) in enumerate(listed[:MAX_CHOICES], 1):
+    for number, (_marked, choice) in enumerate(listed[:MAX_CHOICES], 1):
         name = f"choice {number} of {entry.name}"
         line = line_of(choice, entry.line)
         correct = number in right
@@ -128,22 +130,23 @@ def _reading(written: Written, read: Sequence[_Read], count: int, *, shuffled: b
 def grade(task: Choose, answer: Answer) -> Verdict | Refusal:
     """Judge what was chosen; of several, each wrong one takes away a right one: max(0, right - wrong) / all that are right."""
     if not isinstance(answer, Chosen):
-        return MISFIT
+        return misfit()
     choices = {choice.key: choice for choice in task.choices}
     keys = tuple(dict.fromkeys(answer.keys))
     if not keys:
-        return Refusal("choose an answer first")
+        return Refusal(_("choose an answer first"))
     if any(key not in choices for key in keys):
-        return STALE
+        return stale()
     if len(keys) > 1 and not task.several:
-        return Refusal("one answer is right: choose only one")
+        return Refusal(_("one answer is right: choose only one"))
     parts = tuple((key, choices[key].correct) for key in keys)
-    right = sum(ok for _, ok in parts)
+    right = sum(ok for _key, ok in parts)
     if not task.several:
         return verdict(float(right), parts)
     total = sum(choice.correct for choice in task.choices)
     missing = total - right
-    remark = f"{missing} more {'is' if missing == 1 else 'are'} right" if missing and right == len(parts) else ""
+    more = ngettext("{count} more is right", "{count} more are right", missing)
+    remark = more.format(count=missing) if missing and right == len(parts) else ""
     return verdict(max(0, 2 * right - len(parts)) / total if total else 0.0, parts, remark)
 
 

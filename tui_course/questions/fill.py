@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import MAX_ANSWER, Answer, Refusal, Typed, Verdict
 from tui_course.model.problem import Severity
 from tui_course.model.question import Blank, Comparison, Fill
 from tui_course.questions.comparing import Acceptor, is_command
 from tui_course.questions.fields import COMPARISON, MAX_CHOICES, ORDERED, accepted
 from tui_course.questions.keys import words_of
-from tui_course.questions.marking import MISFIT, STALE, refused_text, verdict
+from tui_course.questions.marking import misfit, refused_text, stale, verdict
 from tui_course.questions.patterns import MAX_MATCHED, matches, why_unusable
 from tui_course.questions.written import Reading, text_of
 
@@ -137,18 +138,18 @@ def _kept(written: Written, texts: tuple[str, ...], comparison: Comparison | Non
 def grade(task: Fill, answer: Answer) -> Verdict | Refusal:
     """Judge what was typed: the share of blanks that are right. Where they have no order, each text fills one that is free."""
     if not isinstance(answer, Typed):
-        return MISFIT
+        return misfit()
     texts = answer.texts
     if len(texts) != len(task.blanks):
-        return STALE
+        return stale()
     if refusal := next(filter(None, map(refused_text, texts)), None):
         return refusal
     given = [index for index, text in enumerate(texts) if text.strip()]
     if not given:
-        return Refusal("write an answer first")
+        return Refusal(_("write an answer first"))
     patterns = any(blank.comparison is Comparison.REGEX for blank in task.blanks)
     if patterns and any(len(" ".join(text.split())) > MAX_MATCHED for text in texts):
-        return Refusal(f"at most {MAX_MATCHED} characters are compared here")
+        return Refusal(_("at most {count} characters are compared here").format(count=MAX_MATCHED))
     blanks = [Acceptor.of(blank) for blank in task.blanks]
     alone = {index for index in given if blanks[index].accepts(texts[index])}
     right = alone if task.ordered else _filled(blanks, texts, given)
@@ -157,7 +158,7 @@ def grade(task: Fill, answer: Answer) -> Verdict | Refusal:
     misses = any(
         blank.misses_case(texts[index]) for index in wrong for blank in (blanks[index : index + 1] if task.ordered else blanks)
     )
-    return verdict(len(right) / len(blanks), parts, "capital and small letters count here" if misses else "")
+    return verdict(len(right) / len(blanks), parts, _("capital and small letters count here") if misses else "")
 
 
 def _filled(blanks: Sequence[Acceptor], texts: Sequence[str], given: Sequence[int]) -> set[int]:

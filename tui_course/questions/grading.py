@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Refusal
 from tui_course.questions.kinds import kind_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def grade(question: Question, answer: Answer) -> Verdict | Refusal:
     """Judge an answer; refused where nothing was answered or the question cannot be. Never raises."""
     if question.fault:
-        return Refusal(f"this question cannot be answered: {question.fault}")
+        return Refusal(_("this question cannot be answered: {reason}").format(reason=question.fault))
     return kind_of(question.task).grade(question.task, answer)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.answer import Answer, Paired, Refusal, Verdict
 from tui_course.model.block import Table
 from tui_course.model.question import Item, Match
 from tui_course.questions.fields import CHOICE_TEXT, DISTRACTORS, LEFT, MAX_CHOICES, PAIRS, RIGHT, first, named_parts
 from tui_course.questions.keys import shared_key, unique_keys, words_of
-from tui_course.questions.marking import MISFIT, STALE, verdict
+from tui_course.questions.marking import misfit, stale, verdict
 from tui_course.questions.written import Reading, line_of
 
 if TYPE_CHECKING:
@@ -116,18 +118,19 @@ def _reading(written: Written, left: Column, right: Column, distractors: Column)
 def grade(task: Match, answer: Answer) -> Verdict | Refusal:
     """Judge pairs: the share of the left side that has its partner."""
     if not isinstance(answer, Paired):
-        return MISFIT
+        return misfit()
     if not answer.pairs:
-        return Refusal("match at least one first")
+        return Refusal(_("match at least one first"))
     partners = {one.key: other.key for one, other in zip(task.left, task.right, strict=False)}
     known = {item.key for item in (*task.right, *task.distractors)}
     pairs = dict(answer.pairs)
     if len(pairs) != len(answer.pairs) or not partners.keys() >= pairs.keys() or not known >= set(pairs.values()):
-        return STALE
+        return stale()
     parts = [(key, partners[key] == other) for key, other in pairs.items()]
     missing = len(task.left) - len(pairs)
-    remark = f"{missing} {'is' if missing == 1 else 'are'} still open" if missing else ""
-    return verdict(sum(ok for _, ok in parts) / len(task.left), parts, remark)
+    still = ngettext("{count} is still open", "{count} are still open", missing)
+    remark = still.format(count=missing) if missing else ""
+    return verdict(sum(ok for _key, ok in parts) / len(task.left), parts, remark)
 
 
 def solution(task: Match) -> Answer | None:

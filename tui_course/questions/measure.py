@@ -6,10 +6,11 @@ import re
 from math import isfinite, ulp
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Answer, Refusal, Typed, Verdict
 from tui_course.model.question import Measure
 from tui_course.questions.fields import TOLERANCE, UNIT, accepted, choice_field
-from tui_course.questions.marking import MISFIT, refused_text, verdict
+from tui_course.questions.marking import misfit, refused_text, verdict
 from tui_course.questions.numbers import Number, parse_number, same_unit
 from tui_course.questions.written import Reading
 
@@ -76,19 +77,19 @@ def _reading(written: Entry | Passage, answers: list[str]) -> Reading:
 def grade(task: Measure, answer: Answer) -> Verdict | Refusal:
     """Judge a number: right within the larger of the two tolerances. A unit may be left out; a wrong one counts as wrong."""
     if not isinstance(answer, Typed) or len(answer.texts) != 1:
-        return MISFIT
+        return misfit()
     (text,) = answer.texts
     if refusal := refused_text(text):
         return refusal
     if not text.strip():
-        return Refusal("write a number first")
+        return Refusal(_("write a number first"))
     number = parse_number(text)
     if isinstance(number, str):
         return Refusal(number)
     right = _is_near(number.value, task)
     if number.unit and task.unit and not same_unit(number.unit, task.unit):
-        return verdict(0.0, [("0", False)], "the unit is not the one that is asked for")
-    remark = "only the number is judged, not its unit" if number.unit and not task.unit else ""
+        return verdict(0.0, [("0", False)], _("the unit is not the one that is asked for"))
+    remark = _("only the number is judged, not its unit") if number.unit and not task.unit else ""
     return verdict(float(right), [("0", right)], remark)
 
 

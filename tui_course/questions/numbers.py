@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import isinf
 from typing import Final
 
-DIGITS: Final = "0 to 9"
+from tui_course.language import gettext as _
+
 _MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "–": "-", "＋": "+", "\xa0": " ", "\u202f": " ", "\u2009": " ", "’": "'"})
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?) ?(?P<digits>[.,]?[0-9]+(?:[.,' ][0-9]+)*)[.,]?"
@@ -68,25 +69,26 @@ def parse_number(text: str) -> Number | str:
     """
     plain = " ".join(text.translate(_MINUS).split())
     if any(character.isdecimal() and not character.isascii() for character in plain):
-        return f"write the number with the digits {DIGITS}"
+        return _("write the number with the digits 0 to 9")
     found = _NUMBER.match(plain)
     if found is None:
-        return f"{_shown(plain)} is not a number" if plain else "write a number"
+        return _("{text} is not a number").format(text=_shown(plain)) if plain else _("write a number")
     unit = plain[found.end() :].strip()
     if unit and not _is_unit(unit):
-        return f"{_shown(plain)} is not a number; write one such as 2.5 or 2e3"
+        return _not_a_number(plain)
     digits = found["digits"]
     if _AMBIGUOUS.fullmatch(digits):
-        return f"{digits} may mean {digits.replace(',', '')} or {digits.replace(',', '.')}: write one of these"
+        reason = _("{number} may mean {whole} or {fraction}: write one of these")
+        return reason.format(number=digits, whole=digits.replace(",", ""), fraction=digits.replace(",", "."))
     decimal = _decimal(digits)
     if decimal is None:
-        return f"{_shown(plain)} is not a number; write one such as 2.5 or 2e3"
+        return _not_a_number(plain)
     exponent = found["exponent"] or found["power"] or "0"
     if len(exponent.lstrip("+-0")) > _MAX_EXPONENT_DIGITS:
-        return f"{_shown(plain)} is out of the range that can be read"
+        return _out_of_range(plain)
     value = float(f"{found['sign']}{decimal}e{exponent}")
     if isinf(value) or (value == 0 and decimal.strip("0.")):
-        return f"{_shown(plain)} is out of the range that can be read"
+        return _out_of_range(plain)
     return Number(value, unit)
 
 
@@ -98,7 +100,15 @@ def _is_unit(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    return f"“{text[:_MOST_SHOWN]}…”" if len(text) > _MOST_SHOWN else f"“{text}”"
+    return _("“{text}”").format(text=f"{text[:_MOST_SHOWN]}…" if len(text) > _MOST_SHOWN else text)
+
+
+def _not_a_number(text: str) -> str:
+    return _("{text} is not a number; write one such as 2.5 or 2e3").format(text=_shown(text))
+
+
+def _out_of_range(text: str) -> str:
+    return _("{text} is out of the range that can be read").format(text=_shown(text))
 
 
 def _decimal(digits: str) -> str | None:

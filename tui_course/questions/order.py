@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from tui_course.language import gettext as _
 from tui_course.model.answer import Answer, Ordered, Refusal, Verdict
 from tui_course.model.block import ListBlock
 from tui_course.model.question import Item, Order
 from tui_course.questions.boxes import split_item
 from tui_course.questions.fields import CHOICE_TEXT, MAX_CHOICES, SEQUENCE, choice_list, first, named_parts, right_choices
 from tui_course.questions.keys import unique_keys, without_number
-from tui_course.questions.marking import MISFIT, STALE, verdict
+from tui_course.questions.marking import misfit, stale, verdict
 from tui_course.questions.written import Reading, line_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def from_data(entry: Entry) -> Reading:
     if len(named) == len(listed):
         listed = [listed[number - 1] for number in named]
     bodies = []
-    for number, (_, part) in enumerate(listed[:MAX_CHOICES], 1):
+    for number, (_number, part) in enumerate(listed[:MAX_CHOICES], 1):
         value = first(part, CHOICE_TEXT) if isinstance(part, dict) else part
         bodies.append(entry.words(value, f"item {number} of {entry.name}", line_of(part, entry.line)))
     return _reading(entry, bodies, len(listed))
@@ -75,11 +76,11 @@ def grade(task: Order, answer: Answer) -> Verdict | Refusal:
     items belong to that run. Items that read the same may stand for each other.
     """
     if not isinstance(answer, Ordered):
-        return MISFIT
+        return misfit()
     if not answer.keys:
-        return Refusal("put the items in order first")
+        return Refusal(_("put the items in order first"))
     if sorted(answer.keys) != sorted(item.key for item in task.items):
-        return STALE
+        return stale()
     ranks = _ranks([item.key for item in task.items], answer.keys)
     run = _longest_rising(ranks)
     if len(run) == 1:
@@ -87,7 +88,8 @@ def grade(task: Order, answer: Answer) -> Verdict | Refusal:
     parts = [(key, index in run) for index, key in enumerate(answer.keys)]
     steps = len(ranks) - 1
     score = max(0, len(run) - 1) / steps if steps else 1.0
-    remark = f"{len(run)} of {len(ranks)} follow one another as they should" if 0 < score < 1 else ""
+    follow = _("{count} of {all} follow one another as they should")
+    remark = follow.format(count=len(run), all=len(ranks)) if 0 < score < 1 else ""
     return verdict(score, parts, remark)
 
 

@@ -10,7 +10,7 @@ from tui_course.model.question import Item, Reflect
 from tui_course.questions.boxes import split_item
 from tui_course.questions.fields import CHOICE_TEXT, COMMENT, MAX_CHOICES, choice_list, first
 from tui_course.questions.keys import unique_keys
-from tui_course.questions.marking import MISFIT
+from tui_course.questions.marking import misfit
 from tui_course.questions.written import Reading, line_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _reading(written: Written, bodies: list[tuple[Block, ...]], count: int) -> R
 
 def grade(task: Reflect, answer: Answer) -> Verdict | Refusal:  # noqa: ARG001 - every kind is called alike
     """Take the learner's own mark; it is worth nothing."""
-    return Verdict(Outcome.UNSCORED, 0.0) if isinstance(answer, Reflected) else MISFIT
+    return Verdict(Outcome.UNSCORED, 0.0) if isinstance(answer, Reflected) else misfit()
 
 
 def solution(task: Reflect) -> Answer | None:  # noqa: ARG001 - every kind is called alike

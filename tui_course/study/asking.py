@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course import questions
+from tui_course.language import gettext as _
 from tui_course.model.answer import Confidence, Outcome, Refusal, Verdict
 from tui_course.model.asked import Asked
 from tui_course.model.draft import Choosing, Marking
@@ -108,7 +109,7 @@ class Asking:
             return asked
         answer = asked.draft.answer
         if answer is None:
-            return self.refuse(question, "choose one of the marks first")
+            return self.refuse(question, _("choose one of the marks first"))
         verdict = questions.grade(question, answer)
         if isinstance(verdict, Refusal):
             return self.refuse(question, verdict.reason)

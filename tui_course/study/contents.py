@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.block import Ask, Heading
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def module_title(module: Module) -> str:
     """The module's title, or "More pages" for what no navigation lists."""
-    return visible(module.title) or ("" if module.listed else "More pages")
+    return visible(module.title) or ("" if module.listed else _("More pages"))
 
 
 def with_title(page: Page) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tui_course.errors import StoreError
+from tui_course.language import gettext as _
 from tui_course.progress.recorder import Recorder
 from tui_course.study.learning import Learning
 
@@ -56,7 +57,7 @@ class Keeping:
             attempts, visits = self.store.attempts(self.learner, course), self.store.visits(self.learner, course)
             annotations = self.store.annotations(self.learner, course)
         except StoreError as error:
-            self._trouble = f"what you did before cannot be read: {error}"
+            self._trouble = _("what you did before cannot be read: {reason}").format(reason=error)
             attempts, visits, annotations = (), (), ()
         learning = Learning(self.learner, course, attempts=attempts, visits=visits, keep=self.record, clock=self.clock)
         learning.add_annotations(annotations)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext, number
 from tui_course.model.walk import all_questions
 from tui_course.progress.schedule import in_review, interleaved
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from tui_course.study.edition import Edition
     from tui_course.study.study import Study
 
-_UNITS: Final = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0))
+_DAY: Final = 86_400.0
+_HOUR: Final = 3_600.0
+_MINUTE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,11 @@ def _graded(questions: Iterable[Question]) -> Iterable[Question]:
 
 def wait_in_words(seconds: float) -> str:
     """How long it is until something is due, such as `in 2 days`; rounded."""
-    for unit, length in _UNITS:
-        count = round(seconds / length)
-        if count >= 1:
-            return f"in {count} {unit}{'' if count == 1 else 's'}"
-    return "in less than a minute"
+    seconds = max(0.0, seconds)
+    if days := round(seconds / _DAY):
+        return ngettext("in {count} day", "in {count} days", days).format(count=number(days))
+    if hours := round(seconds / _HOUR):
+        return ngettext("in {count} hour", "in {count} hours", hours).format(count=hours)
+    if minutes := round(seconds / _MINUTE):
+        return ngettext("in {count} minute", "in {count} minutes", minutes).format(count=minutes)
+    return _("in less than a minute")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_course.errors import CourseError
+from tui_course.language import gettext as _
 from tui_course.model.block import Bibliography
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions
@@ -15,6 +16,7 @@ from tui_course.study.asking import Asking
 from tui_course.study.contents import contents_entries, module_title
 from tui_course.study.edition import Edition, damage, heir
 from tui_course.study.explaining import explaining_place
+from tui_course.study.finding import RESULTS, Results
 from tui_course.study.learning import Learning
 from tui_course.study.moved import moved
 from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
@@ -208,6 +210,19 @@ class Study:
         """Every question of the course, none where it cannot be read any more; takes time. From any thread."""
         return self.edition.index()
 
+    def survey(self) -> QuestionIndex:
+        """Like `index`, and what search needs is made on the way; takes time. From any thread."""
+        return self.edition.survey()
+
+    # Search
+
+    def search(self, words: str, limit: int = RESULTS) -> Results:
+        """What of the course has some words, as they are typed; of what is not read yet nothing. From any thread.
+
+        Raises SearchError.
+        """
+        return self.edition.search(words, limit)
+
     def find_question(self, question_id: str) -> tuple[str, Question] | None:
         """A question of the course with the page where it stands; takes time like `index`. From any thread."""
         edition = self.edition
@@ -240,7 +255,7 @@ class Study:
             case "page":
                 if any(page.id == target.page for page in self.course.pages):
                     return Place(target.page, target.anchor)
-                return Nowhere(f"this course has no page {visible(target.page or target.href)}")
+                return Nowhere(_("this course has no page {page}").format(page=visible(target.page or target.href)))
             case "anchor" | "cite" | "note":
                 return Place(self.place.page, target.anchor)
             case "external":
@@ -248,7 +263,7 @@ class Study:
             case "file" | "picture":
                 return Elsewhere(target.kind, visible(target.page or target.href))
             case _:
-                return Nowhere(f"broken link: nothing at {visible(target.href)}")
+                return Nowhere(_("broken link: nothing at {place}").format(place=visible(target.href)))
 
     def locate(self, path: str) -> Path:
         """Where a file of the course, such as a picture, stands on disk; raises FileRefused.
