@@ -1,0 +1,140 @@
+"""A walk through every page of some courses, with a watch on what holds up the interface.
+
+    python bench/watchdog.py COURSES [--size 80x24] [--most 50]
+
+The beginning is left out (see first_frame.py). Every page is read to its end, its links are focused and previewed, its headings visited,
+its questions passed. Each step of the event loop is timed by the processor time of its thread, which other programs on the machine do
+not lengthen, and by the clock. Prints what was slowest, and fails where a step took more than `--most` milliseconds of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+from asyncio.events import Handle
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter, thread_time
+from typing import NamedTuple
+
+_MOST_SCREENS = 60
+START = "start"
+
+
+class Step(NamedTuple):
+    """A step of the event loop: seconds of its thread and by the clock, and what was being done."""
+
+    own: float
+    clock: float
+    doing: str
+
+
+class Watch:
+    """Times every step of the event loop while `doing` says what the walk is at."""
+
+    def __init__(self) -> None:
+        self.doing = START
+        self.steps: list[Step] = []
+        self._run = Handle._run
+
+    def __enter__(self) -> Watch:
+        watch, run = self, self._run
+
+        def timed(handle: Handle) -> None:
+            own, clock = thread_time(), perf_counter()
+            run(handle)
+            watch.steps.append(Step(thread_time() - own, perf_counter() - clock, watch.doing))
+
+        Handle._run = timed  # type: ignore[method-assign]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        Handle._run = self._run  # type: ignore[method-assign]
+
+
+async def walk(root: Path, size: tuple[int, int], watch: Watch) -> int:
+    """Walk through a course; returns the number of pages."""
+    from tui_course.commands.reading import open_keeping, open_pages
+    from tui_course.config import load_settings
+    from tui_course.sources.isolated import Worker
+    from tui_course.study import Study
+    from tui_course.tui.app import CourseApp
+    from tui_course.tui.theme import Look
+
+    settings = load_settings({})
+    with ExitStack() as stack:
+        keeping = open_keeping(settings)
+        stack.callback(keeping.close)
+        worker = stack.enter_context(Worker())
+        study = Study(open_pages(worker, root, settings), keeping=keeping)
+        pages = len(study.course.pages)
+        app = CourseApp(study, look=Look())
+        watch.doing = START
+        async with app.run_test(size=size) as pilot:
+            for number in range(pages):
+                name = f"{root.name} {study.place.page}"
+                await settled(app, pilot)
+                await read_page(app, pilot, watch, name)
+                if number + 1 < pages:
+                    watch.doing = f"n from {name}"
+                    await pilot.press("n")
+    return pages
+
+
+async def settled(app, pilot) -> None:
+    """Wait until the page is there."""
+    for _ in range(1000):
+        await pilot.pause()
+        if app.screen.is_ready:
+            return
+        await asyncio.sleep(0.01)
+
+
+async def read_page(app, pilot, watch: Watch, name: str) -> None:
+    """Press the keys of a reader on a page."""
+    screen = app.screen
+    for key in ("tab", "K", "escape", "tab", "tab", "Q", "escape", "]", "G", "g"):
+        watch.doing = f"{key} on {name}"
+        await pilot.press(key)
+    for _ in range(_MOST_SCREENS):
+        if screen.page_view.at_end:
+            break
+        watch.doing = f"space on {name}"
+        await pilot.press("space")
+    watch.doing = f"/robot on {name}"
+    await pilot.press("/", *"robot", "enter", "escape")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("courses", type=Path)
+    parser.add_argument("--size", default="80x24")
+    parser.add_argument("--most", type=float, default=50.0)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    width, _, height = options.size.partition("x")
+    roots = [root for root in sorted(options.courses.iterdir()) if root.is_dir() and options.only in root.name]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("CACHE", "STATE", "LIBRARY"):
+            os.environ[f"TUI_COURSE_{name}"] = f"{folder}/{name.lower()}"
+        os.environ["TUI_COURSE_CONFIG"] = f"{folder}/config.toml"
+        with Watch() as watch:
+            pages = sum(asyncio.run(walk(root, (int(width), int(height)), watch)) for root in roots)
+    steps = [step for step in watch.steps if step.doing != START]
+    own = sorted((1000 * step.own for step in steps), reverse=True)
+    clock = sorted((1000 * step.clock for step in steps), reverse=True)
+    p99 = statistics.quantiles(own, n=100)[-1]
+    print(
+        f"{pages} pages at {options.size}, {len(own)} steps: p99 {p99:.1f} ms, longest {own[0]:.0f} ms; by the clock {clock[0]:.0f} ms"
+    )
+    for step in sorted(steps, reverse=True)[:12]:
+        print(f"  {1000 * step.own:6.1f} ms  {1000 * step.clock:6.1f} by the clock  {step.doing}")
+    return int(own[0] > options.most)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
