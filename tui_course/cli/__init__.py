@@ -20,7 +20,7 @@ UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 
 _SUMMARY = """\
-usage: tui-course [open] [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme auto|dark|light] [--plain]
+usage: tui-course [open] [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme NAME] [--width N] [--plain]
        tui-course quiz COURSE [PAGE] [--plain]
        tui-course review [COURSE] [--minutes N] [--plain]
        tui-course progress [COURSE] [--json | --csv]
@@ -29,6 +29,7 @@ usage: tui-course [open] [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme auto|
        tui-course toc COURSE [--json]
        tui-course check COURSE [--json] [--strict]
        tui-course diagram [FILE | COURSE [ID]] [--width N] [--height N] [--ascii] [--outline] [--color]
+       tui-course config [show | path | keys | init] [--json]
        tui-course --version | --help
 
 Read, check and explore a Markdown course in the terminal. COURSE is a folder (a Jekyll site, or plain Markdown), one
@@ -43,6 +44,7 @@ commands:
   toc       print the contents
   check     print every problem of the course as file:line: code message
   diagram   draw a diagram in Mermaid's notation, from a file, standard input or a page; list those of a course
+  config    print the settings and where each comes from, their file, or the keys; write a file to begin with
 
 --plain goes line by line, with prompts instead of a screen; so does a terminal with TERM=dumb. The reader and the commands
 that need to know what you did take --store (a file, postgresql://USER@HOST/DATABASE, memory or off) and --learner (a name).
@@ -54,6 +56,7 @@ exit status: 0 all well, 1 problems found or something not saved, 2 wrong usage,
 _COMMANDS: Final = {
     "cat": "course",
     "check": "course",
+    "config": "configuring",
     "diagram": "course",
     "progress": "learner",
     "quiz": "learner",

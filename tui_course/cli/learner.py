@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_course.cli.parser import add_plain, add_store, course_parser, is_dumb, is_linear, minutes
+from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes
 
 
 def read(given: list[str]) -> int:
@@ -11,8 +11,7 @@ def read(given: list[str]) -> int:
     parser.add_argument(
         "--at", metavar="PAGE[#HEADING]", help="the page to begin with: its id, its file, its address or its title"
     )
-    parser.add_argument("--ascii", action="store_true", default=None, help="draw with ASCII characters alone")
-    parser.add_argument("--theme", choices=("auto", "dark", "light"))
+    add_look(parser)
     add_plain(parser)
     add_store(parser)
     options = parser.parse_args(given)
@@ -29,6 +28,7 @@ def quiz(given: list[str]) -> int:
     """Ask the questions of a page, or of the whole course."""
     parser = course_parser("quiz", "Ask the questions of a page, or of the whole course.")
     parser.add_argument("page", nargs="?", metavar="PAGE", help="a page's id, file, address or title; every page by default")
+    add_look(parser)
     add_plain(parser)
     add_store(parser)
     options = parser.parse_args(given)
@@ -45,6 +45,7 @@ def review(given: list[str]) -> int:
     """Ask again what is due."""
     parser = course_parser("review", "Ask again what was missed or not sure and is due.", needed=False)
     parser.add_argument("--minutes", type=minutes, default=5.0, metavar="N", help="when to end (5 by default)")
+    add_look(parser)
     add_plain(parser)
     add_store(parser)
     options = parser.parse_args(given)

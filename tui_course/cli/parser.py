@@ -42,6 +42,13 @@ def add_store(parser: Parser) -> None:
     parser.add_argument("--learner", metavar="NAME", help="who answers")
 
 
+def add_look(parser: Parser) -> None:
+    """The options that say what the screen looks like; `config` knows what they take."""
+    parser.add_argument("--ascii", action="store_true", default=None, help="draw with ASCII characters alone")
+    parser.add_argument("--theme", metavar="NAME", help="colours: auto, dark, light, or the name of a theme such as nord")
+    parser.add_argument("--width", metavar="N", help="the most cells of a line of text (40 to 120)")
+
+
 def is_dumb() -> bool:
     """Whether the terminal cannot move its cursor."""
     return os.environ.get("TERM") == "dumb"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from textual.binding import BindingType
 
@@ -284,6 +285,52 @@ PICTURE_KEYS: tuple[Group, ...] = (
 )
 
 
+SCREENS: Mapping[str, tuple[Group, ...]] = MappingProxyType(
+    {
+        "reader": READER_KEYS,
+        "contents": CONTENTS_KEYS,
+        "library": LIBRARY_KEYS,
+        "sheet": SHEET_KEYS,
+        "review": REVIEW_KEYS,
+        "choose": CHOOSING_KEYS,
+        "results": RESULTS_KEYS,
+        "diagram": DIAGRAM_KEYS,
+        "picture": PICTURE_KEYS,
+    }
+)
+"""Every table by the name with which its actions begin, as in `reader.next`; a new table belongs here."""
+
+# Which way an action goes, in words, where its arguments say it: down or on first.
+_WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "line": ("down", "up"),
+        "half": ("down", "up"),
+        "screen": ("down", "up"),
+        "cursor": ("down", "up"),
+        "pan": ("right", "left"),
+        "zoom": ("in", "out"),
+        "end": ("first", "last"),
+    }
+)
+_SIDES: Mapping[str, str] = MappingProxyType({"-1,0": "left", "1,0": "right", "0,-1": "up", "0,1": "down"})
+
+
+def action_id(screen: str, action: str) -> str:
+    """The name of an action of a screen that outlives its keys: `heading(1)` of the reader is `reader.heading-next`."""
+    name, _, arguments = action.rstrip(")").partition("(")
+    way = _SIDES.get(arguments, "")
+    if arguments and not way:
+        way = _WAYS.get(name, ("next", "previous"))[arguments.startswith("-")]
+    return f"{screen}.{name.replace('_', '-')}{f'-{way}' if way else ''}"
+
+
 def bindings(groups: Iterable[Group]) -> list[BindingType]:
-    """The bindings of some groups."""
-    return [Binding(key.keys, key.action, key.text, show=False) for group in groups for key in group.keys if key.keys]
+    """The bindings of some groups; each has the name of its action, so that the user may give it other keys."""
+    found = list(groups)
+    screen = next((name for name, known in SCREENS.items() if found[0] in known), found[0].title.lower())
+    return [
+        Binding(key.keys, key.action, key.text, show=False, id=action_id(screen, key.action))
+        for group in found
+        for key in group.keys
+        if key.keys
+    ]

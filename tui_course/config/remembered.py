@@ -1,0 +1,42 @@
+"""What the learner chose in the reader, such as a theme: a file of ours, for the settings file is theirs."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NAME: Final = "looks.json"
+CHOSEN: Final = ("theme", "width", "density")
+"""The settings that can be chosen in the reader."""
+_MOST_BYTES: Final = 1 << 16
+
+
+def read_chosen(folder: Path) -> dict[str, Any]:
+    """What was chosen last, by the names of settings; nothing where there is no such file or it cannot be understood."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            values = json.loads(file.read(_MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {name: values[name] for name in CHOSEN if name in values} if isinstance(values, dict) else {}
+
+
+def keep_chosen(folder: Path, chosen: Mapping[str, Any]) -> None:
+    """Remember choices beside those that were made before; raises OSError where the folder cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # Another window may write at the same time: whoever is last wins, and nobody reads half a file.
+    half = folder / f".{NAME}.{uuid4().hex}"
+    try:
+        half.write_text(json.dumps({**read_chosen(folder), **chosen}), encoding="utf-8")
+        os.replace(half, folder / NAME)  # noqa: PTH105  replaces on every platform
+    except OSError:
+        with suppress(OSError):
+            half.unlink()
+        raise
