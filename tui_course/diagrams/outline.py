@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tui_course.diagrams.graph import Reading, graph_of
 from tui_course.diagrams.items import NOWHERE
 from tui_course.diagrams.ranks import backward, ranks
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.diagram import Head, Stroke
 from tui_course.model.visible import visible
 
@@ -44,8 +46,9 @@ def outline(diagram: Diagram) -> list[OutlineLine]:
         number, depth = stack.pop()
         item = graph.items[number]
         count = len(graph.children.get(number, ()))
-        kind = f" (group of {count})" if item.is_group else ""
-        lines.append(OutlineLine(depth, names[number] + kind, item.id))
+        group = ngettext("{name} (group of {count})", "{name} (group of {count})", count)
+        name = group.format(name=names[number], count=count) if item.is_group else names[number]
+        lines.append(OutlineLine(depth, name, item.id))
         for incoming, link in sorted(ends.get(number, ()), key=lambda end: end[0]):
             lines.append(OutlineLine(depth + 1, _edge(link, names, incoming=incoming), item.id))
         stack.extend((child, depth + 1) for child in reversed(_in_order(graph, number)))
@@ -65,13 +68,13 @@ def _names(diagram: Diagram, graph: Graph) -> list[str]:
 def _edge(link: Link, names: list[str], *, incoming: bool) -> str:
     label = f" ({' '.join(link.lines)})" if link.lines else ""
     if link.source == link.target:
-        return f"to itself{label}"
-    other = names[link.source if incoming else link.target]
+        return _("to itself") + label
+    other = names[link.source if incoming else link.target] + label
     if link.start is not Head.NONE:
-        return f"to and from {other}{label}"
+        return _("to and from {other}").format(other=other)
     if link.end is Head.NONE:
-        return f"joined with {other}{label}"
-    return f"{'from' if incoming else 'to'} {other}{label}"
+        return _("joined with {other}").format(other=other)
+    return (_("from {other}") if incoming else _("to {other}")).format(other=other)
 
 
 def _in_order(graph: Graph, container: int) -> list[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.diagrams.outline import outline
 from tui_course.diagrams.sequence.outline import sequence_lines
+from tui_course.language import gettext as _
 from tui_course.model.diagram import Diagram, Outline, Sequence
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _flowchart(diagram: Diagram) -> Iterator[str]:
         if item is not None and item.tooltip.strip():
             yield _INDENT * (line.depth + 1) + _on_one_line(item.tooltip)
         if item is not None and item.link is not None:
-            yield f"{_INDENT * (line.depth + 1)}leads to {_on_one_line(item.link.href)}"
+            yield _INDENT * (line.depth + 1) + _("leads to {address}").format(address=_on_one_line(item.link.href))
 
 
 def _steps(diagram: Diagram) -> Iterator[str]:
@@ -57,9 +58,10 @@ def _steps(diagram: Diagram) -> Iterator[str]:
 
 def _step(number: int, step: Step, names: dict[str, str]) -> Iterator[str]:
     title = _on_one_line(step.title)
-    yield f"Step {number}: {title}" if title and title != str(number) else f"Step {number}"
+    named = bool(title) and title != str(number)
+    yield _("Step {number}: {title}").format(number=number, title=title) if named else _("Step {number}").format(number=number)
     for source, target in step.edges:
-        yield f"{_INDENT}{names.get(source, source)} to {names.get(target, target)}"
+        yield _INDENT + _("{source} to {target}").format(source=names.get(source, source), target=names.get(target, target))
     for name in step.nodes:
         yield f"{_INDENT}{names.get(name, name)}"
     for line in step.text.split("\n"):

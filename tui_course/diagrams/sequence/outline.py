@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.diagrams.sequence.extent import branch_title
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.diagram import Frame, Head, Message, Remark, Stroke
 
 if TYPE_CHECKING:
@@ -27,11 +29,14 @@ class _Teller:
         self._said = 0
 
     def lines(self) -> Iterator[str]:
-        people = [f"{self._names[one.id]}{' (actor)' if one.actor else ''}" for one in self._sequence.participants]
+        people = [
+            _("{name} (actor)").format(name=self._names[one.id]) if one.actor else self._names[one.id]
+            for one in self._sequence.participants
+        ]
         if people:
-            yield f"Participants: {', '.join(people)}"
+            yield _("Participants: {names}").format(names=", ".join(people))
         for box in self._sequence.boxes:
-            title = _on_one_line(box.text) or "Together"
+            title = _on_one_line(box.text) or _("Together")
             yield f"{title}: {self._list(box.participants)}"
         yield from self._events()
 
@@ -49,7 +54,7 @@ class _Teller:
                 case Remark():
                     yield space + self._remark(event)
                 case Frame():
-                    stack.append((f"end of {event.kind}", depth))
+                    stack.append((_("end of {kind}").format(kind=event.kind), depth))
                     for index, (condition, inner) in reversed(tuple(enumerate(event.branches))):
                         stack.extend((one, depth + 1) for one in reversed(inner))
                         title = branch_title(event.kind, condition, is_first=index == 0)
@@ -64,27 +69,31 @@ class _Teller:
         about = [word for word, holds in _about(message) if holds]
         shown = f" ({', '.join(about)})" if about else ""
         text = _on_one_line(message.text)
-        who = f"{source} to {'itself' if message.source == message.target else target}"
+        if message.source == message.target:
+            who = _("{source} to itself").format(source=source)
+        else:
+            who = _("{source} to {target}").format(source=source, target=target)
         return f"{number}. {who}{shown}{f': {text}' if text else ''}"
 
     def _remark(self, remark: Remark) -> str:
-        where = _WHERE.get(remark.side, "over")
-        return f"Note {where} {self._list(remark.participants)}: {_on_one_line(remark.text)}"
+        said = _(_WHERE.get(remark.side, _OVER))
+        return said.format(names=self._list(remark.participants), text=_on_one_line(remark.text))
 
     def _list(self, participants: tuple[str, ...]) -> str:
-        return ", ".join(self._names.get(one, one) for one in participants) or "all"
+        return ", ".join(self._names.get(one, one) for one in participants) or _("all")
 
 
-_WHERE: Final = {"left": "left of", "right": "right of"}
+_WHERE: Final = {"left": later("Note left of {names}: {text}"), "right": later("Note right of {names}: {text}")}
+_OVER: Final = later("Note over {names}: {text}")
 
 
 def _about(message: Message) -> Iterator[tuple[str, bool]]:
     """What an arrow says by its looks."""
-    yield "both ways", message.start is not Head.NONE and message.end is not Head.NONE
-    yield "a line", message.start is Head.NONE and message.end is Head.NONE
-    yield "from the second", message.start is not Head.NONE and message.end is Head.NONE
-    yield "dotted", message.stroke is Stroke.DOTTED
-    yield "crossed", Head.CROSS in (message.start, message.end)
+    yield _("both ways"), message.start is not Head.NONE and message.end is not Head.NONE
+    yield _("a line"), message.start is Head.NONE and message.end is Head.NONE
+    yield _("from the second"), message.start is not Head.NONE and message.end is Head.NONE
+    yield _("dotted"), message.stroke is Stroke.DOTTED
+    yield _("crossed"), Head.CROSS in (message.start, message.end)
 
 
 def _on_one_line(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from tui_course.language import gettext as _
 from tui_course.model.draft import Choosing, Typing
 from tui_course.model.walk import all_questions
-from tui_course.tui.answers.field import TOO_LONG, inserted, typed
+from tui_course.tui.answers.field import inserted, too_long, typed
 from tui_course.tui.answers.keys import pressed, touched
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Answering:
         elif isinstance(asked.draft, Typing) and (draft := typed(asked.draft, key, character)) is not None:
             self._change(self.asking.edit(question, draft))
         elif character is not None and character.isprintable():
-            self._change(self.asking.refuse(question, TOO_LONG))
+            self._change(self.asking.refuse(question, too_long()))
         else:
             return False
         return True
@@ -144,7 +145,7 @@ class Answering:
             return
         asked = self.asking.asked(question)
         draft = inserted(asked.draft, text) if isinstance(asked.draft, Typing) else None
-        self._change(self.asking.edit(question, draft) if draft is not None else self.asking.refuse(question, TOO_LONG))
+        self._change(self.asking.edit(question, draft) if draft is not None else self.asking.refuse(question, too_long()))
 
     def _answer_anew(self, question: Question, asked: Asked, key: str) -> bool:
         """A digit after a wrong choice is another try."""
@@ -190,17 +191,17 @@ class Answering:
 
     def _hint(self, question: Question, asked: Asked) -> None:
         if not question.hints:
-            self._host.say("there is no hint for this question")
+            self._host.say(_("there is no hint for this question"))
         elif asked.hints == len(question.hints):
-            self._host.say("there are no more hints")
+            self._host.say(_("there are no more hints"))
         elif asked.settled:
-            self._host.say("the answer is here already")
+            self._host.say(_("the answer is here already"))
         else:
             self._change(self.asking.hint(question))
 
     def _retry(self, question: Question, asked: Asked) -> None:
         if not asked.judged:
-            self._host.say("r asks again what was answered; Enter checks your answer")
+            self._host.say(_("r asks again what was answered; Enter checks your answer"))
             return
         self._resting = ""
         self._change(self.asking.retry(question))
@@ -208,14 +209,14 @@ class Answering:
 
     def _reveal(self, question: Question, asked: Asked) -> None:
         if asked.settled or not question.graded:
-            self._host.say("there is nothing more to reveal")
+            self._host.say(_("there is nothing more to reveal"))
             return
         self._change(self.asking.reveal(question))
         self._host.after_answer()
 
     def _where(self, question: Question, asked: Asked) -> None:
         if not asked.judged:
-            self._host.say("w leads to the explanation once you have answered")
+            self._host.say(_("w leads to the explanation once you have answered"))
             return
         self._host.explain(question)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui_course.language import gettext as _
+from tui_course.language import number
 from tui_course.model.answer import MAX_ANSWER
 from tui_course.typeset.wrap import clusters
 
@@ -13,7 +15,11 @@ if TYPE_CHECKING:
     from tui_course.model.draft import Typing
 
 _LONGEST = 64  # code points of one character, more than any that people type
-TOO_LONG = f"an answer has at most {MAX_ANSWER:,} characters; nothing was put in"
+
+
+def too_long() -> str:
+    """What is said of a text that is too long to be put in."""
+    return _("an answer has at most {count} characters; nothing was put in").format(count=number(MAX_ANSWER))
 
 
 def typed(draft: Typing, key: str, character: str | None) -> Typing | None:

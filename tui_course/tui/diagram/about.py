@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import pgettext
 from tui_course.model.diagram import Head, Stroke
 from tui_course.model.visible import visible
 from tui_course.typeset.line import Target
@@ -48,18 +50,36 @@ def about(nesting: Nesting, item: str) -> About:
     for group in reversed(nesting.around(item)):
         edges = nesting.edges_at(group)
         inside = nesting.inside(group) | {group} if edges else frozenset()
-        relations += [_relation(nesting, edge, group, inside, f"all of {nesting.words(group)}") for edge in edges]
+        whole = _("all of {group}").format(group=nesting.words(group))
+        relations += [_relation(nesting, edge, group, inside, whole) for edge in edges]
     # Edges of a group that have the same other end and label tell the same.
     told = dict.fromkeys(relation for relation in relations if relation is not None)
     return About(
         nesting.words(item),
         visible(one.tooltip).strip(),
-        tuple(sorted(told, key=lambda relation: _WAYS.index(relation.way))),
+        tuple(sorted(told, key=lambda relation: WAYS.index(relation.way))),
         one.link,
     )
 
 
-_WAYS = ("in", "both", "out", "with", "self")
+WAYS = ("in", "both", "out", "with", "self")
+
+
+def way_label(way: str) -> str:
+    """The word for the way of an edge; empty for none."""
+    match way:
+        case "in":
+            return pgettext("edge", "in")
+        case "both":
+            return pgettext("edge", "both")
+        case "out":
+            return pgettext("edge", "out")
+        case "with":
+            return pgettext("edge", "with")
+        case "self":
+            return pgettext("edge", "self")
+        case _:
+            return ""
 
 
 def _relation(nesting: Nesting, edge: Edge, item: str, inside: frozenset[str], whole: str = "") -> Relation | None:

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.visible import visible
 from tui_course.study import Elsewhere, Place
 from tui_course.tui.diagram.about import about, target_of
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.3
 _NAME_CELLS = 24
-WHOLE = "whole map"
+WHOLE = later("whole map")
 
 
 class DrawnScreen(DressedScreen):
@@ -92,7 +94,7 @@ class DrawnScreen(DressedScreen):
                 arriving = asyncio.wrap_future(future)
                 await asyncio.wait((arriving,), timeout=_PATIENCE)
                 if not arriving.done() and self.picture is None:
-                    self.say(f"drawing {self.look.mark('…', '...')}")
+                    self.say(_("drawing {dots}").format(dots=self.look.mark("…", "...")))
                 picture = await arriving
                 if not self.is_attached:
                     return
@@ -146,7 +148,7 @@ class DrawnScreen(DressedScreen):
     def _told(self, picture: Picture) -> Told:
         here = self.standpoint
         if picture.drawing.refused:
-            return Told(step=f"{visible(picture.drawing.refused)}. t tells it as text.")
+            return Told(step=_("{reason}. t tells it as text.").format(reason=visible(picture.drawing.refused)))
         sign, words = "", ""
         if here.step:
             step = self.diagram.steps[here.step - 1]
@@ -159,11 +161,11 @@ class DrawnScreen(DressedScreen):
             return ""
         match self.study.destination(target_of(link)):
             case Place() as place if place.page == self.study.place.page:
-                return "explained on this page: Enter"
+                return _("explained on this page: Enter")
             case Place(page):
-                return f"explained in: {visible(self.study.ref(page).name)}"
+                return _("explained in: {page}").format(page=visible(self.study.ref(page).name))
             case Elsewhere(_, address):
-                return f"more at {address}"
+                return _("more at {address}").format(address=address)
             case _:
                 return ""
 
@@ -172,15 +174,16 @@ class DrawnScreen(DressedScreen):
         here, steps = self.standpoint, self.diagram.steps
         path = [self._title]
         if here.step:
-            path.append(f"step {here.step} of {len(steps)}: {visible(steps[here.step - 1].title)}")
+            said = _("step {number} of {count}: {title}")
+            path.append(said.format(number=here.step, count=len(steps), title=visible(steps[here.step - 1].title)))
         notes = []
         if self.view.beyond:
-            notes.append(Note(f"more: {self.view.beyond}", self.view.beyond))
+            notes.append(Note(_("more: {sides}").format(sides=self.view.beyond), self.view.beyond))
         if here.group:
             joint = self.look.mark(" ▸ ", " > ")
             names = [self.nesting.words(group) for group in (*self.nesting.around(here.group), here.group)]
             brief = shortened(names[-1], _NAME_CELLS, self.look.mark("…", "..."))
-            notes.append(Note(joint.join((WHOLE, *names)), joint.lstrip() + brief))
+            notes.append(Note(joint.join((_(WHOLE), *names)), joint.lstrip() + brief))
         self.top_line.tell(path, notes)
         self.bottom_line.offer(self.hints())
         if self.finding.typing:
@@ -195,4 +198,4 @@ class DrawnScreen(DressedScreen):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys that matter here."""
-        return (Hint("Esc", "back"), Hint("?", "help"))
+        return (Hint("Esc", _("back")), Hint("?", _("help")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class Finding:
     @property
     def count(self) -> str:
         """Which of how many matches is looked at."""
-        return f"{self._current + 1} of {len(self.matches)}" if self.matches else "nothing"
+        if not self.matches:
+            return _("nothing")
+        return _("{number} of {count}").format(number=self._current + 1, count=len(self.matches))
 
     def begin(self) -> None:
         """Start to type."""
@@ -69,7 +72,7 @@ class Finding:
         self._current = at % len(self.matches)
         if at == self._current:
             return ""
-        return "the first match again" if by > 0 else "the last match again"
+        return _("the first match again") if by > 0 else _("the last match again")
 
     def end(self) -> bool:
         """Forget the search; False if there was none."""

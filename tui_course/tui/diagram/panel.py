@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui_course.language import gettext as _
+from tui_course.language import later, ngettext
+from tui_course.tui.diagram.about import WAYS, way_label
 from tui_course.typeset.context import inset
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.wrap import breaks
@@ -20,11 +23,10 @@ if TYPE_CHECKING:
 
 _TWO_COLUMNS = 56
 _MOST_COLUMNS = 48
-_WAY_CELLS = 5
 _GAP = 2
 _FLAT = 3
 """How much wider than high a panel is in which the edges stand beside the words."""
-_UNNAMED = "(a mark without words)"
+_UNNAMED = later("(a mark without words)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,15 @@ def _of_item(told: Told, width: int) -> tuple[list[Line], list[Line], list[Line]
 
 def _relation(relation: Relation, way: str, width: int) -> list[Line]:
     """An edge behind its way, if that is to be said; the label goes on in a line of its own where there is no room beside."""
-    room = max(1, width - _WAY_CELLS)
-    lines = _paragraph(relation.other, room) or _paragraph(_UNNAMED, room, Role.DIM)
+    cells = max(cell_len(way_label(one)) for one in WAYS) + 1
+    room = max(1, width - cells)
+    lines = _paragraph(relation.other, room) or _paragraph(_(_UNNAMED), room, Role.DIM)
     label = _paragraph(relation.label, room, Role.CAPTION)
     if len(label) == 1 and cell_len(lines[-1].text) + _GAP + cell_len(label[0].text) <= room:
         lines[-1] = Line((*lines[-1].runs, Run(" " * _GAP), *label[0].runs))
         label = []
-    first = Run(way.ljust(_WAY_CELLS), Role.DIM)
-    return inset([*lines, *label], (first,), (Run(" " * _WAY_CELLS),))
+    first = Run(way_label(way).ljust(cells), Role.DIM)
+    return inset([*lines, *label], (first,), (Run(" " * cells),))
 
 
 def _paragraph(text: str, width: int, role: Role = Role.TEXT, weight: Weight = Weight.NONE) -> list[Line]:
@@ -99,8 +102,10 @@ def _fitted(parts: Sequence[list[Line]], height: int, look: Look) -> list[Line]:
     parts = [part for part in parts if part]
     lines = [line for part in parts for line in part]
     if len(lines) > height:
-        more = f"{look.mark('…', '...')} {len(lines) - height + 1} more lines: t"
-        return [*lines[: height - 1], Line((Run(more, Role.DIM),))]
+        missing = len(lines) - height + 1
+        more = ngettext("{dots} {count} more line: t", "{dots} {count} more lines: t", missing)
+        said = more.format(dots=look.mark("…", "..."), count=missing)
+        return [*lines[: height - 1], Line((Run(said, Role.DIM),))]
     spare = height - len(lines)
     found: list[Line] = []
     for part in parts:

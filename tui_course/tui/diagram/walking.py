@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.tui.diagram.drawn import DrawnScreen
 from tui_course.tui.diagram.emphasis import edges_of_step, items_of_step, shown_as
 
@@ -30,11 +31,11 @@ class WalkingScreen(DrawnScreen):
             self._step_match(by)
             return
         if not steps:
-            self.say("this diagram has no steps; arrows go from node to node")
+            self.say(_("this diagram has no steps; arrows go from node to node"))
             return
         step = self.standpoint.step + by
         if step < 0 or step > len(steps):
-            self.say("this was the last step; p goes back" if by > 0 else "n begins with the first step")
+            self.say(_("this was the last step; p goes back") if by > 0 else _("n begins with the first step"))
             return
         self.standpoint = replace(self.standpoint, step=step)
         self._show_step()
@@ -69,7 +70,7 @@ class WalkingScreen(DrawnScreen):
         if not self.finding.key(event):
             self.finding.end()
             if query and event.key == "enter":
-                self.say(f"nothing here is called {query}")
+                self.say(_("nothing here is called {words}").format(words=query))
         self._show_match()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -90,7 +91,7 @@ class WalkingScreen(DrawnScreen):
         if self.finding.active:
             self._step_match(-1)
         else:
-            self.say("N goes to the match before; / searches")
+            self.say(_("N goes to the match before; / searches"))
 
     def _step_match(self, by: int) -> None:
         words = self.finding.step(by)
@@ -107,4 +108,4 @@ class WalkingScreen(DrawnScreen):
         else:
             self.focus_on(match)
             if match not in picture.drawing.boxes and match in self.nesting.nodes and not self.finding.typing:
-                self.say(f"{self.nesting.words(match)} is inside; z goes into it")
+                self.say(_("{name} is inside; z goes into it").format(name=self.nesting.words(match)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.tui.screens.moving import MovingScreen
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class AnsweringScreen(MovingScreen):
             return False
         found = self.answering.visible_question()
         if not found:
-            self.say("digits answer a question; Q goes to the next one")
+            self.say(_("digits answer a question; Q goes to the next one"))
             return True
         self.page_view.turn_to(found)
         return self.answering.key(event.key, event.character)

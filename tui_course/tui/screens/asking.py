@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.tui.answers.answering import Answering
 from tui_course.tui.loading import explain_in_background
 from tui_course.tui.screens.following import FollowingScreen
@@ -54,9 +55,9 @@ class AskingScreen(FollowingScreen):
         if found:
             self.page_view.turn_to(found)
         elif not self.answering.questions:
-            self.say("no question on this page")
+            self.say(_("no question on this page"))
         else:
-            self.say("no question further down")
+            self.say(_("no question further down"))
 
     def follow(self, target: Target) -> None:
         """Follow a link, or do what a part of a question means."""
@@ -78,7 +79,7 @@ class AskingScreen(FollowingScreen):
 
     def explain(self, question: Question) -> None:
         """Go to where a question is explained; `back` returns to it."""
-        self.say("looking for the explanation")
+        self.say(_("looking for the explanation"))
         self.run_worker(self._explain(question), exclusive=True, group="reference")
 
     async def _explain(self, question: Question) -> None:
@@ -87,6 +88,6 @@ class AskingScreen(FollowingScreen):
         if not self.is_attached or self.study.place != origin:
             return
         if place is None:
-            self.say("nothing on this page or in its module explains this")
+            self.say(_("nothing on this page or in its module explains this"))
             return
-        self.go(place, "Backspace leads back to the question")
+        self.go(place, _("Backspace leads back to the question"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tui_course.language import gettext as _
+from tui_course.language import later, ngettext
 from tui_course.model.diagram import Outline
 from tui_course.study import Elsewhere, Nowhere
 from tui_course.tui.diagram.about import about, target_of
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
 
 _PAN_COLUMNS = 8
 _PAN_ROWS = 4
-_WAYS = {(1, 0): "at the right", (-1, 0): "at the left", (0, 1): "below", (0, -1): "above"}
-_FINDING_HINTS = (Hint("n N", "next, before"), Hint("Esc", "end search"), Hint("?", "help"))
-_TYPING_HINTS = (Hint("Enter", "go there"), Hint("Esc", "stop"))
+_NOTHING = {
+    (1, 0): later("there is nothing at the right of it"),
+    (-1, 0): later("there is nothing at the left of it"),
+    (0, 1): later("there is nothing below it"),
+    (0, -1): later("there is nothing above it"),
+}
 
 
 class DiagramScreen(WalkingScreen):
@@ -56,22 +61,22 @@ class DiagramScreen(WalkingScreen):
     def hints(self) -> tuple[Hint, ...]:
         """The keys that matter here."""
         if self.finding.typing:
-            return _TYPING_HINTS
+            return (Hint(_("Enter"), _("go there")), Hint("Esc", _("stop")))
         if self.finding.active:
-            return _FINDING_HINTS
+            return (Hint("n N", _("next, before")), Hint("Esc", _("end search")), Hint("?", _("help")))
         here, look = self.standpoint, self.look
         link = about(self.nesting, here.focus).link if here.focus else None
         return (
-            Hint(look.mark("←↑↓→", "hjkl"), "move"),
-            *((Hint("n p", "step"),) if self.diagram.steps else ()),
-            *((Hint("Enter", "page"),) if link is not None else ()),
-            *((Hint("u", "out"),) if here.group else ()),
-            *((Hint("z", "into"),) if self._group_to_enter() else ()),
-            Hint("t", "outline"),
-            Hint("/", "find"),
-            Hint("f", "fit" if here.natural else "full size"),
-            Hint("Esc", "back"),
-            Hint("?", "help"),
+            Hint(look.mark("←↑↓→", "hjkl"), _("move")),
+            *((Hint("n p", _("step")),) if self.diagram.steps else ()),
+            *((Hint(_("Enter"), _("page")),) if link is not None else ()),
+            *((Hint("u", _("out")),) if here.group else ()),
+            *((Hint("z", _("into")),) if self._group_to_enter() else ()),
+            Hint("t", _("outline")),
+            Hint("/", _("find")),
+            Hint("f", _("fit") if here.natural else _("full size")),
+            Hint("Esc", _("back")),
+            Hint("?", _("help")),
         )
 
     # From box to box
@@ -90,7 +95,7 @@ class DiagramScreen(WalkingScreen):
         if found:
             self.focus_on(found)
         else:
-            self.say(f"there is nothing {_WAYS[right, down]} of it" if right else f"there is nothing {_WAYS[right, down]} it")
+            self.say(_(_NOTHING[right, down]))
 
     def action_order(self, by: int) -> None:
         """Focus the next box in reading order or the one before, around the ends."""
@@ -120,7 +125,7 @@ class DiagramScreen(WalkingScreen):
             if here in self.nesting.groups:
                 self.action_zoom()
             else:
-                self.say("no page explains this: it has no link")
+                self.say(_("no page explains this: it has no link"))
             return
         target = target_of(link)
         match self.study.destination(target):
@@ -146,7 +151,7 @@ class DiagramScreen(WalkingScreen):
         if group:
             self.stand(group=group, collapsed=None, natural=False)
         else:
-            self.say("it is in no group further in" if self.standpoint.group else "it is in no group")
+            self.say(_("it is in no group further in") if self.standpoint.group else _("it is in no group"))
 
     def action_out(self) -> None:
         """Go out of the group that was zoomed into, to the one around it."""
@@ -155,7 +160,7 @@ class DiagramScreen(WalkingScreen):
             around = self.nesting.around(group)
             self.stand(group=around[-1] if around else "", collapsed=None, focus=self.standpoint.focus or group)
         else:
-            self.say("this is the whole map")
+            self.say(_("this is the whole map"))
 
     def action_collapse(self) -> None:
         """Fold the group that the focus is in, or unfold the one in focus."""
@@ -165,24 +170,24 @@ class DiagramScreen(WalkingScreen):
         collapsed = picture.drawing.collapsed - picture.scope.folded
         around = [group for group in self.nesting.around(here.focus) if not here.group or group in picture.scope.inside]
         if here.focus in picture.scope.folded:
-            self.say("this is outside of the group: u zooms out")
+            self.say(_("this is outside of the group: u zooms out"))
         elif here.focus in collapsed:
             self.stand(collapsed=collapsed - {here.focus})
         elif around:
             self.stand(collapsed=collapsed | {around[-1]})
         else:
-            self.say("it is in no group that could be folded")
+            self.say(_("it is in no group that could be folded"))
 
     def action_fit(self) -> None:
         """Change between the size of the window and the drawing's own."""
         natural = not self.standpoint.natural
         self.stand(natural=natural, collapsed=self.standpoint.collapsed if natural else None)
-        self.say("full size; f fits it to the window" if natural else "fitted to the window")
+        self.say(_("full size; f fits it to the window") if natural else _("fitted to the window"))
 
     def action_pan(self, columns: int, rows: int) -> None:
         """Move the view over a drawing that is larger."""
         if not self.view.pan(_PAN_COLUMNS * columns, _PAN_ROWS * rows):
-            self.say("the drawing goes no further" if self.view.beyond else "all of it is in view")
+            self.say(_("the drawing goes no further") if self.view.beyond else _("all of it is in view"))
 
     # What else
 
@@ -192,18 +197,18 @@ class DiagramScreen(WalkingScreen):
         from tui_course.tui.screens.sheet import Sheet, SheetScreen
 
         diagram = self.diagram
-        self.app.push_screen(
-            SheetScreen(self.look, f"Outline: {self._title}", lambda _, width: Sheet(outline_lines(diagram, width)))
-        )
+        title = _("Outline: {title}").format(title=self._title)
+        self.app.push_screen(SheetScreen(self.look, title, lambda _look, width: Sheet(outline_lines(diagram, width))))
 
     def action_copy(self) -> None:
         """Copy the drawing as text."""
         if self.picture is None or self.picture.drawing.refused:
-            self.say("there is no drawing to copy")
+            self.say(_("there is no drawing to copy"))
             return
         lines = self.picture.drawing.lines()
         self.app.copy_to_clipboard("\n".join(lines) + "\n")
-        self.say(f"copied the drawing: {len(lines)} lines")
+        said = ngettext("copied the drawing: {count} line", "copied the drawing: {count} lines", len(lines))
+        self.say(said.format(count=len(lines)))
 
     def action_help(self) -> None:
         """List the keys."""

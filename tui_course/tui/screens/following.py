@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.block import DiagramBlock, Reveal
 from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
-from tui_course.model.walk import all_blocks, all_questions, question_words
+from tui_course.model.walk import all_blocks, all_questions, opens_in_place, question_words
 from tui_course.pictures.picture import ENDINGS
 from tui_course.study import Elsewhere, Nowhere, Place
-from tui_course.tui.loading import find_reference_in_background
 from tui_course.tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
@@ -48,12 +47,12 @@ class FollowingScreen(PagingScreen):
         """Focus the next link or the one before."""
         self.page_view.focus()
         if self.is_ready and not self.page_view.focus_target(by):
-            self.say("no link further down" if by > 0 else "no link further up")
+            self.say(_("no link further down") if by > 0 else _("no link further up"))
 
     def action_follow(self) -> None:
         """Follow the link in focus."""
         if self.target is None:
-            self.say("no link has the focus; Tab goes to the next one")
+            self.say(_("no link has the focus; Tab goes to the next one"))
         else:
             self.follow(self.target)
 
@@ -75,7 +74,7 @@ class FollowingScreen(PagingScreen):
             case Elsewhere("file", address) if address.lower().endswith(ENDINGS):
                 self._open_picture(target)
             case Elsewhere(_, address):
-                self.say(f"a file of the course: {address}")
+                self.say(_("a file of the course: {address}").format(address=address))
             case Place() as place if place.page == self.study.place.page and place.anchor:
                 self._follow_inside(target, place)
             case Place() as place:
@@ -84,22 +83,8 @@ class FollowingScreen(PagingScreen):
     def _follow_inside(self, target: Target, place: Place) -> None:
         if self.page_view.has_anchor(place.anchor):
             self.go(place)
-        elif target.kind == "cite":
-            self.say("looking for the reference")
-            self.run_worker(self._find_reference(place.anchor), exclusive=True, group="reference")
         else:
-            self.say(f"this page has no place called {visible(place.anchor)}")
-
-    async def _find_reference(self, key: str) -> None:
-        origin = self.study.place
-        place = await asyncio.wrap_future(find_reference_in_background(self.study, key))
-        if not self.is_attached or self.study.place != origin:
-            return
-        if place is None:
-            self.say(f"no list of references in this course has {visible(key)}")
-        else:
-            self.say("")
-            self.go(place)
+            self.say(_("this page has no place called {name}").format(name=visible(place.anchor)))
 
     def _toggle(self, target: Target) -> None:
         page = self.page
@@ -107,8 +92,8 @@ class FollowingScreen(PagingScreen):
             return
         opened = self.open_reveals.get(page.ref.id)
         if opened is None:
-            reveals = (block for block in all_blocks(page.blocks) if isinstance(block, Reveal))
-            opened = frozenset(number for number, reveal in enumerate(reveals) if reveal.open)
+            opening = (block for block in all_blocks(page.blocks) if opens_in_place(block))
+            opened = frozenset(number for number, block in enumerate(opening) if isinstance(block, Reveal) and block.open)
         self.open_reveals[page.ref.id] = opened ^ {int(target.href)}
         self.page_view.typeset_again(keep=target.number)
 
@@ -134,7 +119,7 @@ class FollowingScreen(PagingScreen):
         elif in_view or self.diagrams:
             self._open_diagram((in_view or self.diagrams)[0].id)
         else:
-            self.say("no diagram on this page")
+            self.say(_("no diagram on this page"))
 
     def _open_diagram(self, name: str) -> None:
         """Show a diagram of the page in full, from where the learner looked at it last."""
@@ -160,7 +145,7 @@ class FollowingScreen(PagingScreen):
     def _follow_from_diagram(self, target: Target) -> None:
         self.follow(target)
         if not self.bottom_line.message:
-            self.say("Backspace leads back, D to the diagram")
+            self.say(_("Backspace leads back, D to the diagram"))
 
     # Pictures
 
@@ -176,7 +161,7 @@ class FollowingScreen(PagingScreen):
         first, last = self.page_view.blocks_in_view
         found = next(chain(captioned_images(self.page.blocks[first : last + 1]), captioned_images(self.page.blocks)), None)
         if found is None:
-            self.say("no picture on this page")
+            self.say(_("no picture on this page"))
         else:
             self._show_picture(found)
 
@@ -194,11 +179,11 @@ class FollowingScreen(PagingScreen):
         """Open the link in focus in a browser, where browser and learner are on one machine."""
         where = self.study.destination(self.target) if self.target is not None else None
         if not isinstance(where, Elsewhere) or where.kind != "external":
-            self.say("o opens a link that leads outside the course; Tab goes to the next link")
+            self.say(_("o opens a link that leads outside the course; Tab goes to the next link"))
         elif not self.local:
-            self.say(f"there is no browser here: {where.address}")
+            self.say(_("there is no browser here: {address}").format(address=where.address))
         elif not where.address.lower().startswith(_OPENED):
-            self.say(f"only http, https and mailto open in a browser: {where.address}")
+            self.say(_("only http, https and mailto open in a browser: {address}").format(address=where.address))
         else:
             self.app.open_url(where.address)
-            self.say(f"opened in the browser: {where.address}")
+            self.say(_("opened in the browser: {address}").format(address=where.address))

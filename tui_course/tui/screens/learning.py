@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui_course.language import gettext as _
+from tui_course.language import number as written
 from tui_course.progress.recorder import Failing, Saved, Saving
 from tui_course.study.learning import READ_TO_THE_END
 from tui_course.study.pacing import minutes_left
-from tui_course.tui.loading import due_in_background, index_in_background
+from tui_course.tui.loading import due_in_background, survey_in_background
 from tui_course.tui.screens.asking import AskingScreen
 
 if TYPE_CHECKING:
@@ -74,15 +75,15 @@ class LearningScreen(AskingScreen):
             return
         look = self.look
         if not keeping.lasting:
-            self.bottom_line.stand(look.mark("⚠ not kept", "! not kept") if keeping.notice else "not kept")
+            self.bottom_line.stand(f"{look.mark('⚠', '!')} {_('not kept')}" if keeping.notice else _("not kept"))
             return
         match keeping.state:
             case Failing():
-                self.bottom_line.stand("not saved yet")
+                self.bottom_line.stand(_("not saved yet"))
             case Saving():
-                self.bottom_line.stand(look.mark("saving …", "saving ..."))
+                self.bottom_line.stand(_("saving {dots}").format(dots=look.mark("…", "...")))
             case Saved():
-                self.bottom_line.stand(look.mark("saved ✓", "saved") if keeping.recorded else "")
+                self.bottom_line.stand(look.mark(_("saved ✓"), _("saved")) if keeping.recorded else "")
 
     # Visits
 
@@ -118,7 +119,7 @@ class LearningScreen(AskingScreen):
         self.run_worker(self._indexed(), exclusive=True, group="index")
 
     async def _indexed(self) -> None:
-        index = await asyncio.wrap_future(index_in_background(self.study))
+        index = await asyncio.wrap_future(survey_in_background(self.study))
         if self.is_attached:
             self.index = index
             self.tell()
@@ -180,7 +181,7 @@ class LearningScreen(AskingScreen):
         if self._review is not None and self._review.current is not None:
             self._push_review(self._review)
             return
-        self.say("looking for what is due")
+        self.say(_("looking for what is due"))
         self.run_worker(self._find_due(), exclusive=True, group="review")
 
     async def _find_due(self) -> None:
@@ -201,19 +202,19 @@ class LearningScreen(AskingScreen):
         self.say("")
         self.app.push_screen(ReviewScreen(self.look, session, self._explain_review), self._reviewed)
 
-    def _reviewed(self, _: None) -> None:
+    def _reviewed(self, _result: None) -> None:
         """The learner has come back: what was answered counts here too."""
         self.draw_questions()
         self.tell()
         self.tell_marks()
 
     def _explain_review(self, place: Place) -> None:
-        self.go(place, "R leads back to the review")
+        self.go(place, _("R leads back to the review"))
 
 
 def rounded_points(points: float) -> str:
     """Points with one decimal at most."""
-    return f"{points:.1f}".removesuffix(".0")
+    return written(points, 1)
 
 
 def page_mark(page: PageQuestions, learning: Learning, look: Look) -> str:

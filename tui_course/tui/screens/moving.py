@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.widgets.page import PageView
 
@@ -29,7 +30,7 @@ class MovingScreen(DressedScreen):
 
     def at_edge(self, by: int) -> None:
         """Say that the text goes no further, down (1) or up (-1)."""
-        self.say("this is the end" if by > 0 else "this is the top")
+        self.say(_("this is the end") if by > 0 else _("this is the top"))
 
     def action_line(self, by: int) -> None:
         """Move by a line."""
@@ -59,15 +60,15 @@ class MovingScreen(DressedScreen):
     def action_heading(self, by: int) -> None:
         """Go to the next heading or the one before."""
         if self.is_ready and not self.page_view.next_heading(by):
-            self.say("no heading further down" if by > 0 else "no heading further up")
+            self.say(_("no heading further down") if by > 0 else _("no heading further up"))
 
     def action_pan(self, by: int) -> None:
         """Move wide lines sideways."""
         if self.is_ready and not self.page_view.pan_by(by):
             if not self.page_view.overflow:
-                self.say("nothing here is wider than the screen")
+                self.say(_("nothing here is wider than the screen"))
             else:
-                self.say("this is where the widest line ends" if by > 0 else "this is where the lines begin")
+                self.say(_("this is where the widest line ends") if by > 0 else _("this is where the lines begin"))
 
     def action_theme(self) -> None:
         """Change between dark and light."""

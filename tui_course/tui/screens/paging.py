@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.block import CodeBlock
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
@@ -94,7 +96,8 @@ class PagingScreen(AnsweringScreen):
             self.page = None
             self.page_view.clear()
             self.tell()
-            self.say(f"reading {visible(self.study.ref(place.page).name)} {self.look.mark('…', '...')}")
+            name = visible(self.study.ref(place.page).name)
+            self.say(_("reading {page} {dots}").format(page=name, dots=self.look.mark("…", "...")))
         page = await arriving
         if number == self._awaited and self.is_attached:
             self.say("")
@@ -120,7 +123,7 @@ class PagingScreen(AnsweringScreen):
 
     def _report_anchor(self, place: Place) -> None:
         if self.is_ready and self.study.place == place and not self.page_view.has_anchor(place.anchor):
-            self.say(f"this page has no place called {visible(place.anchor)}")
+            self.say(_("this page has no place called {name}").format(name=visible(place.anchor)))
 
     def _prefetch(self) -> None:
         following = self.study.following
@@ -158,14 +161,15 @@ class PagingScreen(AnsweringScreen):
         notes = []
         if self.page is not None and self.page.problems:
             count, sign = len(self.page.problems), self.look.mark("⚠", "!")
-            notes.append(Note(f"{sign} {count} problem{'s' if count > 1 else ''}", f"{sign} {count}"))
+            words = ngettext("{count} problem", "{count} problems", count).format(count=count)
+            notes.append(Note(f"{sign} {words}", f"{sign} {count}"))
         if self.is_ready:
             self.percent = self.page_view.view.percent
             notes.append(Note(f"{self.percent} %", f"{self.percent} %"))
         left = self.time_left()
         if left:
             notes.append(Note(left, ""))
-        number = f"{position.number} of {position.total}"
+        number = _("{number} of {count}").format(number=position.number, count=position.total)
         self.top_line.tell(path, [*notes, Note(number, number)])
         self.bottom_line.offer(self.hints())
 
@@ -175,17 +179,17 @@ class PagingScreen(AnsweringScreen):
 
     def hints(self) -> Sequence[Hint]:
         """The keys that matter here."""
-        return (Hint("q", "quit"), Hint("?", "help"))
+        return (Hint("q", _("quit")), Hint("?", _("help")))
 
     def at_edge(self, by: int) -> None:
         """Say that the page goes no further, and what does."""
         following = self.study.following
         if by < 0:
-            self.say("this is the top of the page")
+            self.say(_("this is the top of the page"))
         elif following is None:
-            self.say("this is the end of the last page")
+            self.say(_("this is the end of the last page"))
         else:
-            self.say(f"this is the end of the page; Space or n: {visible(following.name)}")
+            self.say(_("this is the end of the page; Space or n: {page}").format(page=visible(following.name)))
 
     # Moving in the course
 
@@ -199,21 +203,21 @@ class PagingScreen(AnsweringScreen):
         if not self.is_ready or self.page_view.move_by(-self.page_view.screenful):
             return
         if self.study.preceding is None:
-            self.say("this is the beginning of the course")
+            self.say(_("this is the beginning of the course"))
         else:
             self.go(Place(self.study.preceding.id, end=True))
 
     def action_next(self) -> None:
         """Go to the next page."""
         if self.study.following is None:
-            self.say("this is the last page of the course")
+            self.say(_("this is the last page of the course"))
         else:
             self.go(Place(self.study.following.id))
 
     def action_previous(self) -> None:
         """Go to the page before."""
         if self.study.preceding is None:
-            self.say("this is the first page of the course")
+            self.say(_("this is the first page of the course"))
         else:
             self.go(Place(self.study.preceding.id))
 
@@ -227,12 +231,12 @@ class PagingScreen(AnsweringScreen):
 
     def at_origin(self) -> None:
         """Say that there is nowhere to go back to."""
-        self.say("this is where you began")
+        self.say(_("this is where you began"))
 
     def action_forward(self) -> None:
         """Undo going back."""
         place = self.study.forward(self.spot)
         if place is None:
-            self.say("there is nowhere to go forward to")
+            self.say(_("there is nowhere to go forward to"))
         else:
             self.open(place)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.errors import FileRefused
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.block import Block, Figure, Paragraph
 from tui_course.model.inline import Break, Image, Inline, Text
 from tui_course.model.visible import visible
@@ -35,7 +37,12 @@ if TYPE_CHECKING:
 
 _WEB = ("http://", "https://")
 _SIXTHS = 6
-_EDGES = {(-1, 0): "left", (1, 0): "right", (0, -1): "upper", (0, 1): "lower"}
+_EDGES = {
+    (-1, 0): later("this is the left edge"),
+    (1, 0): later("this is the right edge"),
+    (0, -1): later("this is the upper edge"),
+    (0, 1): later("this is the lower edge"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,11 @@ class PictureScreen(DressedScreen):
         self.view.focus()
         self.tell()
         if self.shown.image.file:
-            self.say(f"reading the picture {self.look.mark('…', '...')}")
+            self.say(_("reading the picture {dots}").format(dots=self.look.mark("…", "...")))
             self.run_worker(self._arrive(), exclusive=True, group="picture")
         else:
-            self.view.tell(self._words(f"This picture stands on another site and is not loaded: {self.address}"))
+            said = _("This picture stands on another site and is not loaded: {address}")
+            self.view.tell(self._words(said.format(address=self.address)))
 
     def on_unmount(self) -> None:
         """Nobody waits for the picture any more."""
@@ -108,12 +116,13 @@ class PictureScreen(DressedScreen):
         except (FileRefused, Unreadable) as reason:
             if self.is_attached:
                 self.say("")
-                self.view.tell(self._words(f"This picture cannot be shown: {visible(str(reason))}"))
+                said = _("This picture cannot be shown: {reason}").format(reason=visible(str(reason)))
+                self.view.tell(self._words(said))
                 self.tell()
             return
         if self.is_attached:
             self.say("")
-            self.view.show(picture, self._words(*(f"About this picture: {note}" for note in picture.notes)))
+            self.view.show(picture, self._words(*(_("About this picture: {note}").format(note=note) for note in picture.notes)))
             self.tell()
 
     # Words
@@ -145,17 +154,17 @@ class PictureScreen(DressedScreen):
         self.top_line.tell((visible(self.study.page.name), self.address.rpartition("/")[2]), notes)
         keys = (
             (
-                Hint("+ -", "closer, farther"),
-                Hint(self.look.mark("←↓↑→", "hjkl"), "move"),
-                Hint("f", "all of it"),
-                Hint("0", "natural size"),
-                Hint("w", "words"),
+                Hint("+ -", _("closer, farther")),
+                Hint(self.look.mark("←↓↑→", "hjkl"), _("move")),
+                Hint("f", _("all of it")),
+                Hint("0", _("natural size")),
+                Hint("w", _("words")),
             )
             if picture is not None
             else ()
         )
-        outside = (Hint("o", "open outside"),) if self.local else ()
-        self.bottom_line.offer((*keys, *outside, Hint("y", "copy"), Hint("q", "quit"), Hint("Esc", "back")))
+        outside = (Hint("o", _("open outside")),) if self.local else ()
+        self.bottom_line.offer((*keys, *outside, Hint("y", _("copy")), Hint("q", _("quit")), Hint("Esc", _("back"))))
 
     def on_resize(self) -> None:
         """Another size shows another part."""
@@ -167,21 +176,21 @@ class PictureScreen(DressedScreen):
         """Look closer, or from farther away."""
         frame = self.view.frame
         if frame is None:
-            self.say("there is no picture to look at")
+            self.say(_("there is no picture to look at"))
         elif self.view.look_at(frame.zoomed(self.view.view, steps)):
             self.tell()
         else:
-            self.say("it goes no closer" if steps > 0 else "all of it is in view")
+            self.say(_("it goes no closer") if steps > 0 else _("all of it is in view"))
 
     def action_move(self, across: int, down: int) -> None:
         """Move what is seen by a sixth of the room."""
         frame = self.view.frame
         if frame is None:
-            self.say("there is no picture to look at")
+            self.say(_("there is no picture to look at"))
             return
         by = (across * max(1, frame.columns // _SIXTHS), down * max(1, 2 * frame.rows // _SIXTHS))
         if not self.view.look_at(frame.moved(self.view.view, *by)):
-            self.say(f"this is the {_EDGES[across, down]} edge")
+            self.say(_(_EDGES[across, down]))
 
     def action_fit(self) -> None:
         """Look at all of it."""
@@ -193,11 +202,11 @@ class PictureScreen(DressedScreen):
 
     def _look_at_once(self, *, natural: bool) -> None:
         if self.view.picture is None:
-            self.say("there is no picture to look at")
+            self.say(_("there is no picture to look at"))
         elif self.view.look_at(NATURAL if natural else FIT):
             self.tell()
         else:
-            self.say("this is its natural size" if natural else "all of it is in view")
+            self.say(_("this is its natural size") if natural else _("all of it is in view"))
 
     def on_mouse_scroll_up(self) -> None:
         """The wheel looks closer."""
@@ -210,18 +219,19 @@ class PictureScreen(DressedScreen):
     def action_open_outside(self) -> None:
         """Open the picture in a browser, where browser and learner are on one machine."""
         if not self.local:
-            self.say(f"there is no browser here: {self.address}")
+            self.say(_("there is no browser here: {address}").format(address=self.address))
         elif not self.shown.image.file and self.address.lower().startswith(_WEB):
             self.app.open_url(self.address)
-            self.say(f"opened in the browser: {self.address}")
+            self.say(_("opened in the browser: {address}").format(address=self.address))
         elif self._path is None:
-            self.say(f"nothing to open: {self.address}")
+            self.say(_("nothing to open: {address}").format(address=self.address))
         elif self._path.suffix.lower() not in ENDINGS:
             # By another name a browser might take the file for a page, and run what is in it.
-            self.say(f"only {', '.join(ending[1:] for ending in ENDINGS)} open outside: {self.address}")
+            endings = ", ".join(ending[1:] for ending in ENDINGS)
+            self.say(_("only {endings} open outside: {address}").format(endings=endings, address=self.address))
         else:
             self.app.open_url(self._path.as_uri())
-            self.say(f"opened in the browser: {self.address}")
+            self.say(_("opened in the browser: {address}").format(address=self.address))
 
     def action_words(self) -> None:
         """Show all words of the picture, or their beginning."""
@@ -231,7 +241,7 @@ class PictureScreen(DressedScreen):
     def action_copy(self) -> None:
         """Copy where the picture stands."""
         self.app.copy_to_clipboard(self.address)
-        self.say(f"copied: {self.address}")
+        self.say(_("copied: {address}").format(address=self.address))
 
     def action_theme(self) -> None:
         """Change between dark and light."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext, pgettext
 from tui_course.model.answer import Outcome
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
@@ -40,18 +42,20 @@ class ResultsScreen(SheetScreen):
 
     def __init__(self, look: Look, study: Study, page: Page, index: QuestionIndex | None, go: Callable[[Place], None]) -> None:
         self._results = _Results(study, page, index)
-        super().__init__(look, f"Results: {visible(page.ref.name)}", self._results.sheet)
+        super().__init__(look, _("Results: {page}").format(page=visible(page.ref.name)), self._results.sheet)
         self._go = go
 
     def on_mount(self) -> None:
         """The keys; the first question has the focus."""
-        self.bottom_line.offer((Hint("Enter", "go there"), Hint("j k", "move"), Hint("Esc", "back"), Hint("q", "quit")))
+        self.bottom_line.offer(
+            (Hint(_("Enter"), _("go there")), Hint("j k", _("move")), Hint("Esc", _("back")), Hint("q", _("quit")))
+        )
         self.call_after_refresh(self.action_link, 1)
 
     def action_link(self, by: int) -> None:
         """Focus the next question or page, or the one before."""
         if self.is_ready and not self.page_view.focus_target(by):
-            self.say("this is the last one" if by > 0 else "this is the first one")
+            self.say(_("this is the last one") if by > 0 else _("this is the first one"))
 
     def action_follow(self) -> None:
         """Go to what has the focus."""
@@ -87,7 +91,7 @@ class _Results:
         yield _heading(self._page.ref.name)
         yield Line()
         if not questions:
-            yield Line((Run("There are no questions on this page.", Role.DIM),))
+            yield Line((Run(_("There are no questions on this page."), Role.DIM),))
         else:
             yield Line((Run(self._page_summary(questions, look)),))
             yield Line()
@@ -105,9 +109,9 @@ class _Results:
         joint = look.mark(" · ", " | ")
         percent = f"{int(100 * points / worth + 1e-9)} %" if worth else ""
         parts = (
-            f"{right} of {len(graded)} right",
-            f"{at_once} at once",
-            f"{rounded_points(points)} of {rounded_points(worth)} points",
+            _("{right} of {count} right").format(right=right, count=len(graded)),
+            _("{count} at once").format(count=at_once),
+            _points(points, worth),
             percent,
         )
         return joint.join(part for part in parts if part)
@@ -115,23 +119,25 @@ class _Results:
     def _question(self, question: Question, number: int, look: Look, width: int) -> Line:
         standing = self._study.learning.standing(question.id)
         points = (
-            f"{rounded_points(standing.score * question.points)} of {rounded_points(question.points)}"
+            _("{points} of {worth}").format(
+                points=rounded_points(standing.score * question.points), worth=rounded_points(question.points)
+            )
             if standing and question.graded
             else ""
         )
         if standing is None:
-            sign, role, words = look.mark("·", "."), Role.DIM, "open"
+            sign, role, words = look.mark("·", "."), Role.DIM, pgettext("question", "open")
         elif standing.outcome is Outcome.UNSCORED:
-            sign, role, words = look.mark("✓", "+"), Role.DIM, "noted"
+            sign, role, words = look.mark("✓", "+"), Role.DIM, _("noted")
         elif standing.outcome is Outcome.RIGHT:
             sign, role = look.mark("✓", "+"), Role.RIGHT
-            words = "at once" if standing.right_at_once else f"{standing.tries} tries"
+            words = _("at once") if standing.right_at_once else _tries(standing.tries)
         else:
             partly = standing.outcome is Outcome.PARTLY
             sign, role = (look.mark("◐", "/") if partly else look.mark("✗", "-")), Role.WRONG
-            words = "revealed" if standing.revealed else f"{standing.tries} tr{'y' if standing.tries == 1 else 'ies'}"
+            words = _("revealed") if standing.revealed else _tries(standing.tries)
         if question.fault:
-            sign, role, words, points = "!", Role.PROBLEM, "cannot be answered", ""
+            sign, role, words, points = "!", Role.PROBLEM, _("cannot be answered"), ""
         target = self._target(Target("page", page=self._page.ref.id, anchor=question.id))
         title = visible(block_words(question.prompt)) or visible(question.kind)
         return _row(Run(f"{sign} {number:>2}  ", role), Run(title, target=target), f"{points}  {words:<10}", look, width)
@@ -143,7 +149,7 @@ class _Results:
         yield _heading(study.course.title)
         yield Line()
         if index is None:
-            yield Line((Run("The questions of the course are being counted.", Role.DIM),))
+            yield Line((Run(_("The questions of the course are being counted."), Role.DIM),))
             return
         yield Line((Run(_course_summary(study.learning.course_marks(index), look)),))
         questions = {page.page: page for page in index.pages}
@@ -168,9 +174,19 @@ def _heading(title: str) -> Line:
 def _course_summary(marks: Marks, look: Look) -> str:
     joint = look.mark(" · ", " | ")
     if not marks.questions:
-        return "There are no questions in this course."
-    right = f"{marks.right} of {marks.questions} right"
-    return joint.join((right, f"{rounded_points(marks.points)} of {rounded_points(marks.worth)} points", f"{marks.percent} %"))
+        return _("There are no questions in this course.")
+    right = _("{right} of {count} right").format(right=marks.right, count=marks.questions)
+    return joint.join((right, _points(marks.points, marks.worth), f"{marks.percent} %"))
+
+
+def _points(points: float, worth: float) -> str:
+    many = 1 if worth == 1 else 2
+    said = ngettext("{points} of {worth} point", "{points} of {worth} points", many)
+    return said.format(points=rounded_points(points), worth=rounded_points(worth))
+
+
+def _tries(count: int) -> str:
+    return ngettext("{count} try", "{count} tries", count).format(count=count)
 
 
 def _row(lead: Run, title: Run, mark: str, look: Look, width: int) -> Line:

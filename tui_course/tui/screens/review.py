@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.answer import Outcome
 from tui_course.model.block import Ask, Heading, Paragraph
 from tui_course.model.inline import Text
@@ -40,8 +42,8 @@ _MINUTE = 60.0
 def nothing_due(due: DueList, now: float) -> str:
     """Why there is nothing to review, and when there will be, in a sentence."""
     if due.next_at is None:
-        return "nothing is due: what you miss, or are not sure of, comes back here"
-    return f"nothing is due; the next question comes back {wait_in_words(due.next_at - now)}"
+        return _("nothing is due: what you miss, or are not sure of, comes back here")
+    return _("nothing is due; the next question comes back {when}").format(when=wait_in_words(due.next_at - now))
 
 
 class ReviewSession:
@@ -132,23 +134,30 @@ class ReviewScreen(AnsweringScreen):
     def _summary(self) -> tuple[Block, ...]:
         right, answered = self.session.answered
         left = len(self.session.due.questions) - answered
-        words = [f"You answered {answered} question{'' if answered == 1 else 's'}, {right} of them right at once."]
+        said = ngettext(
+            "You answered {count} question, {right} of them right at once.",
+            "You answered {count} questions, {right} of them right at once.",
+            answered,
+        )
+        words = [said.format(count=answered, right=right)]
         if left:
-            words.append(f"{left} more {'is' if left == 1 else 'are'} due: Escape, then R.")
-        words.append("What you missed returns soon, what you knew later.")
-        return (Heading(1, (Text("Review done"),)), *(Paragraph((Text(one),)) for one in words))
+            more = ngettext("{count} more is due: Escape, then R.", "{count} more are due: Escape, then R.", left)
+            words.append(more.format(count=left))
+        words.append(_("What you missed returns soon, what you knew later."))
+        return (Heading(1, (Text(_("Review done")),)), *(Paragraph((Text(one),)) for one in words))
 
     def tell(self) -> None:
         """Where the question is from, and how many there are."""
         current, study = self.session.current, self.session.study
         if current is None:
-            self.top_line.tell((visible(study.course.title), "Review"))
+            self.top_line.tell((visible(study.course.title), _("Review")))
             self.bottom_line.offer(REVIEW_HINTS[-2:])
             return
         number, total = self.session.position
         module = study.course.module_of(current[0])
         names = (visible(module.title) if module is not None else "", visible(study.ref(current[0]).name))
-        self.top_line.tell(("Review", *names), (Note(f"{number} of {total}", f"{number} of {total}"),))
+        count = _("{number} of {count}").format(number=number, count=total)
+        self.top_line.tell((_("Review"), *names), (Note(count, count),))
         self.bottom_line.offer(TYPING_HINTS if self.answering.typing else REVIEW_HINTS)
 
     # What a question asks of its screen
@@ -169,7 +178,7 @@ class ReviewScreen(AnsweringScreen):
 
     def explain(self, question: Question) -> None:
         """Go to where a question is explained."""
-        self.say("looking for the explanation")
+        self.say(_("looking for the explanation"))
         current = self.session.current
         if current is not None:
             self.run_worker(self._explain(question, current[0]), exclusive=True, group="reference")
@@ -179,7 +188,7 @@ class ReviewScreen(AnsweringScreen):
         if not self.is_attached:
             return
         if place is None:
-            self.say("nothing on the question's page or in its module explains this")
+            self.say(_("nothing on the question's page or in its module explains this"))
         else:
             self.dismiss()
             self._go(place)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.tui.search import PageIndex
 from tui_course.tui.widgets.bars import Hint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
+    from tui_course.search.query import Term
     from tui_course.tui.search import Piece
     from tui_course.tui.widgets.bars import BottomLine
     from tui_course.tui.widgets.page import PageView
@@ -25,6 +29,7 @@ class Searching:
         self._index: PageIndex | None = None
         self._indexed: object = None
         self._query = ""
+        self._terms: Sequence[Term] = ()
         self._matches: list[tuple[Piece, ...]] = []
         self._current = -1
         self._from = 0
@@ -55,9 +60,25 @@ class Searching:
         """Start to type."""
         self.typing = True
         self._query = ""
+        self._terms = ()
         self._from = self._view.top
         self._from_line = self._view.view.first
         self._bottom.ask("/")
+
+    def seek(self, words: str, terms: Sequence[Term], line: int) -> None:
+        """Show where the terms stand that the words mean, as if those had been typed; the first match from `line` on comes first.
+
+        Nothing happens where they stand nowhere on this page.
+        """
+        self.end()
+        self._query, self._terms = words, terms
+        self._find()
+        if not self._matches:
+            self.end()
+            return
+        first = (number for number, match in enumerate(self._matches) if match[0].line >= line)
+        self._current = next(first, len(self._matches) - 1)
+        self._view.mark(self._matches, self._current)
 
     def key(self, event: events.Key) -> None:
         """A key while typing."""
@@ -88,6 +109,7 @@ class Searching:
         was = self.typing or bool(self._query)
         self.typing = False
         self._query = ""
+        self._terms = ()
         self._matches = []
         self._current = -1
         self._index = self._indexed = None
@@ -100,18 +122,22 @@ class Searching:
         """Go to the next (1) or previous (-1) match, around the ends; returns what to say, if anything."""
         self.again()
         if not self._matches:
-            return f"nothing on this page reads {visible(self._query)}"
+            return _("nothing on this page reads {words}").format(words=visible(self._query))
         around = not 0 <= self._current + by < len(self._matches)
         self._current = (self._current + by) % len(self._matches)
         self._view.mark(self._matches, self._current)
         if not around:
             return ""
-        return "the first match again" if by > 0 else "the last match again"
+        return _("the first match again") if by > 0 else _("the last match again")
 
     def hints(self) -> list[Hint]:
         """The keys while matches are shown."""
-        count = Hint(f"{self._current + 1}", f"of {len(self._matches)}") if self._matches else Hint("0", "matches")
-        return [count, Hint("n", "next"), Hint("N", "previous"), Hint("/", "new search"), Hint("Esc", "done")]
+        count = (
+            Hint(f"{self._current + 1}", _("of {count}").format(count=len(self._matches)))
+            if self._matches
+            else Hint("0", _("matches"))
+        )
+        return [count, Hint("n", _("next")), Hint("N", _("previous")), Hint("/", _("new search")), Hint("Esc", _("done"))]
 
     def _finish(self) -> None:
         self.typing = False
@@ -121,7 +147,7 @@ class Searching:
             self.end()
             self._view.move_to(self._from)
             if query:
-                self._bottom.say(f"nothing on this page reads {visible(query)}")
+                self._bottom.say(_("nothing on this page reads {words}").format(words=visible(query)))
 
     def _look_for(self, query: str) -> None:
         self._query = query
@@ -131,12 +157,13 @@ class Searching:
         if not self._matches:
             self._view.move_to(self._from)
         self._view.mark(self._matches, self._current)
-        count = f"  {self._current + 1} of {len(self._matches)}" if self._matches else "  nothing"
-        self._bottom.ask(f"/{visible(query)}", count if query.strip() else "")
+        found = _("{number} of {count}").format(number=self._current + 1, count=len(self._matches))
+        told = found if self._matches else _("nothing")
+        self._bottom.ask(f"/{visible(query)}", f"  {told}" if query.strip() else "")
 
     def _find(self) -> None:
         scroll = self._view.scroll
         if self._index is None or self._indexed is not scroll:
             self._index = PageIndex(scroll.lines(0, scroll.height))
             self._indexed = scroll
-        self._matches = self._index.find(self._query)
+        self._matches = self._index.find_terms(self._terms) if self._terms else self._index.find(self._query)

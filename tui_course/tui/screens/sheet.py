@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
@@ -82,7 +84,7 @@ class SheetScreen(MovingScreen):
         yield self.page_view
         yield self.bottom_line
         self.top_line.tell((self._title,))
-        self.bottom_line.offer((Hint("Esc", "back to the text"), Hint("j k", "move"), Hint("q", "quit")))
+        self.bottom_line.offer((Hint("Esc", _("back to the text")), Hint("j k", _("move")), Hint("q", _("quit"))))
         self.page_view.show(lambda width: self._typesetter(self.look, width))
 
     def on_text_view_moved(self) -> None:
@@ -100,13 +102,14 @@ class SheetScreen(MovingScreen):
 
 def help_sheet(look: Look, groups: Sequence[Group] = READER_KEYS) -> SheetScreen:
     """Every key of the reader, or of another screen, in two columns where there is room."""
-    return SheetScreen(look, "Keys", lambda worn, width: Sheet(_help_lines(groups, worn, width)))
+    return SheetScreen(look, _("Keys"), lambda worn, width: Sheet(_help_lines(groups, worn, width)))
 
 
 def problems_sheet(look: Look, page: Page, notice: str = "") -> SheetScreen:
     """What is wrong with a page, with file and line; before it, what the learner should know of their answers."""
     count = len(page.problems)
-    title = f"{count} problem{'' if count == 1 else 's'}: {visible(page.ref.name)}"
+    said = ngettext("{count} problem: {page}", "{count} problems: {page}", count)
+    title = said.format(count=count, page=visible(page.ref.name))
     words = [*((notice,) if notice else ()), *map(_problem_words, page.problems)]
     blocks = tuple(Paragraph((Text(visible(one)),)) for one in words)
     return SheetScreen(
