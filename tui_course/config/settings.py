@@ -58,7 +58,8 @@ class Settings:
     `theme` is one of THEMES; `ascii` draws with ASCII alone. `width` is the most cells of a column of text, within WIDTHS;
     `density` is one of DENSITIES. `language` is the program's own: `auto` for that of the environment. `mouse` has the terminal
     send what the mouse does. `keys` are other keys for actions. `cache` is the folder where pages that were read before are
-    kept: empty for the platform's own, `off` for none. `store` is where answers are kept: a file, a PostgreSQL URL, `memory` or
+    kept: empty for the platform's own, `off` for none. `library` is the folder of the list of courses, and of those that were
+    fetched, likewise. `store` is where answers are kept: a file, a PostgreSQL URL, `memory` or
     `off`; empty for a file in the folder `state`, which is the platform's own where that is empty too. `learner` is who
     answers: empty for the user's name.
     """
@@ -70,6 +71,7 @@ class Settings:
     language: str = "auto"
     mouse: bool = True
     cache: str = ""
+    library: str = ""
     store: str = ""
     state: str = ""
     learner: str = ""
@@ -85,6 +87,17 @@ class Settings:
         from platformdirs import user_cache_path
 
         return user_cache_path("tui-course")
+
+    @property
+    def library_folder(self) -> Path | None:
+        """Where the list of courses is kept, or None; it begins with `~` where there is no home folder."""
+        if self.library == "off":
+            return None
+        if self.library:
+            return Path(os.path.expanduser(self.library))  # noqa: PTH111 - Path's own fails where there is no home
+        from platformdirs import user_data_path
+
+        return user_data_path("tui-course")
 
     @property
     def state_folder(self) -> Path:
