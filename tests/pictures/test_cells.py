@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui_course.pictures.cells import HALF_BLOCK, RAMP, Cell, half_blocks, inked
+from tui_course.pictures.cells import draw, half_blocks, inked
+from tui_course.pictures.drawn import HALF_BLOCK, RAMP, Cell, decoded
 from tui_course.pictures.picture import Picture
 from tui_course.pictures.view import FIT, NATURAL, Frame
 
@@ -90,3 +93,26 @@ def test_a_picture_of_one_tone_has_one_character():
     drawn = grey(*[90] * 4)
     cells = inked(drawn, Frame(drawn.size, 4, 4).window(FIT), ink_is_bright=True)
     assert len({cell.glyph for row in cells for cell in row}) == 1
+
+
+@pytest.mark.parametrize("rows", [[[RED, GREEN], [BLUE, WHITE]], [[RED] * 9] * 5, [[BLACK]], [[WHITE, BLACK] * 30] * 31])
+def test_a_drawing_shows_what_a_window_on_all_of_it_shows(rows):
+    shown = picture(*rows)
+    window = Frame(shown.size, 20, 6).window(FIT)
+    drawn = draw(shown, 20, 6)
+    assert [drawn.blocks(row) for row in range(drawn.rows)] == half_blocks(shown, window)
+    for bright in (True, False):
+        glyphs = [[cell.glyph for cell in row] for row in inked(shown, window, ink_is_bright=bright)]
+        assert [list(drawn.inked(row, ink_is_bright=bright)) for row in range(drawn.rows)] == glyphs
+    assert decoded(drawn.encoded()) == drawn
+
+
+@given(st.binary(max_size=200), st.integers(0, 200), st.integers(0, 200))
+def test_damage_to_a_drawing_is_noticed_or_harmless(noise, at, lost):
+    whole = draw(picture([RED, GREEN], [BLUE, WHITE]), 4, 2).encoded()
+    try:
+        drawn = decoded(whole[:at] + noise + whole[at + lost :])
+    except ValueError:
+        return
+    for row in range(drawn.rows):
+        assert len(drawn.blocks(row)) == len(drawn.inked(row, ink_is_bright=True)) == drawn.across

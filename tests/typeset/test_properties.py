@@ -49,12 +49,21 @@ KEY = st.sampled_from("abcdef")
 ADDRESS = st.text("QZ/:.#", max_size=12)
 
 
+SIDE = st.one_of(st.integers(1, 2000), st.just(10**12))
+
+
+def images_of(text):
+    return st.builds(
+        i.Image, ADDRESS, text, file=st.sampled_from(["", "a.png"]), size=st.one_of(st.none(), st.tuples(SIDE, SIDE))
+    )
+
+
 def inlines_of(text):
     leaf = st.one_of(
         st.builds(i.Text, text),
         st.builds(i.Text, text),
         st.builds(i.CodeSpan, text, st.booleans()),
-        st.builds(i.Image, ADDRESS, text),
+        images_of(text),
         st.builds(i.MathSpan, text, text),
         st.just(i.Break()),
         st.builds(i.FootnoteRef, st.sampled_from(["1", "23", "*"]), ADDRESS),
@@ -77,7 +86,7 @@ def blocks_of(text):
     inlines = inlines_of(text)
     code = st.lists(text, max_size=4).map("\n\t".join)
     cues = st.lists(st.builds(b.Cue, st.floats(0, 9999), st.just(0.0), text), max_size=3).map(tuple)
-    images = st.lists(st.builds(i.Image, ADDRESS, text), max_size=2).map(tuple)
+    images = st.lists(images_of(text), max_size=2).map(tuple)
     leaf = st.one_of(
         st.builds(b.Heading, st.integers(1, 6), inlines, ADDRESS),
         st.builds(b.Paragraph, inlines),
@@ -142,6 +151,7 @@ PAGES = blocks_of(SPACED)
 ANY_TEXT = st.text(st.characters(codec=None), max_size=30)
 WILD_PAGES = blocks_of(ANY_TEXT)
 WIDTHS = st.integers(10, 120)
+ROWS = st.sampled_from([0, 1, 4, 16])
 bounded = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -175,9 +185,17 @@ def test_no_word_is_lost_or_doubled(page, width, ascii_only):
 
 
 @bounded
-@given(PAGES, st.integers(1, 120), st.booleans(), st.sets(st.integers(0, 6)))
-def test_only_wide_lines_are_wider_than_asked(page, width, ascii_only, opened):
-    setting = Setting(width, ascii=ascii_only, open_reveals=frozenset(opened), show_addresses=ascii_only, monochrome=ascii_only)
+@given(PAGES, st.integers(1, 120), st.booleans(), st.sets(st.integers(0, 6)), ROWS)
+def test_only_wide_lines_are_wider_than_asked(page, width, ascii_only, opened, rows):
+    setting = Setting(
+        width,
+        ascii=ascii_only,
+        open_reveals=frozenset(opened),
+        show_addresses=ascii_only,
+        monochrome=ascii_only,
+        picture_rows=rows,
+        no_pictures="none" if ascii_only else "",
+    )
     for line in page_lines(page, setting):
         assert line.wide or setting.cells(line.text) <= setting.measure
 
@@ -210,9 +228,9 @@ def test_nothing_steers_the_terminal(page, width, ascii_only):
 
 
 @bounded
-@given(PAGES, WIDTHS, st.one_of(st.none(), st.frozensets(st.integers(0, 6))), st.integers(1, 9))
-def test_a_document_is_its_blocks(page, width, opened, step):
-    setting = Setting(width, open_reveals=opened)
+@given(PAGES, WIDTHS, st.one_of(st.none(), st.frozensets(st.integers(0, 6))), st.integers(1, 9), ROWS)
+def test_a_document_is_its_blocks(page, width, opened, step, rows):
+    setting = Setting(width, open_reveals=opened, picture_rows=rows)
     document = Document(page, setting)
     whole = document.lines(0, document.height)
     assert len(whole) == document.height
@@ -227,9 +245,9 @@ def test_a_document_is_its_blocks(page, width, opened, step):
 
 
 @bounded
-@given(PAGES, WIDTHS)
-def test_targets_are_numbered_as_they_stand(page, width):
-    document = Document(page, Setting(width))
+@given(PAGES, WIDTHS, ROWS)
+def test_targets_are_numbered_as_they_stand(page, width, rows):
+    document = Document(page, Setting(width, picture_rows=rows))
     runs = [run for line in document.lines(0, document.height) for run in line.runs if run.target is not None]
     targets = document.targets()
     assert [placed.target.number for placed in targets] == list(range(len(targets)))
@@ -246,9 +264,9 @@ def test_targets_are_numbered_as_they_stand(page, width):
 
 
 @bounded
-@given(PAGES, WIDTHS, st.one_of(st.none(), st.frozensets(st.integers(0, 6))))
-def test_every_anchor_has_a_line(page, width, opened):
-    document = Document(page, Setting(width, open_reveals=opened))
+@given(PAGES, WIDTHS, st.one_of(st.none(), st.frozensets(st.integers(0, 6))), ROWS)
+def test_every_anchor_has_a_line(page, width, opened, rows):
+    document = Document(page, Setting(width, open_reveals=opened, picture_rows=rows))
     lines = document.lines(0, document.height)
     for line, heading in document.headings():
         assert 0 <= line <= document.height

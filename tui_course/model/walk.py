@@ -90,6 +90,11 @@ def question_words(question: Question) -> Iterator[tuple[Block, ...]]:
     yield question.explanation
 
 
+def opens_in_place(block: Block) -> bool:
+    """Whether something of a block is shown and hidden where it stands: these are counted in page order, as reveals are."""
+    return isinstance(block, Reveal) or (isinstance(block, Media) and bool(block.transcript))
+
+
 def all_questions(blocks: Iterable[Block]) -> Iterator[Question]:
     """Every question of a page, in reading order."""
     for block in all_blocks(blocks):

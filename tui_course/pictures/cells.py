@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from tui_course.pictures.drawn import MOST_INK, Cell, Drawn
+from tui_course.pictures.view import FIT, Frame
 
+if TYPE_CHECKING:
     from PIL import Image
 
     from tui_course.pictures.picture import Picture
     from tui_course.pictures.view import Window
 
-Colour = tuple[int, int, int]
-
-HALF_BLOCK: Final = "▀"
-RAMP: Final = " .:-=+*#%@"
-"""From no ink to the most."""
-
-_CELL_DOTS: Final = 2
 _TONE_BITS: Final = 0xFC
 _PAPER: Final = 192
 _THUMBNAIL: Final = (32, 32)
 _IGNORED_PERCENT: Final = 2
 _FINER: Final = 3
-
-
-class Cell(NamedTuple):
-    """A character, its colour and that of its ground, each red, green and blue from 0 to 255; None is the screen's own."""
-
-    glyph: str
-    fore: Colour | None = None
-    back: Colour | None = None
 
 
 class _Tones(NamedTuple):
@@ -44,13 +30,8 @@ class _Tones(NamedTuple):
 
 def half_blocks(picture: Picture, window: Window) -> list[list[Cell]]:
     """The rows of a window in colour: the upper dot of a cell is its block, the lower one its ground."""
-    dots = _colours(_sampled(picture, window, window.dots))
-    if len(dots) % _CELL_DOTS:
-        dots.append([None] * window.width)
-    return [
-        [Cell(HALF_BLOCK, upper, lower) for upper, lower in zip(*pair, strict=True)]
-        for pair in zip(dots[::2], dots[1::2], strict=True)
-    ]
+    drawn = Drawn(*window.dots, _dots(picture, window), b"")
+    return [drawn.blocks(row) for row in range(drawn.rows)]
 
 
 def inked(picture: Picture, window: Window, *, ink_is_bright: bool) -> list[list[Cell]]:
@@ -58,16 +39,23 @@ def inked(picture: Picture, window: Window, *, ink_is_bright: bool) -> list[list
 
     With less where it is brighter, if ink is dark, or if the picture is one on bright paper, as drawings and screenshots are.
     """
-    grey = _sampled(picture, window, (window.width, window.height)).convert("L")
-    low, high, paper = _tones(picture)
-    reach = max(1, high - low)
-    steps = len(RAMP) - 1
-    glyphs = []
-    for tone in range(256):
-        bright = min(max(tone - low, 0), reach) / reach
-        glyphs.append(RAMP[round((bright if ink_is_bright and not paper else 1 - bright) * steps)])
-    data, width = grey.tobytes(), window.width
-    return [[Cell(glyphs[tone]) for tone in data[start : start + width]] for start in range(0, len(data), width)]
+    tones = _tones(picture)
+    drawn = Drawn(window.width, 2 * window.height, b"", _ink(picture, window, tones), tones.paper)
+    return [[Cell(glyph) for glyph in drawn.inked(row, ink_is_bright=ink_is_bright)] for row in range(drawn.rows)]
+
+
+def draw(picture: Picture, columns: int, rows: int) -> Drawn:
+    """All of a picture, as large as it can be in so many columns and rows."""
+    window = Frame(picture.size, columns, rows).window(FIT)
+    tones = _tones(picture)
+    return Drawn(*window.dots, _dots(picture, window), _ink(picture, window, tones), tones.paper, picture.notes)
+
+
+def _ink(picture: Picture, window: Window, tones: _Tones) -> bytes:
+    """How bright each cell is, a byte each, from 0 to MOST_INK."""
+    reach = max(1, tones.high - tones.low)
+    steps = [round(min(max(tone - tones.low, 0), reach) / reach * MOST_INK) for tone in range(256)]
+    return _sampled(picture, window, (window.width, window.height)).convert("L").point(steps).tobytes()
 
 
 def _image(picture: Picture) -> Image.Image:
@@ -94,11 +82,10 @@ def _sampled(picture: Picture, window: Window, dots: tuple[int, int]) -> Image.I
     return image.resize(dots, Resampling.LANCZOS, box, reducing_gap=3.0)
 
 
-def _colours(image: Image.Image) -> list[Sequence[Colour | None]]:
-    """Rows of colours, in 64 tones each: nobody sees the difference, and more neighbours are alike."""
-    data = image.point([tone & _TONE_BITS | tone >> 6 for tone in range(256)] * 3).tobytes()
-    triples = list(zip(data[::3], data[1::3], data[2::3], strict=True))
-    return [triples[start : start + image.width] for start in range(0, len(triples), image.width)]
+def _dots(picture: Picture, window: Window) -> bytes:
+    """The dots of a window in 64 tones each: nobody sees the difference, and more neighbours are alike."""
+    image = _sampled(picture, window, window.dots)
+    return image.point([tone & _TONE_BITS | tone >> 6 for tone in range(256)] * 3).tobytes()
 
 
 def _tones(picture: Picture) -> _Tones:

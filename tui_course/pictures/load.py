@@ -12,9 +12,11 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from tui_course.model.visible import visible
+from tui_course.pictures.drawn import Drawn, decoded
 from tui_course.pictures.picture import Picture, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -51,17 +53,27 @@ class Loader:
 
     def load(self, path: Path) -> Picture:
         """The picture at `path`, PNG, JPEG, GIF, WebP or SVG; raises Unreadable."""
-        data = _bytes(path)
+        return _picture(self._answer(_bytes(path)))
+
+    def draw(self, path: Path, columns: int, rows: int) -> Drawn:
+        """The picture at `path` drawn as large as it can be in so many columns and rows; raises Unreadable."""
+        answer = self._answer(_bytes(path), str(columns), str(rows))
+        try:
+            return decoded(_good(answer))
+        except ValueError as error:
+            raise Unreadable("it cannot be read") from error
+
+    def _answer(self, data: bytes, *arguments: str) -> bytes:
         # The process works in an empty folder, so that nothing stands beside a picture that could be loaded with it.
         with tempfile.TemporaryDirectory(prefix="tui-course-", ignore_cleanup_errors=True) as folder:
-            return _picture(self._answer(data, folder))
+            return self._asked(data, folder, arguments)
 
-    def _answer(self, data: bytes, folder: str) -> bytes:
+    def _asked(self, data: bytes, folder: str, arguments: Sequence[str]) -> bytes:
         with self._lock:
             if self._closed.is_set():
                 raise Unreadable("reading it was stopped")
-            process = self._process = subprocess.Popen(
-                [sys.executable, "-m", "tui_course.pictures.worker"],
+            process = self._process = subprocess.Popen(  # noqa: S603 - our own module, and two numbers
+                [sys.executable, "-m", "tui_course.pictures.worker", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -98,12 +110,17 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
+def _good(answer: bytes) -> bytes:
+    """What the other process says of a picture that can be read; raises Unreadable."""
+    if answer[:1] == b"=":
+        return answer[1:]
+    reason = visible(answer[1:].decode("utf-8", "replace")).strip()
+    raise Unreadable(" ".join(reason.split())[:_LONGEST_REASON] or "it cannot be read")
+
+
 def _picture(answer: bytes) -> Picture:
     """What the other process says, which is believed no more than the picture itself; raises Unreadable."""
-    if answer[:1] != b"=":
-        reason = visible(answer[1:].decode("utf-8", "replace")).strip()
-        raise Unreadable(" ".join(reason.split())[:_LONGEST_REASON] or "it cannot be read")
-    about, _, pixels = answer[1:].partition(b"\n")
+    about, _, pixels = _good(answer).partition(b"\n")
     try:
         said: Any = json.loads(about)
         size, grid = _pair(said["size"]), _pair(said["grid"])

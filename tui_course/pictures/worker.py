@@ -62,20 +62,31 @@ def _decoded(data: bytes) -> Picture:
     return read_raster(data)
 
 
-def answer(data: bytes) -> Iterable[bytes]:
-    """What goes to the other process: `=`, a line of JSON about the picture and its pixels, or `!` and why there are none."""
+def answer(data: bytes, box: tuple[int, int] | None = None) -> Iterable[bytes]:
+    """What goes to the other process: `=` and the picture, or `!` and why there is none.
+
+    The picture is a line of JSON about it and its pixels; with a `box` of columns and rows it is what `Drawn.encoded` says.
+    """
     try:
         picture = read_picture(data)
     except Unreadable as reason:
         return (b"!", str(reason).encode("utf-8", "replace"))
+    if box is not None:
+        from tui_course.pictures.cells import draw
+
+        return (b"=", draw(picture, *box).encoded())
     about = {"size": picture.size, "grid": picture.grid, "notes": picture.notes}
     return (b"=", json.dumps(about).encode() + b"\n", picture.pixels)
 
 
 def main() -> None:
-    """Read a picture from standard input; nothing else reaches standard output."""
+    """Read a picture from standard input; nothing else reaches standard output.
+
+    Two numbers as arguments are the columns and rows for which it is drawn.
+    """
     _limit()
-    sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read()))
+    box = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else None  # noqa: PLR2004 - two arguments
+    sys.stdout.buffer.writelines(answer(sys.stdin.buffer.read(), box))
 
 
 if __name__ == "__main__":

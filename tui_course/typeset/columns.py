@@ -23,8 +23,8 @@ _UNEVEN = 3  # columns stand side by side when none is so many times as tall as 
 def columns(block: Columns, context: Context, width: int) -> list[Line]:
     """Columns in the order of reading.
 
-    A column with nothing but a picture goes above or below the others: in a terminal it is one row, and would cost the
-    text half its width.
+    A column with nothing but a picture goes above or below the others: it would cost the text half its width, and in half the
+    width of a terminal little of it is left.
     """
     shown = [column for column in block.columns if column.blocks]
     widths = _widths(shown, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_course.model.block import ListBlock, Paragraph
@@ -36,6 +37,7 @@ class Context:
     """Typesets blocks inside blocks; `dispatch` is the function that knows every kind.
 
     `measuring` says that only the number of lines matters, and where anchors begin: colours of code may be left out.
+    `picture_rows` and `no_pictures` are those of the setting, where pictures may stand.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class Context:
         self.depth = 0
         self.bullets = 0
         self.measuring = False
+        self.picture_rows = setting.picture_rows
+        self.no_pictures = setting.no_pictures
         self._dispatch = dispatch
         self._floor = max(_LEAST_INNER_TIGHT, min(_LEAST_INNER, setting.measure - 4))
 
@@ -116,10 +120,20 @@ class Context:
             if not below:
                 continue
             if above is not None and not (tight and isinstance(block, Paragraph | ListBlock)):
-                lines.extend([Line()] * min(1, gap(above, block)))
+                lines.extend([Line()] * min(1, gap(above, block, self.setting.density)))
             lines.extend(below)
             above = block
         return lines
+
+    @contextmanager
+    def without_pictures(self) -> Iterator[None]:
+        """What is typeset meanwhile shows pictures as words."""
+        before = self.picture_rows, self.no_pictures
+        self.picture_rows, self.no_pictures = 0, ""
+        try:
+            yield
+        finally:
+            self.picture_rows, self.no_pictures = before
 
     def text(self, text: str, role: Role = Role.TEXT, weight: Weight = Weight.NONE) -> Run:
         """A run of our own words."""

@@ -63,8 +63,8 @@ class Target:
     """What happens when a run is chosen: the link, citation, note or reveal it belongs to.
 
     `kind` is one of `page`, `file`, `external`, `broken`, `anchor` (in this page), `cite` (`href` has all keys), `note`,
-    `mark` (from a note back to its mark), `term` (`href` is the term), `reveal`, `picture`, `question`: then `href` is the question's id and `anchor` the key of the choice or item, and all of a question's runs have
-    one number.
+    `mark` (from a note back to its mark), `term` (`href` is the term), `reveal`, `picture`, `diagram`, `question`: then `href`
+    is the question's id and `anchor` the key of the choice or item, and all of a question's runs have one number.
     `page` and `anchor` are as in `model.inline.Link`; `href` is the address as written. `number` counts the targets of a
     block from 0, so that the runs of one link that is broken over lines are one.
     """
@@ -77,13 +77,30 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A row of a picture in the page: row `row`, from 0, of one that takes `columns` cells and `rows` rows.
+
+    `file` is the picture's path in the course.
+    """
+
+    file: str
+    columns: int
+    rows: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look; no tabs, no line ends, no control characters."""
+    """Text of one look; no tabs, no line ends, no control characters.
+
+    Where a picture can be drawn, a run with a `patch` is that row of it; its text is as many spaces as the picture has columns.
+    """
 
     text: str
     role: Role = Role.TEXT
     weight: Weight = Weight.NONE
     target: Target | None = None
+    patch: Patch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
+from tui_course.language import ngettext
 from tui_course.model.inline import Image, Text
 from tui_course.model.words import inline_words
-from tui_course.typeset.context import indent, inset
+from tui_course.typeset.context import indent, inset, split
 from tui_course.typeset.flow import fold
 from tui_course.typeset.labels import media_label, missing_transcript, timestamp
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.pictures import pictured
 
 if TYPE_CHECKING:
     from tui_course.model.block import Embed, Figure, Media
@@ -25,7 +27,7 @@ def alt_is_caption(image: Image, caption: tuple[Inline, ...]) -> bool:
 
 
 def figure(block: Figure, context: Context, width: int) -> list[Line]:
-    """A row for each picture, what else stands in the figure, and the caption."""
+    """Each picture with its words, what else stands in the figure, and the caption."""
     context.wait(block.id)
     by = context.cells(context.drawing.picture) + 1
     inner = context.inside(width, by)
@@ -35,9 +37,13 @@ def figure(block: Figure, context: Context, width: int) -> list[Line]:
     for image in block.images:
         if not captioned and alt_is_caption(image, block.caption):
             captioned = True
-            lines.extend(_captioned(image, block.caption, context, width))
+            words = _captioned(image, block.caption, context, width)
         else:
-            lines.extend(inset(context.inlines((image,), inner), (), (Run(" " * by),) if by else ()))
+            words = inset(context.inlines((image,), inner), (), (Run(" " * by),) if by else ())
+        shown = pictured(image, words, context, width)
+        if lines and len(shown) > len(words):
+            lines.append(Line())
+        lines.extend(shown)
     body = context.blocks(block.blocks, width)
     if lines and body:
         lines.append(Line())
@@ -64,14 +70,43 @@ def _caption(caption: tuple[Inline, ...], context: Context, width: int, by: int)
 
 
 def media(block: Media, context: Context, width: int) -> list[Line]:
-    """A row for the video or sound, its caption, and its transcript with times."""
-    lines = _played(media_label(block), block.sources[0] if block.sources else "", context, width)
+    """A row for the video or sound, its address and caption, and its transcript, which opens in place."""
+    source = fold(block.sources[0]).strip(" ") if block.sources else ""
+    lines = _played(media_label(block), source, context, width)
     by = width - context.inside(width, context.cells(context.drawing.play) + 1)
+    inner = context.inside(width, by)
+    if "/" in source and not context.setting.reveal_all:
+        lines.extend(indent(context.inlines((Text(source),), inner, Role.DIM), by))
     lines.extend(_caption(block.caption, context, width, by))
     missing = missing_transcript(block)
     if missing:
-        inner = context.inside(width, by)
         lines.extend(indent(context.inlines((Text(missing),), inner, Role.DIM), by))
+    if block.transcript:
+        lines.extend(_transcript(block, context, width, by))
+    return lines
+
+
+def _transcript(block: Media, context: Context, width: int, by: int) -> list[Line]:
+    """The row that opens the transcript, and where it is open what is said; where all is open, that alone."""
+    setting = context.setting
+    number = context.reveals
+    context.reveals += 1
+    if setting.reveal_all:
+        return _said(block, context, width, by)
+    opened = setting.open_reveals is not None and number in setting.open_reveals
+    target = context.numbered(Target("reveal", str(number)))
+    mark = context.drawing.opened if opened else context.drawing.closed
+    count = len(block.transcript)
+    words = ngettext("Transcript, {count} line", "Transcript, {count} lines", count).format(count=count)
+    inner = context.inside(width, by)
+    head = Run(f"{mark} {words}", Role.QUESTION, Weight.NONE, target)
+    row = indent(split([Line((head,))], inner, context.cells), width - inner)
+    return [*row, *_said(block, context, width, by)] if opened else row
+
+
+def _said(block: Media, context: Context, width: int, by: int) -> list[Line]:
+    """What is said, each line behind its time."""
+    lines: list[Line] = []
     times = [timestamp(cue.start) for cue in block.transcript]
     widest = max(map(len, times), default=0)
     inner = context.inside(width, by + widest + 2)

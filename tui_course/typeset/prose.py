@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
-from tui_course.model.block import Heading, Reveal
+from tui_course.model.block import Heading
 from tui_course.model.inline import Text
-from tui_course.model.walk import all_blocks
+from tui_course.model.walk import all_blocks, opens_in_place
 from tui_course.typeset.anchors import anchors_in
 from tui_course.typeset.context import indent, inset
 from tui_course.typeset.inlines import flow
@@ -18,7 +18,7 @@ from tui_course.typeset.source import literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui_course.model.block import Admonition, MathBlock, Paragraph, Quote, Unknown
+    from tui_course.model.block import Admonition, MathBlock, Paragraph, Quote, Reveal, Unknown
     from tui_course.typeset.context import Context
 
 _HEADING = {
@@ -116,7 +116,7 @@ def reveal(block: Reveal, context: Context, width: int) -> list[Line]:
     lines = [_pressable(line, target) for line in lines]
     lines = inset(lines, head, (Run(" " * by),)) if inner != width else [Line(head), *lines]
     if not opened:
-        context.reveals += sum(isinstance(inner_block, Reveal) for inner_block in all_blocks(block.blocks))
+        context.reveals += sum(opens_in_place(inner_block) for inner_block in all_blocks(block.blocks))
         lines[0] = Line(lines[0].runs, (*lines[0].anchors, *anchors_in(block.blocks)))
         return lines
     body_width, room = inside_bar(context, width)

@@ -38,10 +38,12 @@ class Setting:
     `cells` measures a string in cells; an ASCII string has as many cells as characters. `open_reveals` are the numbers of the
     reveals that are open, counted from 0 in page order with nested ones; None leaves them as their author wrote them.
     `reveal_all` opens all. `show_addresses` writes the address of an external link after it. `monochrome` writes what only a
-    colour would tell: code in backticks, keys in brackets.
+    colour would tell: code in backticks, keys in brackets. `density` is `compact`, `normal` or `airy`: see `spacing`.
     `plain_code` leaves code without colours, in the same lines; `numbered_code` puts a number before each of its lines.
     `asked` tells where the learner stands with a question; without it questions are only to be read. `in_focus` is the id of
     the question that keys go to, `typing` says that letters go into its blanks.
+    `picture_rows` are the most rows that a picture takes in the page, 0 for pictures as words alone; `no_pictures`, where it is
+    not empty, is said of each that could be shown elsewhere.
     """
 
     width: int
@@ -51,11 +53,14 @@ class Setting:
     reveal_all: bool = False
     show_addresses: bool = False
     monochrome: bool = False
+    density: str = "normal"
     plain_code: bool = False
     numbered_code: bool = False
     asked: Callable[[Question], Asked] | None = None
     in_focus: str = ""
     typing: bool = False
+    picture_rows: int = 0
+    no_pictures: str = ""
 
     @property
     def measure(self) -> int:

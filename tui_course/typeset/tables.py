@@ -32,9 +32,15 @@ _MOST_RECORD_COLUMNS = 16
 def table(block: Table, context: Context, width: int) -> list[Line]:
     """A table below its caption."""
     lines = context.inlines(block.caption, width, Role.CAPTION, Weight.ITALIC)
+    # A cell is too narrow for a picture, and a row with one too tall to compare with others.
+    with context.without_pictures():
+        return lines + _rows(block, context, width)
+
+
+def _rows(block: Table, context: Context, width: int) -> list[Line]:
     cells = grid(block)
     if not cells.width:
-        return lines
+        return []
     head = max(0, min(block.head, len(block.rows)))
     sizes = [_measure(placed, context) for placed in cells.cells]
     room = width - BETWEEN * (cells.width - 1)
@@ -42,11 +48,11 @@ def table(block: Table, context: Context, width: int) -> list[Line]:
         least, natural = _columns(cells, sizes, longest)
         widths = share(least, natural, room)
         if widths is not None:
-            return lines + _aligned(cells, widths, head, context)
+            return _aligned(cells, widths, head, context)
     if _has_records(cells, head, len(block.rows)):
-        return lines + _records(cells, head, context, width)
+        return _records(cells, head, context, width)
     widths = [max(fewest, min(most, _WIDE_COLUMN)) for fewest, most in zip(least, natural, strict=True)]
-    return lines + [Line(line.runs, line.anchors, wide=True) for line in _aligned(cells, widths, head, context)]
+    return [Line(line.runs, line.anchors, wide=True) for line in _aligned(cells, widths, head, context)]
 
 
 def _measure(placed: Placed, context: Context) -> tuple[int, int, bool]:

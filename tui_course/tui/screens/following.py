@@ -76,11 +76,11 @@ class FollowingScreen(PagingScreen):
             case Elsewhere(_, address):
                 self.say(_("a file of the course: {address}").format(address=address))
             case Place() as place if place.page == self.study.place.page and place.anchor:
-                self._follow_inside(target, place)
+                self._follow_inside(place)
             case Place() as place:
                 self.go(place)
 
-    def _follow_inside(self, target: Target, place: Place) -> None:
+    def _follow_inside(self, place: Place) -> None:
         if self.page_view.has_anchor(place.anchor):
             self.go(place)
         else:
@@ -98,6 +98,11 @@ class FollowingScreen(PagingScreen):
         self.page_view.typeset_again(keep=target.number)
 
     # Diagrams
+
+    def course_changed(self) -> None:
+        """Where the learner was in a diagram says nothing of another one."""
+        super().course_changed()
+        self._standpoints.clear()
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived."""

@@ -16,7 +16,6 @@ from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.lines import LineWidget
 from tui_course.typeset.document import Document
 from tui_course.typeset.line import Line, Role, Run
-from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui_course.model.block import Block
-    from tui_course.pictures.cells import Cell, Colour
+    from tui_course.pictures.drawn import Cell, Colour
     from tui_course.pictures.picture import Picture
     from tui_course.pictures.view import View, Window
     from tui_course.tui.theme import Look
@@ -91,7 +90,7 @@ class PictureView(LineWidget, can_focus=True):
 
     def _lines(self) -> list[Line]:
         """The words below the picture; without a picture they have all the room."""
-        width = max(1, min(TEXT_WIDTH, self.size.width - 2 * _MARGIN))
+        width = max(1, min(self.look.width, self.size.width - 2 * _MARGIN))
         room = self.size.height
         if self.picture is not None:
             room = max(0, room - _LEAST_PICTURE) if self.in_full else room // _SHARE
@@ -129,7 +128,7 @@ class PictureView(LineWidget, can_focus=True):
             from tui_course.pictures.cells import half_blocks, inked
 
             plain = self.look.ascii or self.look.monochrome
-            bright = self.look.theme != "light"
+            bright = self.look.is_dark
             self._drawn = (key, inked(picture, window, ink_is_bright=bright) if plain else half_blocks(picture, window))
         return self._drawn[1]
 
