@@ -1,8 +1,16 @@
-"""The line of a source where something stands."""
+"""The line of a source where something stands, as it is written or as it is read."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LEAST_WORD: Final = 3
+_LEAST_LETTERS: Final = 8
 
 
 def _shorter(subject: str) -> tuple[str, ...]:
@@ -34,3 +42,49 @@ class Locator:
             return next((line for part in _shorter(subject) if (line := self.line(part))), 0)
         self._next[subject] = place + len(subject)
         return self.text.count("\n", 0, place) + 1
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    """A text, then its halves, then their halves, as long as they are likely to stand in one place only."""
+    level = [letters]
+    while level:
+        yield from level
+        halves = (half for one in level for half in (one[: len(one) // 2], one[len(one) // 2 :]))
+        level = [half for half in halves if len(half) >= _LEAST_LETTERS]
+
+
+class Reading:
+    """Finds in a source what a reader sees of it: words without the marks, addresses and entities between them."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        parts: list[str] = []
+        size = 0
+        for line in text.split("\n"):
+            self._starts.append(size)
+            parts.append(_letters(line))
+            size += len(parts[-1])
+        self._text = "".join(parts)
+
+    def line(self, rows: Sequence[str], near: float) -> int:
+        """The line, from 1, where the first of `rows` stands that stands anywhere; 0 where none does.
+
+        Of several places it is the nearest to `near`, which says how far down the rows begin, from 0 to 1.
+        """
+        expected = near * len(self._text)
+        for row in rows:
+            for piece in _pieces(_letters(row)):
+                found = min(self._places(piece), key=lambda place: abs(place - expected), default=None)
+                if found is not None:
+                    return bisect_right(self._starts, found)
+        return 0
+
+    def _places(self, piece: str) -> Iterator[int]:
+        place = self._text.find(piece) if len(piece) >= _LEAST_WORD else -1
+        while place >= 0:
+            yield place
+            place = self._text.find(piece, place + 1)

@@ -63,6 +63,9 @@ LINKS = Group(
         Key("shift+tab", "link(-1)"),
         Key("enter", "follow", "Enter", "follow, open or close it"),
         Key("f", "jump", "f", "letters on links in view"),
+        Key("K", "consult", "K", "what it says, without going"),
+        Key("C", "references", "C W", "works cited; glossary"),
+        Key("W", "glossary"),
         Key("D", "diagram", "D v", "diagram, picture in full"),
         Key("v", "picture"),
         Key("o", "open_outside", "o", "open it in the browser"),
@@ -81,22 +84,34 @@ QUESTIONS = Group(
         Key("", "", "w", "where it is explained"),
     ),
 )
+NOTING = Group(
+    "Notes",
+    (
+        Key("a", "note", "a", "write a note here"),
+        Key("h", "highlight", "h", "highlight, or what is selected"),
+        Key("m", "bookmark", "m", "bookmark; again: none"),
+        Key("apostrophe", "annotations", "'", "list notes and bookmarks"),
+    ),
+)
 OTHER = Group(
     "More",
     (
-        Key("slash", "search", "/", "search this page"),
+        Key("slash", "search", "/ S", "search the page, the course"),
+        Key("S", "search_course"),
         Key("N", "search_previous", "n N", "next match, one before"),
         Key("P", "progress", "P R", "results; review"),
         Key("R", "review"),
         Key("exclamation_mark", "problems", "!", "problems of this page"),
         Key("question_mark", "help", "? T", "this help; light or dark"),
         Key("T", "theme"),
+        Key("e", "edit", "e r", "edit the source; read it again"),
+        Key("r", "read_again"),
         Key("colon,ctrl+p", "palette", ":", "every command by its words"),
         Key("escape", "leave", "Esc", "leave what is open"),
         Key("q", "quit", "q", "quit"),
     ),
 )
-READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, QUESTIONS, OTHER)
+READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, QUESTIONS, NOTING, OTHER)
 
 CONTENTS_KEYS: tuple[Group, ...] = (
     Group(
@@ -188,6 +203,20 @@ CHOOSING_KEYS: tuple[Group, ...] = (
             Key("T", "theme"),
             Key("escape,backspace,H,left", "leave", "Esc", "back"),
             Key("q", "quit", "q", "quit"),
+        ),
+    ),
+)
+
+REFERENCES_KEYS: tuple[Group, ...] = (Group("References", (Key("y", "copy", "y", "copy the reference"),)),)
+
+NOTES_KEYS: tuple[Group, ...] = (
+    Group(
+        "Notes",
+        (
+            Key("e,a", "edit", "e", "write to it"),
+            Key("x,delete", "remove", "x", "take it away"),
+            Key("u", "bring_back", "u", "bring back what was taken away"),
+            Key("s", "kinds", "s", "all, notes, highlights, bookmarks"),
         ),
     ),
 )

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.geometry import Size
 
+    from tui_course.model.annotation import Annotation
     from tui_course.model.course import Page
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.question import Question
     from tui_course.pictures.load import Loader
     from tui_course.pictures.picture import Picture as Pixels
     from tui_course.study import Place, Study
+    from tui_course.study.anchoring import Held
+    from tui_course.study.edition import Edition
+    from tui_course.study.keeping import Keeping
+    from tui_course.study.previewing import Preview
+    from tui_course.study.results import Results
     from tui_course.study.reviewing import DueList
     from tui_course.tui.diagram.picture import Picture
     from tui_course.tui.diagram.scope import Scope
     from tui_course.tui.diagram.standpoint import Standpoint
+    from tui_course.typeset.line import Target
 
 _T = TypeVar("_T")
+_MOST_OF_A_SOURCE: Final = 1_048_576
 
 
 def read_in_background(study: Study, page_id: str) -> Future[Page]:
@@ -33,10 +42,33 @@ def read_in_background(study: Study, page_id: str) -> Future[Page]:
     return future
 
 
-def find_reference_in_background(study: Study, key: str) -> Future[Place | None]:
-    """Start to look for a cited work in the course's lists of references."""
+def references_in_background(study: Study) -> Future[ReferenceIndex]:
+    """Start to list every work that the course cites."""
+    future: Future[ReferenceIndex] = Future()
+    _start(future, study.references, "references")
+    return future
+
+
+def terms_in_background(study: Study) -> Future[Glossary]:
+    """Start to read the glossary of the course, and to mark its terms in the pages read so far."""
+    future: Future[Glossary] = Future()
+    _start(future, study.learn_terms, "glossary")
+    return future
+
+
+def first_use_in_background(study: Study, term: str) -> Future[Place | None]:
+    """Start to look for the first place that uses a term."""
     future: Future[Place | None] = Future()
-    _start(future, lambda: study.find_reference(key), f"reference {key}")
+    _start(future, lambda: study.first_use(term), f"term {term}")
+    return future
+
+
+def preview_in_background(study: Study, page: Page, target: Target) -> Future[Preview]:
+    """Start to look for what a preview of a target of a page shows."""
+    from tui_course.study.previewing import looked_up
+
+    future: Future[Preview] = Future()
+    _start(future, lambda: looked_up(study, page, target), f"preview {target.kind}")
     return future
 
 
@@ -47,10 +79,17 @@ def explain_in_background(study: Study, question: Question, page_id: str) -> Fut
     return future
 
 
-def index_in_background(study: Study) -> Future[QuestionIndex]:
-    """Start to list every question of the course."""
+def survey_in_background(study: Study) -> Future[QuestionIndex]:
+    """Start to list every question of the course, and to have ready what search needs."""
     future: Future[QuestionIndex] = Future()
-    _start(future, study.index, "questions")
+    _start(future, study.survey, "survey")
+    return future
+
+
+def search_in_background(study: Study, words: str) -> Future[Results]:
+    """Start to look for words in the course."""
+    future: Future[Results] = Future()
+    _start(future, lambda: study.search(words), "search")
     return future
 
 
@@ -60,6 +99,22 @@ def due_in_background(study: Study) -> Future[DueList]:
 
     future: Future[DueList] = Future()
     _start(future, lambda: due_questions(study, study.learning.clock()), "review")
+    return future
+
+
+def place_in_background(study: Study, annotations: Sequence[Annotation]) -> Future[dict[str, Held | None]]:
+    """Start to find out where annotations belong now."""
+    from tui_course.study.annotating import places_of
+
+    future: Future[dict[str, Held | None]] = Future()
+    _start(future, lambda: places_of(study, annotations), "annotations")
+    return future
+
+
+def annotations_in_background(keeping: Keeping, course: str) -> Future[tuple[Annotation, ...]]:
+    """Start to read the annotations of a course, also those of other windows."""
+    future: Future[tuple[Annotation, ...]] = Future()
+    _start(future, lambda: keeping.annotations(course), "annotations")
     return future
 
 
@@ -76,6 +131,29 @@ def locate_in_background(study: Study, path: str) -> Future[Path]:
     """Start to find where a file of the course stands on disk."""
     future: Future[Path] = Future()
     _start(future, lambda: study.locate(path), f"file {path}")
+    return future
+
+
+def open_again_in_background(study: Study, page_id: str) -> Future[Edition]:
+    """Start to open the course anew, with what has become of a page."""
+    future: Future[Edition] = Future()
+    _start(future, lambda: study.opened_again(page_id), "course")
+    return future
+
+
+def source_in_background(study: Study, source: str, rows: Sequence[str], near: float) -> Future[tuple[Path, int]]:
+    """Start to find a file of the course, and the line in it of the first of `rows` (see `sources.locate.Reading`)."""
+
+    def look() -> tuple[Path, int]:
+        from tui_course.sources.locate import Reading
+
+        path = study.locate(source)
+        with path.open("rb") as file:
+            text = file.read(_MOST_OF_A_SOURCE).decode("utf-8", "replace")
+        return path, Reading(text).line(rows, near)
+
+    future: Future[tuple[Path, int]] = Future()
+    _start(future, look, f"source {source}")
     return future
 
 

@@ -55,6 +55,12 @@ class JumpingScreen(FollowingScreen):
         self._labels = dict(zip(labels(len(numbers)), numbers, strict=True))
         self._show("")
 
+    def course_changed(self) -> None:
+        """The labels were of other links."""
+        super().course_changed()
+        if self.jumping:
+            self._end()
+
     def _show(self, typed: str) -> None:
         """Show the labels that begin with what was typed."""
         self._typed = typed

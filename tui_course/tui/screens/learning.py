@@ -115,6 +115,12 @@ class LearningScreen(AskingScreen):
 
     # Marks
 
+    def course_changed(self) -> None:
+        """Count the questions anew."""
+        super().course_changed()
+        self._noted = None
+        self._count()
+
     def _count(self) -> None:
         self.run_worker(self._indexed(), exclusive=True, group="index")
 

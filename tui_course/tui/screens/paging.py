@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_course.errors import PageNotFound
 from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.model.block import CodeBlock
@@ -75,9 +76,21 @@ class PagingScreen(AnsweringScreen):
 
     def go(self, place: Place, words: str = "") -> None:
         """Move the study to a place, from which `back` leads to where the learner is now; there, say `words`."""
-        self.study.go(place, self.spot)
+        try:
+            self.study.go(place, self.spot)
+        except PageNotFound as error:
+            # What led there was made of the course before it was read again.
+            self.say(str(error))
+            return
         self._arrival = words
         self.open(self.study.place)
+
+    def forget_awaited(self) -> None:
+        """Do not show the page that is waited for, if any, once it arrives."""
+        self._awaited += 1
+
+    def course_changed(self) -> None:
+        """The study goes on in another edition of its course: what was made of the one before is made anew."""
 
     @property
     def spot(self) -> Spot | None:

@@ -9,10 +9,14 @@ from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS, bindings
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.commanding import CommandingScreen
+from tui_course.tui.screens.consulting import ConsultingScreen
 from tui_course.tui.screens.copying import CopyingScreen
-from tui_course.tui.screens.hints import CONTENTS_HINTS, QUESTION_HINTS, TYPING_HINTS, link_hints, reading_hints
+from tui_course.tui.screens.editing import EditingScreen
+from tui_course.tui.screens.finding import FindingScreen
+from tui_course.tui.screens.hints import CONTENTS_HINTS, QUESTION_HINTS, TYPING_HINTS, link_hints, preview_hints, reading_hints
 from tui_course.tui.screens.jumping import JumpingScreen
 from tui_course.tui.screens.learning import LearningScreen
+from tui_course.tui.screens.noting import NotingScreen
 from tui_course.tui.screens.searching import Searching
 from tui_course.tui.widgets.contents import ContentsPane
 
@@ -35,7 +39,7 @@ _TEXT_COLUMNS = 88
 _CONTENTS_WIDTHS = (32, 46)
 
 
-class ReaderScreen(CommandingScreen, CopyingScreen, JumpingScreen, LearningScreen):
+class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScreen, FindingScreen, JumpingScreen, NotingScreen, LearningScreen):
     """Shows the pages of a study; `first_page` is being read already, `from_library` says what `back` leads to at last."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READER_KEYS)
@@ -102,6 +106,17 @@ class ReaderScreen(CommandingScreen, CopyingScreen, JumpingScreen, LearningScree
         self.page_view.focus()
         super().open(place)
 
+    def course_changed(self) -> None:
+        """List the contents anew."""
+        super().course_changed()
+        self.contents.list_again(self.study.contents(), visible(self.study.course.title))
+
+    def show_again(self, page: Page) -> None:
+        """Show what has become of the page; a search goes on in it."""
+        super().show_again(page)
+        if self.is_ready:
+            self.searching.again()
+
     def at_origin(self) -> None:
         """Go back to the library, if the learner came from there."""
         if self._from_library:
@@ -126,6 +141,8 @@ class ReaderScreen(CommandingScreen, CopyingScreen, JumpingScreen, LearningScree
             return self.searching.hints()
         if not self.is_ready:
             return super().hints()
+        if self.previewing:
+            return preview_hints(longer=self.preview.longer)
         if self.page_view.question:
             return QUESTION_HINTS if not self.answering.typing else TYPING_HINTS
         if self.target is not None:

@@ -88,6 +88,18 @@ class ContentsPane(LineWidget, can_focus=True):
         """The entries that pass the filter."""
         return self._shown
 
+    def list_again(self, entries: Sequence[ContentsEntry], title: str) -> None:
+        """List other contents; the filter stays, and the cursor on its entry if that is still there."""
+        entry, text = self.cursor, self._filter
+        self._all = tuple(_spaced(entries))
+        self._title = title
+        self._filter = None
+        self._shown = self._all
+        self._cursor = next((number for number, one in enumerate(self._shown) if entry and one.page == entry.page), 0)
+        self._top = max(0, min(self._top, len(self._shown) - self._room))
+        self._set_filter(text)
+        self.refresh()
+
     def mark(self, page: str) -> None:
         """The page that is read now."""
         if page != self._current:

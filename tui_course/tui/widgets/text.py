@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -13,7 +14,6 @@ from tui_course.study import Place
 from tui_course.tui.scroll import line_of, spot_of
 from tui_course.tui.strips import fitted, offset_segments, segments
 from tui_course.tui.widgets.lines import LineWidget
-from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,8 +98,17 @@ class TextView(LineWidget):
         return self._typesetter is None or not self.size
 
     def wear(self, look: Look) -> None:
-        """Draw in another look from now on."""
+        """Draw in another look from now on; the line that the learner reads stays, whatever width or density it has."""
+        before = self.look
+        if (before.density, before.is_sparing) == (look.density, look.is_sparing):
+            super().wear(look)
+            self._changed()
+            return
+        spot = self.spot
         super().wear(look)
+        self._scroll = None
+        # Rows are others now: only its letters find the line again.
+        self._spot = replace(spot, width=0) if spot is not None else None
         self._changed()
 
     def _changed(self) -> None:
@@ -113,13 +122,13 @@ class TextView(LineWidget):
     @property
     def margin(self) -> int:
         """Cells left of the text."""
-        spare = self.size.width - TEXT_WIDTH
+        spare = self.size.width - self.look.width
         return min(_WIDE_MARGIN, spare // 2) if spare >= 0 else int(self.size.width > _TIGHT_WIDTH)
 
     @property
     def text_width(self) -> int:
         """Cells for the text."""
-        return max(1, min(TEXT_WIDTH, self.room))
+        return max(1, min(self.look.width, self.room))
 
     @property
     def room(self) -> int:
@@ -279,6 +288,13 @@ class TextView(LineWidget):
         self._changed()
         return True
 
+    def pan_to(self, pan: int) -> None:
+        """Have wide lines moved sideways by so many cells, as far as there are any."""
+        pan = max(0, min(pan, self.overflow))
+        if pan != self.pan:
+            self.pan = pan
+            self._changed()
+
     # Drawing
 
     def _range(self, first: int, last: int) -> list[Line]:
@@ -314,8 +330,13 @@ class TextView(LineWidget):
         strip = fitted(offset_segments(parts, number), cell_len(line.text), ground)
         if strip.cell_length > self.room:
             strip = self._panned(strip)
-        margin = Segment(" " * self.margin, ground + Style.from_meta({"offset": (0, number)}))
-        return fitted([margin, *strip], width, ground)
+        place = Style.from_meta({"offset": (0, number)})
+        margin = [Segment(text, (style or ground) + place) for text, style, _ in self._margin(number)]
+        return fitted([*margin, *strip], width, ground)
+
+    def _margin(self, number: int) -> Sequence[Segment]:  # noqa: ARG002  for a subclass
+        """What stands left of a line, as wide as the margin."""
+        return (Segment(" " * self.margin, self.look.ground),)
 
     def _panned(self, strip: Strip) -> Strip:
         pan = self._pan_of(strip.cell_length)
