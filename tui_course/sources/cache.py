@@ -147,7 +147,9 @@ class CachedCourse:
         from tui_course.sources.questions import question_index
 
         index = question_index(self, told)
-        return self._keep("index", index) if not any(page.failed for page in index.pages) else index
+        if not any(page.failed for page in index.pages) and self.unchanged():
+            self._write(self.folder / "index", index)
+        return index
 
     @property
     def bibliography(self) -> Bibliography:

@@ -8,27 +8,28 @@ from tui_course.errors import TuiCourseError
 from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
-from tui_course.model.words import block_words
+from tui_course.model.words import block_words, count_words
 from tui_course.sources.pages import was_unlucky
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from tui_course.model.course import Page
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
 
 _TITLE: Final = 80
 
 
-def question_index(pages: Pages) -> QuestionIndex:
-    """The index of a course, whose pages are all read for it."""
-    return QuestionIndex(tuple(index_pages(pages)))
+def question_index(pages: Pages, told: Callable[[Page], None] | None = None) -> QuestionIndex:
+    """The index of a course, whose pages are all read for it; each of them is `told` to whoever needs them too."""
+    return QuestionIndex(tuple(index_pages(pages, told)))
 
 
-def index_pages(pages: Pages) -> Iterator[PageQuestions]:
+def index_pages(pages: Pages, told: Callable[[Page], None] | None = None) -> Iterator[PageQuestions]:
     """The index of a course page by page; each is read when it is asked for, so that whoever asks may stop in between.
 
-    A page that cannot be read has no questions.
+    A page that cannot be read has no questions, and is not `told`.
     """
     for ref in pages.course.pages:
         try:
@@ -36,7 +37,10 @@ def index_pages(pages: Pages) -> Iterator[PageQuestions]:
         except (TuiCourseError, OSError):
             yield PageQuestions(ref.id, failed=True)
             continue
-        yield PageQuestions(ref.id, tuple(map(_indexed, all_questions(page.blocks))), failed=was_unlucky(page))
+        if told is not None:
+            told(page)
+        questions = tuple(map(_indexed, all_questions(page.blocks)))
+        yield PageQuestions(ref.id, questions, failed=was_unlucky(page), words=count_words(page.blocks))
 
 
 def _indexed(question: Question) -> IndexedQuestion:

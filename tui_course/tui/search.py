@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_course.search.folding import fold
+from tui_course.search.query import folded_spans
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_course.search.query import Term
     from tui_course.typeset.line import Line
 
 # What stands before the text of a line in quotes, call-outs, code and lists.
@@ -34,7 +38,7 @@ class PageIndex:
         for line in lines:
             text = line.text
             column = len(text) - len(text.lstrip(_PREFIX))
-            words = _lowered(text[column:].rstrip())
+            words = _alike(text[column:].rstrip())
             self._starts.append(length)
             self._columns.append(column)
             parts.append(words)
@@ -42,14 +46,18 @@ class PageIndex:
         self._text = " ".join(parts)
 
     def find(self, query: str) -> list[tuple[Piece, ...]]:
-        """Every match in reading order, upper and lower case alike; one broken over lines has a piece in each."""
-        wanted = _lowered(" ".join(query.split()))
+        """Every match in reading order, whatever its case and accents; one broken over lines has a piece in each."""
+        wanted = _alike(" ".join(query.split()))
         found: list[tuple[Piece, ...]] = []
         at = self._text.find(wanted) if wanted else -1
         while at >= 0 and len(found) < _MOST_MATCHES:
             found.append(self._pieces(at, at + len(wanted)))
             at = self._text.find(wanted, at + len(wanted))
         return found
+
+    def find_terms(self, terms: Sequence[Term]) -> list[tuple[Piece, ...]]:
+        """Where any of the terms stands that a search in the course has found, likewise."""
+        return [self._pieces(start, stop) for start, stop in folded_spans(self._text, terms)[:_MOST_MATCHES]]
 
     def _pieces(self, start: int, stop: int) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
@@ -64,9 +72,8 @@ class PageIndex:
         return tuple(pieces)
 
 
-def _lowered(text: str) -> str:
-    """Lower case, character for character, so that places stay what they are."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+def _alike(text: str) -> str:
+    """Without case and accents, character for character, so that places stay what they are."""
+    if text.isascii():
+        return text.lower()
+    return "".join(like if len(like := fold(character)) == 1 else character for character in text)

@@ -1,0 +1,185 @@
+"""Search in one course: its index is loaded, or made while its pages are read, and answers what is asked meanwhile."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tui_course.errors import SearchError, TuiCourseError
+from tui_course.model.index import QuestionIndex
+from tui_course.model.visible import visible
+from tui_course.sources.cache import CachedCourse
+from tui_course.sources.questions import question_index
+from tui_course.study.contents import apart, module_title, with_title
+from tui_course.study.places import Place, Spot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_course.model.course import Course, Page
+    from tui_course.search.index import Hit, SearchIndex
+    from tui_course.search.passages import Passage
+    from tui_course.search.query import Query
+    from tui_course.sources.pages import Pages
+    from tui_course.study.results import Result, Results
+
+RESULTS: Final = 50
+_FILE: Final = "search"
+_PAUSE_SECONDS: Final = 0.003
+_LEAD: Final = 2
+
+
+class Finding:
+    """Search in the pages of a course, from any thread."""
+
+    def __init__(self, pages: Pages, course: Course) -> None:
+        self._pages = pages
+        self._course = course
+        self._modules = {page.id: module_title(module) for module in reversed(course.modules) for page in module.pages}
+        self._index: SearchIndex | None = None
+        self._read = 0
+        self._looked = False
+        self._fault = ""
+        self._turn = threading.Lock()
+        self._passing = threading.Lock()
+
+    # Reading
+
+    @property
+    def _file(self) -> Path | None:
+        return self._pages.folder / _FILE if isinstance(self._pages, CachedCourse) else None
+
+    def survey(self, *, gently: bool = True) -> QuestionIndex:
+        """Have the course read, so that everything can be found, and tell what it asks; takes time.
+
+        Both need every page: they share one pass. `gently` leaves other threads time between two pages.
+        """
+        with self._passing:
+            if self._loaded() and self._read >= len(self._course.pages):
+                return self._asked()
+            try:
+                return self._pass(gently=gently)
+            except SearchError as error:
+                # There is no room for an index: questions can be counted all the same.
+                self._fault = str(error)
+                return self._asked()
+
+    def _asked(self) -> QuestionIndex:
+        try:
+            return self._pages.index
+        except (TuiCourseError, OSError):
+            return QuestionIndex()
+
+    def _loaded(self) -> bool:
+        """Load what was kept, once; False where nothing was."""
+        from tui_course.search.index import SearchIndex
+
+        with self._turn:
+            if not self._looked:
+                self._looked = True
+                kept = SearchIndex.load(self._file) if self._file is not None else None
+                if kept is not None:
+                    self._index, self._read = kept, len(self._course.pages)
+            return self._index is not None
+
+    def _pass(self, *, gently: bool) -> QuestionIndex:
+        from tui_course.search.index import SearchIndex
+        from tui_course.search.passages import passages
+
+        index = SearchIndex.new()
+        with self._turn:
+            self._index, self._read = index, 0
+
+        def told(page: Page) -> None:
+            seen = replace(page, blocks=apart(with_title(page)))
+            index.add(passages(seen), visible(page.ref.name))
+            self._read += 1
+            if gently:
+                time.sleep(_PAUSE_SECONDS)
+
+        pages = self._pages
+        asked = pages.survey(told) if isinstance(pages, CachedCourse) else question_index(pages, told)
+        failed = any(page.failed for page in asked.pages)
+        self._read = len(self._course.pages)
+        if self._file is not None and isinstance(pages, CachedCourse) and not failed and pages.unchanged():
+            index.save(self._file)
+        return asked
+
+    # Asking
+
+    def search(self, text: str, limit: int = RESULTS) -> Results:
+        """What is found with words as they are typed (see `search.query.parse`), in the pages read so far.
+
+        Raises SearchError where nothing can be looked up at all.
+        """
+        from tui_course.search.query import parse
+
+        query = parse(text)
+        self._loaded()
+        index = self._index
+        try:
+            return self._results(index, query, limit)
+        except SearchError:
+            # A file that was damaged while it was open, or before in a way that shows only now.
+            self._forget(index)
+            self.survey()
+            return self._results(self._index, query, limit)
+
+    def _forget(self, index: SearchIndex | None) -> None:
+        with self._turn:
+            if self._index is not index:
+                return
+            self._index, self._read = None, 0
+        if index is not None:
+            index.close()
+
+    def _results(self, index: SearchIndex | None, query: Query, limit: int) -> Results:
+        from tui_course.study.results import Results
+
+        read, total = self._read, len(self._course.pages)
+        if self._fault:
+            raise SearchError(self._fault)
+        if index is None or query.empty:
+            return Results(query, read=read, pages=total)
+        hits, query, whole = index.search(query)
+        found: dict[tuple[str, str, str], Hit] = {}
+        for hit in hits:
+            passage = hit.passage
+            found.setdefault((passage.page, passage.heading_anchor or passage.heading, passage.anchor), hit)
+        shown = list(found.values())[:limit]
+        return Results(query, tuple(map(partial(self._result, query), shown)), len(found) > limit, whole, read, total)
+
+    def _result(self, query: Query, hit: Hit) -> Result:
+        from tui_course.study.results import Result
+
+        passage = hit.passage
+        ref = self._course.pages[self._course.position(passage.page)]
+        # A title is told already: what it stands above says more.
+        text = visible(hit.below or passage.text)
+        return Result(
+            passage.page,
+            visible(ref.name) or visible(ref.id),
+            self._modules.get(passage.page, ""),
+            visible(passage.heading),
+            passage.anchor or passage.heading_anchor,
+            passage.kind,
+            text,
+            query.found_in(text),
+            _place(passage),
+            passage.seconds,
+        )
+
+
+def _place(passage: Passage) -> Place:
+    from tui_course.search.passages import Kind
+
+    if passage.kind is Kind.TITLE:
+        return Place(passage.page)
+    anchor = passage.heading_anchor if passage.kind is Kind.HEADING else passage.anchor
+    if anchor:
+        return Place(passage.page, anchor)
+    # Without a width the letters tell the row: nobody has set this passage yet. At the top of a block some lines lead to it.
+    return Place(passage.page, spot=Spot(passage.block, 1 if passage.letters else -_LEAD, passage.letters))
