@@ -28,6 +28,8 @@ usage: tui-course [open] [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme NAME]
        tui-course cat COURSE [PAGE ...] [--all] [--json] [--width N]
        tui-course toc COURSE [--json]
        tui-course check COURSE [--json] [--strict]
+       tui-course init DIR [--force]
+       tui-course preview COURSE [--at PAGE[#HEADING]]
        tui-course diagram [FILE | COURSE [ID]] [--width N] [--height N] [--ascii] [--outline] [--color]
        tui-course config [show | path | keys | init] [--json]
        tui-course --version | --help
@@ -43,6 +45,8 @@ commands:
   cat       print pages: plain text in a pipe, wrapped and styled on a terminal
   toc       print the contents
   check     print every problem of the course as file:line: code message
+  init      write a small course that uses everything, to begin with
+  preview   read a course while it is written: what is saved is shown at once
   diagram   draw a diagram in Mermaid's notation, from a file, standard input or a page; list those of a course
   config    print the settings and where each comes from, their file, or the keys; write a file to begin with
 
@@ -58,6 +62,8 @@ _COMMANDS: Final = {
     "check": "course",
     "config": "configuring",
     "diagram": "course",
+    "init": "authoring",
+    "preview": "authoring",
     "progress": "learner",
     "quiz": "learner",
     "reset": "learner",

@@ -28,36 +28,46 @@ def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     """Open the course at `path`, or the built-in one, on the terminal; raises CourseError, PageNotFound and SettingsError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
-    return _start(path, at or "", flags)
+    return start(path, at or "", flags)
 
 
 def quiz(path: str | None, page: str | None, *, flags: Mapping[str, Any]) -> int:
     """Open a course at the first question of a page; raises as `read` does."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("questions on the whole screen need a terminal; --plain asks line by line")
-    return _start(path, page or "", flags, ask=True)
+    return start(path, page or "", flags, ask=True)
 
 
 def review(path: str | None, *, minutes: float, flags: Mapping[str, Any]) -> int:
     """Open a course with its review, which ends after `minutes`; raises as `read` does."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("a review on the whole screen needs a terminal; --plain asks line by line")
-    return _start(path, "", flags, minutes)
+    return start(path, "", flags, minutes)
 
 
-def _start(
-    path: str | None, at: str, flags: Mapping[str, Any], review_minutes: float | None = None, *, ask: bool = False
+def start(
+    path: str | None,
+    at: str,
+    flags: Mapping[str, Any],
+    review_minutes: float | None = None,
+    *,
+    ask: bool = False,
+    opened: Callable[[Study], None] = lambda _: None,
 ) -> int:
+    """Open what stands at `path` at the place `at`, or with a review of so many minutes, or with a question.
+
+    `opened` is called with the study of a course, before it is shown. Raises as `read` does.
+    """
     settings = load_settings(flags)
     root = Path(path) if path is not None else built_in()
     with Worker() as worker:
         # The worker starts first: it has the longest way to go.
-        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None)
-        with Opened(settings) as opened:
+        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None, opened=opened)
+        with Opened(settings) as store:
             from tui_course.tui import run
 
             return run(
-                lambda: opening(opened.keeping),
+                lambda: opening(store.keeping),
                 ascii=settings.ascii,
                 theme=_theme(settings, os.environ),
                 local=not _remote(os.environ),
@@ -67,7 +77,7 @@ def _start(
 
 
 def _opening(
-    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool
+    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool, opened: Callable[[Study], None]
 ) -> Callable[[Keeping], Study | Shelf]:
     """How to open what stands at `root` once the learner's events are there; raises SettingsError where one course is meant."""
     courses = find_courses(root)
@@ -81,7 +91,9 @@ def _opening(
     def open_study(keeping: Keeping) -> Study:
         from tui_course.study import Study
 
-        return Study(pages, at, keeping, lambda: open_again(worker, root, settings))
+        study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
+        opened(study)
+        return study
 
     return open_study
 
