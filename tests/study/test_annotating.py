@@ -249,10 +249,11 @@ def test_every_change_is_another_event(annotating, clock, kept):
     clock.now = 90.0  # a clock that was set back
     changed_ = annotating.write(note, "that")
     assert annotating.standing() == (changed_,) == (annotating.find(note.annotation),)
-    gone = annotating.remove(changed_)
+    annotating.remove(changed_)
     assert annotating.standing("wind") == ()
     assert annotating.find(note.annotation) is None
-    annotating.bring_back(gone)
+    annotating.bring_back()
+    assert annotating.bring_back() is None
     assert [one.note for one in annotating.standing("wind")] == ["that"]
     assert [(one.note, one.removed, one.at) for one in kept] == [
         ("mind\nthis", False, 100.0),

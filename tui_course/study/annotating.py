@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from tui_course.errors import PageNotFound
 from tui_course.model.annotation import MAX_NOTE, Annotation, AnnotationKind
 from tui_course.model.visible import visible
 from tui_course.study.anchoring import anchored, found
+from tui_course.study.passages import passages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui_course.study.anchoring import Held
     from tui_course.study.learning import Learning
     from tui_course.study.passages import Passage
+    from tui_course.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Annotating:
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
+        self._removed: list[Annotation] = []
 
     def standing(self, page: str = "") -> tuple[Annotation, ...]:
         """What stands now on a page, or in the course, in the order in which it was made."""
@@ -77,12 +81,18 @@ class Annotating:
         return self._change(replace(annotation, note=written(note)))
 
     def remove(self, annotation: Annotation) -> Annotation:
-        """Take an annotation away; what is returned can be brought back."""
-        return self._change(replace(annotation, removed=True))
+        """Take an annotation away; `bring_back` undoes it."""
+        gone = self._change(replace(annotation, removed=True))
+        self._removed.append(gone)
+        return gone
 
-    def bring_back(self, annotation: Annotation) -> Annotation:
-        """Undo that an annotation was removed."""
-        return self._change(replace(annotation, removed=False))
+    def bring_back(self) -> Annotation | None:
+        """Undo the last removal that is not undone yet; None where there is none."""
+        return self._change(replace(self._removed.pop(), removed=False)) if self._removed else None
+
+    def take(self, annotations: Iterable[Annotation]) -> bool:
+        """Take what other windows recorded; whether any of it is new here."""
+        return self._learning.add_annotations(annotations)
 
     def _change(self, annotation: Annotation) -> Annotation:
         # Where the clock went back the change is still the newest.
@@ -100,3 +110,40 @@ def written(note: str) -> str:
 def _reading_order(placed: Placed) -> tuple[bool, int, int, float]:
     held, at = placed.held, placed.annotation.at
     return (held is None, held.passage.number, held.start, at) if held is not None else (True, 0, 0, at)
+
+
+def places_of(study: Study, annotations: Iterable[Annotation]) -> dict[str, Held | None]:
+    """Where annotations belong in their pages as they are now, by their names; None for those that are lost.
+
+    Pages not read yet are read, which takes time; a page that the course no longer has is left out. From any thread.
+    """
+    by_page: dict[str, list[Annotation]] = {}
+    for annotation in annotations:
+        by_page.setdefault(annotation.page, []).append(annotation)
+    found_: dict[str, Held | None] = {}
+    for page, there in by_page.items():
+        try:
+            passages = passages_of(study.read(page).blocks)
+        except PageNotFound:
+            continue
+        found_.update((one.annotation, found(one.anchor, passages)) for one in there)
+    return found_
+
+
+def by_page(
+    study: Study, annotations: Iterable[Annotation], places: Mapping[str, Held | None], first: str = ""
+) -> list[Annotation]:
+    """Annotations in the order of the course: page by page, `first` before the others, and what is lost last in its page.
+
+    Where `places` does not say where one belongs it counts where it was. Pages that are gone come last.
+    """
+    order = {page.id: number for number, page in enumerate(study.course.pages)}
+
+    def rank(one: Annotation) -> tuple[bool, int, str, bool, int, int, float]:
+        held = places.get(one.annotation)
+        number = held.passage.number if held is not None else one.anchor.number
+        start = held.start if held is not None else one.anchor.start
+        lost = one.annotation in places and held is None
+        return (one.page != first, order.get(one.page, len(order)), one.page, lost, number, start, one.at)
+
+    return sorted(annotations, key=rank)

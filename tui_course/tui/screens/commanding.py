@@ -66,6 +66,10 @@ WORDS = {
     "read_again": later("read the course again from its files"),
     "help": later("keys"),
     "theme": later("light or dark"),
+    "themes": later("themes: choose the colours"),
+    "widen": later("wider text"),
+    "narrow": later("narrower text"),
+    "density": later("density: compact, normal or airy"),
     "quit": later("quit"),
 }
 
