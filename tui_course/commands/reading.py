@@ -8,20 +8,24 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tui_course.config import Settings, load_settings
+from tui_course.commands.configuring import settings_for
 from tui_course.errors import SettingsError
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.isolated import IsolatedCourse, Worker
+from tui_course.sources.isolated import IDLE_SECONDS, IsolatedCourse, Worker
 from tui_course.sources.open import built_in, find_courses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
+    from tui_course.config import Settings
     from tui_course.sources.pages import Pages
     from tui_course.study import Study
     from tui_course.study.keeping import Keeping
     from tui_course.tui.shelf import CourseCard, Shelf
+
+
+_WRITING_SECONDS = 3600.0
 
 
 def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
@@ -52,24 +56,26 @@ def start(
     review_minutes: float | None = None,
     *,
     ask: bool = False,
-    opened: Callable[[Study], None] = lambda _: None,
+    writing: Callable[[Study], None] | None = None,
 ) -> int:
     """Open what stands at `path` at the place `at`, or with a review of so many minutes, or with a question.
 
-    `opened` is called with the study of a course, before it is shown. Raises as `read` does.
+    `writing`, where it is given, is called with the study before it is shown, and says that the course is being written: what
+    reads it stays at hand, for to start it again takes a second. Raises as `read` does.
     """
-    settings = load_settings(flags)
+    loaded = settings_for(flags)
+    settings = loaded.settings
     root = Path(path) if path is not None else built_in()
-    with Worker() as worker:
+    with Worker(IDLE_SECONDS if writing is None else _WRITING_SECONDS) as worker:
         # The worker starts first: it has the longest way to go.
-        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None, opened=opened)
+        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None, writing=writing)
         with Opened(settings) as store:
             from tui_course.tui import run
 
             return run(
                 lambda: opening(store.keeping),
-                ascii=settings.ascii,
-                theme=_theme(settings, os.environ),
+                settings,
+                complaints=loaded.complaints,
                 local=not _remote(os.environ),
                 review_minutes=review_minutes,
                 ask=ask,
@@ -77,7 +83,7 @@ def start(
 
 
 def _opening(
-    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool, opened: Callable[[Study], None]
+    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool, writing: Callable[[Study], None] | None
 ) -> Callable[[Keeping], Study | Shelf]:
     """How to open what stands at `root` once the learner's events are there; raises SettingsError where one course is meant."""
     courses = find_courses(root)
@@ -92,7 +98,8 @@ def _opening(
         from tui_course.study import Study
 
         study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
-        opened(study)
+        if writing is not None:
+            writing(study)
         return study
 
     return open_study
@@ -174,14 +181,6 @@ def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settin
         return Study(open_pages(worker, path, settings), "", keeping, lambda: open_again(worker, path, settings))
 
     return Shelf(root.resolve().name, tuple(cards), choose)
-
-
-def _theme(settings: Settings, environment: Mapping[str, str]) -> str:
-    """Dark or light: as set, else as the terminal says of its background (COLORFGBG), else dark."""
-    if settings.theme != "auto":
-        return settings.theme
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if background in {"7", "15"} else "dark"
 
 
 def _remote(environment: Mapping[str, str]) -> bool:

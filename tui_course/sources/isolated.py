@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Processor time is what a page may use (see `worker`); this only bounds what a loaded machine makes of it.
 SECONDS: Final = 12.0
 OPEN_SECONDS: Final = 30.0
+IDLE_SECONDS: Final = 20.0
 HEAD: Final = struct.Struct("!Q")
 _MODEL: Final = "tui_course.model."
 
@@ -60,10 +61,12 @@ def load(data: bytes) -> Any:  # noqa: ANN401 - any value of the model
 class Worker:
     """A process that reads courses, with bounded memory and time; it starts with the first request, or with `start`.
 
-    Use it as a context manager, or call `close`. A worker that had to be stopped is replaced by the next request.
+    Use it as a context manager, or call `close`. A worker that had to be stopped is replaced by the next request, and so is one
+    that ended by itself because nothing was asked for `idle` seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, idle: float = IDLE_SECONDS) -> None:
+        self._idle = idle
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -147,7 +150,7 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "tui_course.sources.worker", *arguments],
+                [sys.executable, "-m", "tui_course.sources.worker", f"{self._idle:g}", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MEMORY: Final = 1_073_741_824
 CPU_SECONDS: Final = 3
-IDLE_SECONDS: Final = 20.0
 
 
 def _limit_memory() -> None:
@@ -118,7 +117,7 @@ class Desk:
             return b"?" + _fault(error).encode("utf-8", "surrogateescape")
 
 
-def serve(requests: int, answers: BinaryIO, desk: Desk, idle: float = IDLE_SECONDS) -> None:
+def serve(requests: int, answers: BinaryIO, desk: Desk, idle: float) -> None:
     """Answer what comes over the descriptor `requests`, until it closes or nothing came for `idle` seconds."""
     while select.select([requests], [], [], idle)[0] and (head := _exactly(requests, HEAD.size)):
         answer = desk.answer(_exactly(requests, HEAD.unpack(head)[0]))
@@ -141,16 +140,18 @@ def _exactly(source: int, size: int) -> bytes:
 def main() -> None:
     """Read courses for the process at the other end of the pipes; nothing else reaches them.
 
-    The arguments, a course and a page, are read before the first request.
+    The arguments are the seconds after which it ends if nothing is asked, and maybe a course and a page, which are read before
+    the first request.
     """
     _limit_memory()
     requests, answers = os.dup(0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
     desk = Desk()
-    if len(sys.argv) > 2:  # noqa: PLR2004 - a course and a page
-        desk.prepare(sys.argv[1], sys.argv[2])
-    serve(requests, answers, desk)
+    idle, *ahead = sys.argv[1:]
+    if ahead:
+        desk.prepare(*ahead)
+    serve(requests, answers, desk, float(idle))
 
 
 if __name__ == "__main__":
