@@ -37,6 +37,4 @@ def preview(path: str, *, at: str | None, flags: Mapping[str, Any]) -> int:
             one.files_changed()
 
     with Watcher(root, tell):
-        return start(
-            path, at or "", {**flags, "store": flags.get("store") or "memory"}, opened=opened.append, idle=_IDLE_SECONDS
-        )
+        return start(path, at or "", {**flags, "store": flags.get("store") or "memory"}, writing=opened.append)
