@@ -1,5 +1,9 @@
 """Which language is spoken, and how it writes what has no words."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tui_course.language import gettext, languages, later, locale_language, ngettext, number, speak
@@ -82,3 +86,52 @@ def test_numbers(value, decimals, english, german):
     assert number(value, decimals) == english
     speak("de")
     assert number(value, decimals) == german
+
+
+# Who chooses
+
+
+def printed(arguments, folder, **environment):
+    command = [sys.executable, "-m", "tui_course", *arguments]
+    places = {"TUI_COURSE_CONFIG": str(folder / "config.toml"), "TUI_COURSE_STATE": str(folder), "TUI_COURSE_CACHE": "off"}
+    settings = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": "", **places, **environment}
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=settings, check=False, timeout=60
+    ).stdout
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text("# Brot\n\n> [!WARNING]\n> Heiß.\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "word"),
+    [
+        ({}, "", "Warning"),
+        ({"LC_ALL": "C"}, "", "Warning"),
+        ({"LANG": "de_DE.UTF-8"}, "", "Warnung"),
+        ({"LANG": "de_DE.UTF-8"}, 'language = "en"', "Warning"),
+        ({"LC_ALL": "C"}, 'language = "de"', "Warnung"),
+        ({"TUI_COURSE_LANGUAGE": "en", "LANG": "de_DE.UTF-8"}, 'language = "de"', "Warning"),
+        ({"LANG": "de_DE.UTF-8"}, 'language = "xx"', "Warnung"),
+        ({"LANG": "de_DE.UTF-8"}, "language = ", "Warnung"),
+    ],
+)
+def test_a_command_without_a_screen_speaks_as_it_is_asked_to(page, tmp_path, environment, file, word):
+    (tmp_path / "config.toml").write_text(file, encoding="utf-8")
+    assert word in printed(["cat", page], tmp_path, **environment)
+
+
+def test_what_programs_read_is_the_same_in_every_language(page, tmp_path):
+    for arguments in (
+        ["cat", page, "--json"],
+        ["toc", page, "--json"],
+        ["progress", page, "--json"],
+        ["progress", page, "--csv"],
+    ):
+        english, german = (printed(arguments, tmp_path, LC_ALL=name) for name in ("C", "de_DE.UTF-8"))
+        assert english
+        assert german == english

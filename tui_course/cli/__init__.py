@@ -99,6 +99,7 @@ def _run(given: list[str]) -> int:
             print(f"tui-course {__version__}")
             return OK
         case ["--help" | "-h" | "help"]:
+            _speak()
             print(_SUMMARY, end="")
             return OK
         case ["open"]:
@@ -109,7 +110,16 @@ def _run(given: list[str]) -> int:
             return _command("learner", "read")(given)
 
 
+def _speak() -> None:
+    """Speak the language that is asked for, so that the help of a command does too."""
+    from tui_course.config import asked_language
+    from tui_course.language import speak
+
+    speak(asked_language(os.environ))
+
+
 def _command(module: str, name: str) -> Callable[[list[str]], int]:
+    _speak()
     return cast("Callable[[list[str]], int]", getattr(import_module(f"tui_course.cli.{module}"), name))
 
 

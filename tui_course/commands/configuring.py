@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import fields
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from tui_course import language
-from tui_course.config import Loaded, Settings, config_file, load
+from tui_course.config import Loaded, Settings, config_file, load, spoken
 from tui_course.language import gettext as _
+from tui_course.language import speak
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 DONE = 0
 IN_TROUBLE = 1
-_ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def settings_for(flags: Mapping[str, Any]) -> Loaded:
@@ -29,18 +27,10 @@ def settings_for(flags: Mapping[str, Any]) -> Loaded:
     Raises SettingsError for a flag that cannot be used.
     """
     loaded = load(flags)
-    speak(loaded.settings, os.environ)
+    speak(spoken(loaded.settings.language, os.environ))
     for complaint in loaded.complaints:
         print(f"tui-course: {visible(complaint)}", file=sys.stderr)
     return loaded
-
-
-def speak(settings: Settings, environment: Mapping[str, str]) -> None:
-    """Speak the language of the settings, else that of the environment."""
-    if settings.language != "auto":
-        language.speak(settings.language)
-    else:
-        language.speak(next((found for name in _ENVIRONMENT if (found := environment.get(name))), language.SOURCE))
 
 
 def show(flags: Mapping[str, Any], *, as_json: bool) -> int:
@@ -86,6 +76,8 @@ def keys(flags: Mapping[str, Any], *, as_json: bool) -> int:
 
 def init() -> int:
     """Write a settings file that explains every setting and sets none; 1 where there is one already."""
+    from importlib.resources import files
+
     target = config_file(os.environ)
     example = files("tui_course.config").joinpath("example.toml").read_text(encoding="utf-8")
     try:

@@ -20,6 +20,7 @@ from tui_course.config.settings import (
     read_value,
 )
 from tui_course.errors import SettingsError
+from tui_course.language import locale_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,16 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None)
     written another day, and stops nobody: it is a complaint, and the next source counts.
     """
     return _Loading(flags, os.environ if environment is None else environment).load()
+
+
+def asked_language(environment: Mapping[str, str]) -> str:
+    """The language to speak before any flag is read: of the environment, the file or the locale; complaints wait for `load`."""
+    return _Loading({}, environment).language()
+
+
+def spoken(setting: str, environment: Mapping[str, str]) -> str:
+    """The language that the setting means: its own, or with `auto` that of the locale."""
+    return locale_language(environment) if setting == "auto" else setting
 
 
 class _Loading:
@@ -62,6 +73,11 @@ class _Loading:
         keys = self._keys()
         origins["keys"] = Origin("file", str(self.path)) if keys else Origin("default")
         return Loaded(Settings(**values, keys=keys), origins, tuple(self.complaints))
+
+    def language(self) -> str:
+        values: dict[str, Any] = {}
+        self._take("language", values, {})
+        return spoken(values.get("language", "auto"), self.environment)
 
     def _take(self, name: str, values: dict[str, Any], origins: dict[str, Origin]) -> None:
         origins[name] = Origin("default")
