@@ -84,7 +84,7 @@ def render(blocks: Iterable[Block], setting: Setting, *, colour: bool, palette: 
         if not lines:
             continue
         if above is not None:
-            yield from [""] * gap(above, block)
+            yield from [""] * gap(above, block, setting.density)
         above = block
         for line in lines:
             yield paint(line, palette=palette) if colour else bare(line)

@@ -43,12 +43,13 @@ class Module:
 
 @dataclass(frozen=True)
 class Course:
-    """The outline of a course: everything but the text of its pages."""
+    """The outline of a course: everything but the text of its pages; `accent` is its own colour as `#rrggbb`, or empty."""
 
     id: str
     title: str
     modules: tuple[Module, ...]
     description: str = ""
+    accent: str = ""
 
     @cached_property
     def pages(self) -> tuple[PageRef, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tui_course.model.annotation import AnnotationKind
+from tui_course.tui.keymap import Keymap
 from tui_course.typeset.line import Role, Weight
+from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as `#rrggbb`: text, one accent, one for right, one for wrong, dim for the rest.
+    """Colours as Rich reads them, mostly `#rrggbb`: text, one accent, one for right, one for wrong, dim for the rest.
 
     `rule` draws lines and is no text. `code` stands behind literal text, `found` behind what was searched for and what the
     author marked, `bar` behind the lines above and below.
@@ -105,6 +108,15 @@ ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
     }
 )
 
+# Signs in the margin and in lists, and their ASCII stand-ins.
+ANNOTATION_SIGNS: Mapping[AnnotationKind, tuple[str, str]] = MappingProxyType(
+    {
+        AnnotationKind.NOTE: ("✎", "+"),
+        AnnotationKind.HIGHLIGHT: ("≡", "="),
+        AnnotationKind.BOOKMARK: ("⚑", "#"),
+    }
+)
+
 _WEIGHTS = (
     (Weight.BOLD, "bold"),
     (Weight.ITALIC, "italic"),
@@ -116,16 +128,43 @@ _WEIGHTS = (
 
 @dataclass(frozen=True)
 class Look:
-    """How everything is drawn: a theme, ASCII or not, colour or not."""
+    """How everything is drawn: a theme, ASCII or not, colour or not.
+
+    `colours` is `truecolor`, `256` or `standard`, for sixteen. `width` is the most cells of a column of text, `density` one of
+    `config.DENSITIES`. `accent` is the course's own colour as `#rrggbb`, or empty. `keymap` knows how keys are called.
+    """
 
     theme: str = "dark"
     ascii: bool = False
     monochrome: bool = False
+    colours: str = "truecolor"
+    width: int = TEXT_WIDTH
+    density: str = "normal"
+    accent: str = ""
+    keymap: Keymap = field(default_factory=Keymap, compare=False)
 
     @cached_property
     def palette(self) -> Palette:
         """The colours; an unknown theme is the dark one."""
-        return PALETTES.get(self.theme, PALETTES["dark"])
+        if self.theme in PALETTES and self.colours == "truecolor" and not self.accent:
+            return PALETTES[self.theme]
+        from tui_course.tui.palettes import palette_of
+
+        return palette_of(self.theme, self.colours, self.accent)
+
+    @cached_property
+    def is_dark(self) -> bool:
+        """Whether the ground is dark."""
+        if self.theme in PALETTES:
+            return self.theme != "light"
+        from tui_course.tui.palettes import is_dark
+
+        return is_dark(self.theme)
+
+    @property
+    def is_sparing(self) -> bool:
+        """Whether the colours are so few that code has no ground of its own."""
+        return self.monochrome or self.palette.code == self.palette.ground
 
     @cached_property
     def _styles(self) -> dict[tuple[Role, Weight, bool], Style]:
@@ -136,7 +175,7 @@ class Look:
         found = self._styles.get((role, weight, flat))
         if found is None:
             colours, attributes = ROLES[role]
-            found = self.colours(colours.partition(" on ")[0] if flat else colours) + Style.parse(attributes)
+            found = self.painted(colours.partition(" on ")[0] if flat else colours) + Style.parse(attributes)
             for flag, name in _WEIGHTS:
                 # The dim attribute would take contrast away: the colour says it.
                 if flag in weight and flag is not Weight.DIM:
@@ -146,7 +185,7 @@ class Look:
             self._styles[role, weight, flat] = found
         return found
 
-    def colours(self, names: str) -> Style:
+    def painted(self, names: str) -> Style:
         """A style of palette colours, as `text` (on the ground) or `text on code`."""
         front, _, back = names.partition(" on ")
         return Style(color=getattr(self.palette, front), bgcolor=getattr(self.palette, back or "ground"))
@@ -154,32 +193,32 @@ class Look:
     @cached_property
     def ground(self) -> Style:
         """Plain text on the page."""
-        return self.colours("text")
+        return self.painted("text")
 
     @cached_property
     def quiet(self) -> Style:
         """What matters less."""
-        return self.colours("dim")
+        return self.painted("dim")
 
     @cached_property
     def bar(self) -> Style:
         """Text in the lines above and below."""
-        return self.colours("text on bar")
+        return self.painted("text on bar")
 
     @cached_property
     def bar_dim(self) -> Style:
         """What matters less in the lines above and below."""
-        return self.colours("dim on bar")
+        return self.painted("dim on bar")
 
     @cached_property
     def bar_key(self) -> Style:
         """A key in the line below."""
-        return self.colours("accent on bar") + Style(bold=True)
+        return self.painted("accent on bar") + Style(bold=True)
 
     @cached_property
     def cursor(self) -> Style:
         """The place where typing goes on."""
-        return self.colours("text on bar") + Style(reverse=True)
+        return self.painted("text on bar") + Style(reverse=True)
 
     @cached_property
     def strong(self) -> Style:
@@ -189,34 +228,32 @@ class Look:
     @cached_property
     def current(self) -> Style:
         """The page that is read, in the contents."""
-        return self.colours("accent") + Style(bold=True)
+        return self.painted("accent") + Style(bold=True)
 
     @cached_property
     def module(self) -> Style:
         """The title of a module in the contents."""
-        return self.colours("dim") + Style(bold=True)
+        return self.painted("dim") + Style(bold=True)
 
     @cached_property
     def lines(self) -> Style:
         """Lines drawn between things."""
-        return self.colours("rule")
+        return self.painted("rule")
 
     @cached_property
     def focus(self) -> Style:
         """What has the focus: reversed and heavy, which needs no colour."""
-        return Style(
-            color=self.palette.ground, bgcolor=self.palette.accent, bold=True, underline=False, reverse=self.monochrome
-        )
+        return self._turned(self.palette.accent) + Style(bold=True, underline=False)
 
     @cached_property
     def label(self) -> Style:
         """A letter to type: heavier than all else, what has the focus included."""
-        return Style(color=self.palette.ground, bgcolor=self.palette.text, bold=True, underline=False, reverse=self.monochrome)
+        return self._turned(self.palette.text) + Style(bold=True, underline=False)
 
     @cached_property
     def edge(self) -> Style:
         """Where a wide line goes on beyond the edge."""
-        return self.colours("accent") + Style(bold=True)
+        return self.painted("accent") + Style(bold=True)
 
     @cached_property
     def hover(self) -> Style:
@@ -229,9 +266,25 @@ class Look:
         return Style(bgcolor=self.palette.found, color=self.palette.text, underline=self.monochrome, bold=self.monochrome)
 
     @cached_property
+    def annotated(self) -> Style:
+        """What the learner has highlighted: the ground of a text marker and a line below, which needs no colour."""
+        return Style(bgcolor=self.palette.found, underline=True)
+
+    def annotation_sign(self, kind: AnnotationKind) -> str:
+        """The sign of something that the learner added, one cell wide."""
+        unicode, plain = ANNOTATION_SIGNS[kind]
+        return self.mark(unicode, plain)
+
+    @cached_property
     def selected(self) -> Style:
         """What the mouse has selected."""
-        return Style(color=self.palette.ground, bgcolor=self.palette.dim, reverse=self.monochrome)
+        return self._turned(self.palette.dim)
+
+    def _turned(self, colour: str) -> Style:
+        """The ground on a colour; where colours are the terminal's own only it can turn them round."""
+        if self.monochrome or not colour.startswith(("#", "color(")):
+            return Style(color=colour, bgcolor=self.palette.ground, reverse=True)
+        return Style(color=self.palette.ground, bgcolor=colour, reverse=False)
 
     def mark(self, unicode: str, plain: str) -> str:
         """A drawing character, or its ASCII stand-in."""

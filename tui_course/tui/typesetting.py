@@ -23,7 +23,7 @@ _DOCUMENTS_KEPT = 8
 
 def setting_of(look: Look, width: int) -> Setting:
     """How words are set on this screen, `width` cells wide, in a look."""
-    return Setting(width, ascii=look.ascii, cells=cell_len, monochrome=look.monochrome)
+    return Setting(width, ascii=look.ascii, cells=cell_len, monochrome=look.is_sparing, density=look.density)
 
 
 class _State(NamedTuple):

@@ -129,7 +129,7 @@ class Document:
                 extents.append(self._extent(index, block, context))
             height, anchors = extents[index]
             if height and above is not None:
-                top += gap(above, block)
+                top += gap(above, block, self.setting.density)
             self._tops.append(top)
             for line, name in anchors:
                 self._anchors.setdefault(name, (index, line))

@@ -71,6 +71,10 @@ class ChoosingScreen(DressedScreen):
             Hint("q", _("quit")),
         )
 
+    def told_keys(self, words: str) -> str:
+        """Keys as they are called; while letters go into the query they are what they are."""
+        return words if self.typing else super().told_keys(words)
+
     # The screen
 
     def compose(self) -> ComposeResult:

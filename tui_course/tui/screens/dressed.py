@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
+from textual import events, on
 from textual.message import Message
 from textual.screen import Screen
 
+from tui_course.language import gettext as _
+from tui_course.tui.keymap import screens_of
 from tui_course.tui.widgets.bars import BottomLine, TopLine
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Mapping
 
     from tui_course.tui.theme import Look
+
+
+LEAST_WINDOW: Final = (40, 12)
+"""Columns and rows from which on everything has its place."""
 
 
 class DressedScreen(Screen[None]):
@@ -24,21 +32,42 @@ class DressedScreen(Screen[None]):
     class ThemeSwitched(Message):
         """The learner wants the other theme."""
 
+    class Dressed(Message):
+        """The learner wants another look: `changes` are fields of it; where `keep` is set they are remembered."""
+
+        def __init__(self, changes: Mapping[str, Any], *, keep: bool = True) -> None:
+            super().__init__()
+            self.changes = changes
+            self.keep = keep
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
         self.top_line = TopLine(look)
-        self.bottom_line = BottomLine(look)
+        self.bottom_line = BottomLine(look, self.told_keys)
 
     def wear(self, look: Look) -> None:
-        """Draw everything in another look."""
+        """Draw everything in another look; a course's own colour stays."""
+        look = replace(look, accent=self.look.accent)
         self.look = look
         for widget in self.query(LineWidget):
             widget.wear(look)
 
+    def told_keys(self, words: str) -> str:
+        """Keys as the tables have them, such as `j k`, by those that the user chose instead."""
+        screens = [name for node in (self.focused, self) if node is not None for name in screens_of(node)]
+        return self.look.keymap.told(words, screens)
+
     def switch_theme(self) -> None:
         """Ask for the other theme."""
         self.post_message(self.ThemeSwitched())
+
+    @on(events.Resize)
+    def _warn_of_size(self, event: events.Resize) -> None:
+        """Say so where the window is smaller than what the screens are made for; what fits is shown all the same."""
+        width, height = event.size
+        least, lowest = LEAST_WINDOW
+        self.top_line.warn(*(_too_small(width, height) if width < least or height < lowest else ()))
 
     def say(self, message: str) -> None:
         """Say something in the line below, until the next key or click; the message is free of control characters."""
@@ -51,3 +80,12 @@ class DressedScreen(Screen[None]):
     def on_click(self) -> None:
         """What was said has been read."""
         self.say("")
+
+
+def _too_small(width: int, height: int) -> tuple[str, str]:
+    """What is said of a window that is too small, and shorter."""
+    now, needed = f"{width}x{height}", "{}x{}".format(*LEAST_WINDOW)
+    return (
+        _("this window is {now}; at least {needed} is needed").format(now=now, needed=needed),
+        _("{now}, needs {needed}").format(now=now, needed=needed),
+    )

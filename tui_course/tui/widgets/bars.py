@@ -11,7 +11,7 @@ from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.strip import Strip
 
@@ -38,6 +38,13 @@ class TopLine(LineWidget):
         super().__init__(look)
         self._path: tuple[str, ...] = ()
         self._notes: tuple[Note, ...] = ()
+        self._warnings: tuple[str, ...] = ()
+
+    def warn(self, *sentences: str) -> None:
+        """Show the first of some sentences that fits instead of the path; without any, the path again."""
+        if sentences != self._warnings:
+            self._warnings = sentences
+            self.refresh()
 
     def tell(self, path: Sequence[str], notes: Sequence[Note] = ()) -> None:
         """Show a path, such as course, module and page, and notes, the most important last. Both without control characters."""
@@ -50,6 +57,10 @@ class TopLine(LineWidget):
         """The line: all of it, else with short notes, else with names shortened or left out, the first ones first."""
         look = self.look
         room = max(0, width - 2 * _MARGIN)
+        if self._warnings:
+            fits = next((one for one in self._warnings if cell_len(one) <= room), self._warnings[-1])
+            words = shortened(fits, room, look.mark("…", "..."))
+            return fitted([Segment(" " * _MARGIN + words, look.bar)], width, look.bar)
         separator, joint = look.mark(" › ", " > "), look.mark("  ·  ", "  |  ")
         path = list(self._path)
         beside = room - cell_len(separator.join(path)) - _GAP
@@ -81,17 +92,22 @@ class TopLine(LineWidget):
 
 
 class Hint(NamedTuple):
-    """A key and what it does here."""
+    """A key and what it does here; a `fixed` one is what it is, whatever keys the user has chosen."""
 
     key: str
     word: str
+    fixed: bool = False
 
 
 class BottomLine(LineWidget):
-    """The keys that matter here, or what there is to say; it grows upwards, over the text, for what is long."""
+    """The keys that matter here, or what there is to say; it grows upwards, over the text, for what is long.
 
-    def __init__(self, look: Look) -> None:
+    `told` says how the keys of a hint are called, where the user has chosen others.
+    """
+
+    def __init__(self, look: Look, told: Callable[[str], str] = str) -> None:
         super().__init__(look)
+        self._told = told
         self._hints: tuple[Hint, ...] = ()
         self._message = ""
         self._prompt: str | None = None
@@ -165,6 +181,11 @@ class BottomLine(LineWidget):
         """Other words fit."""
         self._fit()
 
+    def _called(self) -> list[Hint]:
+        """The hints by the keys that the user chose; one without a key is left out."""
+        called = (hint if hint.fixed else hint._replace(key=self._told(hint.key)) for hint in self._hints)
+        return [hint for hint in called if hint.key]
+
     def row(self, y: int, width: int) -> Strip:
         """The line, or one of its rows."""
         look = self.look
@@ -177,11 +198,12 @@ class BottomLine(LineWidget):
             return fitted(parts, width, look.bar)
         room = width - 2 * _MARGIN
         reserved = cell_len(self._standing) + _GAP if self._standing else 0
-        shown = fitting(self._hints, room - reserved)
+        hints = self._called()
+        shown = fitting(hints, room - reserved)
         standing = self._standing
-        if self._hints and not shown:
+        if hints and not shown:
             # Where there is room for one of them only, keys matter more.
-            shown, standing = fitting(self._hints, room), ""
+            shown, standing = fitting(hints, room), ""
         parts = [Segment(" " * _MARGIN, look.bar)]
         for number, hint in enumerate(shown):
             parts.append(Segment(" " * (_GAP if number else 0), look.bar))

@@ -11,7 +11,6 @@ from textual.message import Message
 
 from tui_course.tui.strips import fitted, segments
 from tui_course.tui.widgets.lines import LineWidget
-from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +64,12 @@ class Choices(LineWidget, can_focus=True):
     @property
     def margin(self) -> int:
         """Cells left of the mark."""
-        return 1 if self.size.width < TEXT_WIDTH + 2 * _MARK_CELLS else 2
+        return 1 if self.size.width < self.look.width + 2 * _MARK_CELLS else 2
 
     @property
     def room(self) -> int:
         """Cells for the lines of an option."""
-        return max(1, min(TEXT_WIDTH, self.size.width - self.margin - _MARK_CELLS - 1))
+        return max(1, min(self.look.width, self.size.width - self.margin - _MARK_CELLS - 1))
 
     @property
     def options(self) -> tuple[Option, ...]:

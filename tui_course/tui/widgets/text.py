@@ -324,15 +324,19 @@ class TextView(LineWidget):
         if found is None:
             return fitted((), width, ground)
         number, line = found
-        parts = segments(line, self.look, self._highlights(number, line))
-        if self._veiled:
-            parts = [Segment(text, self.look.quiet) for text, _, _ in parts]
-        strip = fitted(offset_segments(parts, number), cell_len(line.text), ground)
+        strip = fitted(self._segments(number, line), cell_len(line.text), ground)
         if strip.cell_length > self.room:
             strip = self._panned(strip)
         place = Style.from_meta({"offset": (0, number)})
         margin = [Segment(text, (style or ground) + place) for text, style, _ in self._margin(number)]
         return fitted([*margin, *strip], width, ground)
+
+    def _segments(self, number: int, line: Line) -> list[Segment]:
+        """A line as it is drawn, each character with its place in the text."""
+        parts = segments(line, self.look, self._highlights(number, line))
+        if self._veiled:
+            parts = [Segment(text, self.look.quiet) for text, _, _ in parts]
+        return offset_segments(parts, number)
 
     def _margin(self, number: int) -> Sequence[Segment]:  # noqa: ARG002  for a subclass
         """What stands left of a line, as wide as the margin."""
