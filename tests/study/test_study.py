@@ -236,11 +236,6 @@ def test_a_page_that_is_not_there_is_an_error():
         study().read("lost")
 
 
-def test_references_are_found_on_other_pages():
-    assert study().find_reference("knuth") == Place("books", "knuth")
-    assert study().find_reference("dijkstra") is None
-
-
 # Questions, and where the learner was
 
 

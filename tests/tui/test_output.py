@@ -13,7 +13,8 @@ from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model import question as q
 from tui_course.model.course import Course, Module, Page, PageRef
-from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
+from tui_course.model.glossary import Glossary, GlossaryEntry
+from tui_course.model.index import IndexedQuestion, IndexedWork, PageQuestions, QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.study import Study
 from tui_course.tui.app import CourseApp
@@ -65,6 +66,9 @@ def course_of(words):
             )
         )
 
+        glossary = Glossary((GlossaryEntry("said", (b.Paragraph(text),), (words,), (words,)),))
+        references = ReferenceIndex((IndexedWork("k", text, ("p",), ("q",)),))
+
         def page(self, page_id):
             return Page(ref if page_id == "p" else other, blocks, problems)
 
@@ -113,6 +117,15 @@ def test_no_word_of_a_course_steers_the_terminal(words):
 def test_no_word_of_a_question_does(words):
     app = CourseApp(Study(course_of(words)), look=Look())
     keys = ("Q", "h", "1", "enter", "x", "G", "Q", *"[m", "enter", "escape", "escape", "x", "enter", "1", "enter", "x", "P")
+    output = asyncio.run(written(app, *keys))
+    assert not CONTROL.search(OURS.sub("", output))
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EVIL)
+def test_no_word_of_a_reference_or_a_term_does(words):
+    app = CourseApp(Study(course_of(words)), look=Look())
+    keys = ("K", "tab", "K", "tab", "K", "y", "tab", "K", "escape", "C", "y", "/", "a", "escape", "enter", "W", "j", "escape")
     output = asyncio.run(written(app, *keys))
     assert not CONTROL.search(OURS.sub("", output))
 

@@ -11,16 +11,20 @@ from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import DiagramBlock, Unknown
 from tui_course.model.course import Course, Page
 from tui_course.model.diagram import Diagram, Sequence
-from tui_course.model.index import QuestionIndex
+from tui_course.model.glossary import Glossary
+from tui_course.model.index import QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.study.contents import apart, with_title
+from tui_course.study.finding import RESULTS, Finding
+from tui_course.study.glossing import Terms, with_terms
 from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from tui_course.model.course import PageRef
     from tui_course.sources.pages import Pages
+    from tui_course.study.results import Results
 
 _PAGES_HELD: Final = 8
 _MISTAKES: Final = frozenset(("yaml-syntax", "yaml-limit", "yaml-size", "course-settings"))
@@ -35,8 +39,11 @@ class Edition:
 
     def __init__(self, pages: Pages) -> None:
         self.course: Course = pages.course
+        self.text_width = TEXT_WIDTH
+        self.finding = Finding(pages, self.course)
         self._pages = pages
         self._held: OrderedDict[str, Page] = OrderedDict()
+        self._terms: Terms | None = None
         self._lock = threading.Lock()
         if not self.course.pages:
             raise PageNotFound("the course has no pages")
@@ -80,8 +87,37 @@ class Edition:
             problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)
             page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
         page = replace(page, blocks=apart(with_title(page)))
-        _draw_ahead(page)
-        return page
+        _draw_ahead(page, self.text_width)
+        return with_terms(page, self._terms) if self._terms else page
+
+    # What belongs to the whole course
+
+    @property
+    def glossary(self) -> Glossary | None:
+        """The terms that the course explains; None before `learn_terms`."""
+        return self._terms.glossary if self._terms is not None else None
+
+    def learn_terms(self) -> Glossary:
+        """Read the glossary, once, and mark its terms in the pages read so far and from now on; takes time."""
+        if self._terms is None:
+            try:
+                glossary = self._pages.glossary
+            except (TuiCourseError, OSError):
+                glossary = Glossary()
+            terms = Terms(glossary)
+            with self._lock:
+                if self._terms is None:
+                    self._terms = terms
+                    for name, page in self._held.items():
+                        self._held[name] = with_terms(page, terms)
+        return self._terms.glossary
+
+    def references(self) -> ReferenceIndex:
+        """Every work that the course cites or lists; takes time."""
+        try:
+            return self._pages.references
+        except (TuiCourseError, OSError):
+            return ReferenceIndex(failed=True)
 
     def index(self) -> QuestionIndex:
         """Every question of the course, none where it cannot be read any more; takes time."""
@@ -89,6 +125,14 @@ class Edition:
             return self._pages.index
         except (TuiCourseError, OSError):
             return QuestionIndex()
+
+    def survey(self) -> QuestionIndex:
+        """Every question of the course, like `index`; the same pass over the pages makes what search needs. Takes time."""
+        return self.finding.survey()
+
+    def search(self, words: str, limit: int = RESULTS) -> Results:
+        """What of the pages read so far has some words; raises SearchError."""
+        return self.finding.search(words, limit)
 
     def locate(self, path: str) -> str:
         """Where a file of the course stands on disk; raises FileRefused."""
@@ -138,8 +182,8 @@ def heir(page_id: str, before: Course, after: Course) -> str:
     return after.pages[min(before.position(page_id), len(after.pages) - 1)].id
 
 
-def _draw_ahead(page: Page) -> None:
-    """Have the diagrams of a page drawn before it is shown, at the width that a text mostly has: no key waits for them."""
+def _draw_ahead(page: Page, width: int) -> None:
+    """Have the diagrams of a page drawn before it is shown, for a text `width` cells wide: no key waits for them."""
     diagrams = [block.diagram for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock)]
     if not diagrams:
         return
@@ -147,4 +191,4 @@ def _draw_ahead(page: Page) -> None:
 
     for diagram in diagrams:
         if isinstance(diagram, Diagram | Sequence):
-            drawing_of(diagram, TEXT_WIDTH)
+            drawing_of(diagram, width)

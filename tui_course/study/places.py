@@ -25,7 +25,8 @@ class Spot:
 class Place:
     """A page, and where in it: at a spot where the learner has been, else at an anchor, else at its beginning or its end.
 
-    `noted` is a spot as an earlier run of the program noted it; `question` is the id of one to turn to.
+    `noted` is a spot as an earlier run of the program noted it; `question` is the id of one to turn to. `focus` names what
+    gets the focus there, the first of several: `cite` and a work's key, `note` and a note's id, or `term` and a term.
     """
 
     page: str
@@ -34,6 +35,7 @@ class Place:
     end: bool = False
     noted: str = ""
     question: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from tui_course.errors import CourseError
 from tui_course.language import gettext as _
-from tui_course.model.block import Bibliography
+from tui_course.model.inline import Term
 from tui_course.model.visible import visible
-from tui_course.model.walk import all_blocks, all_questions
+from tui_course.model.walk import all_inlines, all_questions
 from tui_course.sources.find import find_page
 from tui_course.study.asking import Asking
 from tui_course.study.contents import contents_entries, module_title
 from tui_course.study.edition import Edition, damage, heir
 from tui_course.study.explaining import explaining_place
-from tui_course.study.finding import RESULTS, Results
+from tui_course.study.finding import RESULTS
 from tui_course.study.learning import Learning
 from tui_course.study.moved import moved
 from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_course.model.course import Course, Page, PageRef
-    from tui_course.model.index import QuestionIndex
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.question import Question
     from tui_course.sources.pages import Pages
     from tui_course.study.keeping import Keeping
+    from tui_course.study.results import Results
     from tui_course.typeset.line import Target
 
 _PLACES_REMEMBERED = 500
@@ -90,6 +92,15 @@ class Study:
         """The page as the contents list it; raises PageNotFound."""
         return self.edition.ref(page_id)
 
+    @property
+    def text_width(self) -> int:
+        """The most cells of the text that pages are shown in: diagrams are drawn ahead for it. From any thread."""
+        return self.edition.text_width
+
+    @text_width.setter
+    def text_width(self, cells: int) -> None:
+        self.edition.text_width = cells
+
     # Other editions
 
     def files_changed(self) -> None:
@@ -108,6 +119,10 @@ class Study:
             raise CourseError("this course cannot be opened anew")
         before = self.edition
         edition = Edition(self._reopen())
+        edition.text_width = self.edition.text_width
+        if before.glossary is not None:
+            # Pages are compared with what is shown now, whose terms are marked.
+            edition.learn_terms()
         edition.read(heir(page_id, before.course, edition.course))
         fault = damage(before.course, edition)
         if fault is not None:
@@ -258,6 +273,8 @@ class Study:
                 return Nowhere(_("this course has no page {page}").format(page=visible(target.page or target.href)))
             case "anchor" | "cite" | "note":
                 return Place(self.place.page, target.anchor)
+            case "mark":
+                return Place(self.place.page, focus=f"note {target.anchor}")
             case "external":
                 return Elsewhere("external", visible(target.href))
             case "file" | "picture":
@@ -272,16 +289,25 @@ class Study:
         """
         return Path(self.edition.locate(path))
 
-    def find_reference(self, key: str) -> Place | None:
-        """The entry of a cited work in any list of references of the course; pages not read yet are read, which takes time."""
+    def references(self) -> ReferenceIndex:
+        """Every work that the course cites or lists; takes time. From any thread."""
+        return self.edition.references()
+
+    def learn_terms(self) -> Glossary:
+        """The terms that the course explains, from now on marked in its pages; takes time. From any thread."""
+        return self.edition.learn_terms()
+
+    def first_use(self, term: str) -> Place | None:
+        """Where the course uses a term of its glossary first; pages not read yet are read, which takes time.
+
+        From any thread.
+        """
         edition = self.edition
-        for ref in reversed(edition.course.pages):
-            blocks = edition.read(ref.id).blocks
-            if any(
-                isinstance(block, Bibliography) and any(entry.key == key for entry in block.entries)
-                for block in all_blocks(blocks)
-            ):
-                return Place(ref.id, key)
+        edition.learn_terms()
+        for ref in edition.course.pages:
+            used = (one for one in all_inlines(edition.read(ref.id).blocks) if isinstance(one, Term) and one.name == term)
+            if next(used, None) is not None:
+                return Place(ref.id, focus=f"term {term}")
         return None
 
     def resolve(self, at: str) -> Place:

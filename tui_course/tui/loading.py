@@ -164,6 +164,13 @@ def load_picture_in_background(loader: Loader, path: Path) -> Future[Pixels]:
     return future
 
 
+def in_background(work: Callable[[], _T], name: str) -> Future[_T]:
+    """Start anything else that takes time; `name` is that of the thread."""
+    future: Future[_T] = Future()
+    _start(future, work, name)
+    return future
+
+
 def _start(future: Future[_T], work: Callable[[], _T], name: str) -> None:
     # Whoever stops waiting does not stop the reading: what was read is of use later.
     future.set_running_or_notify_cancel()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_course.model.block import Bibliography, Figure, Footnotes, Heading
+from tui_course.model.block import Bibliography, DefinitionList, Figure, Footnotes, Heading
 from tui_course.model.inline import Anchor
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
+from tui_course.model.words import inline_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ def own_anchors(block: Block) -> Iterator[str]:
             found = (note.id for note in block.notes)
         case Bibliography():
             found = (entry.key for entry in block.entries)
+        case DefinitionList():
+            found = (definition_of(inline_words(term)) for item in block.items for term in item.terms)
         case _:
             found = ()
     yield from (name for name in found if name)
@@ -34,6 +37,11 @@ def anchors_in(blocks: Iterable[Block]) -> Iterator[str]:
         yield from own_anchors(block)
         for run in own_inlines(block):
             yield from (inline.id for inline in flat_inlines(run) if isinstance(inline, Anchor) and inline.id)
+
+
+def definition_of(term: str) -> str:
+    """The anchor of the line where a list of definitions explains a term; no anchor of a page has a space."""
+    return f"definition {term}"
 
 
 def question_start(question_id: str) -> str:

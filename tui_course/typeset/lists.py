@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_course.model.block import ListBlock, Paragraph
 from tui_course.model.inline import Checkbox, Text
+from tui_course.model.words import inline_words
+from tui_course.typeset.anchors import definition_of
 from tui_course.typeset.context import inset
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.scripts import numeral
@@ -89,6 +91,7 @@ def definition_list(block: DefinitionList, context: Context, width: int) -> list
         if lines:
             lines.append(Line())
         for term in item.terms:
+            context.wait(definition_of(inline_words(term)))
             lines.extend(context.inlines(term, width, Role.TEXT, Weight.BOLD))
         below: list[Line] = []
         for description in item.descriptions:

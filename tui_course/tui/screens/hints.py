@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.study import Elsewhere, Nowhere, Place
 from tui_course.tui.strips import shortened
@@ -33,7 +34,7 @@ QUESTION_HINTS = (
     _HELP,
 )
 REVIEW_HINTS = (Hint("Q", "skip"), Hint("j k", "scroll"), Hint("Esc", "back to the text"), Hint("q", "quit"))
-TYPING_HINTS = (Hint("Enter", "check"), Hint("Esc", "stop typing"))
+TYPING_HINTS = (Hint("Enter", "check", fixed=True), Hint("Esc", "stop typing", fixed=True))
 
 
 def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bool) -> list[Hint]:
@@ -56,6 +57,19 @@ def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bo
     return [*hints, _HELP]
 
 
+def preview_hints(*, longer: bool) -> list[Hint]:
+    """The keys while a preview lies over the text."""
+    scrolling = [Hint("j k", _("scroll"))] if longer else []
+    return [
+        Hint("Esc", _("close")),
+        *scrolling,
+        Hint("Enter", _("go there")),
+        Hint("y", _("copy")),
+        Hint("Tab", _("next")),
+        _HELP,
+    ]
+
+
 def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> list[Hint]:
     """The keys while a link has the focus; where it leads comes first."""
     rest = [Hint("Tab", "next"), Hint("Esc", "leave"), _HELP]
@@ -65,10 +79,13 @@ def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> 
         return [Hint("Enter", "walk through it"), *rest]
     if target.kind == "picture":
         return [Hint("Enter", "look at it"), Hint("y", "copy"), *rest]
+    if target.kind == "term":
+        return [Hint("Enter", _("what it means")), Hint("W", _("glossary")), *rest]
     where = study.destination(target)
+    looking = [Hint("K", _("what it says"))] if target.kind in {"cite", "note", "page", "anchor"} else []
     match where:
         case Place():
-            return [Hint("Enter", f"to {_words(study, target, where, _ellipsis(view))}"), *rest]
+            return [Hint("Enter", f"to {_words(study, target, where, _ellipsis(view))}"), *looking, *rest]
         case Elsewhere():
             outside = [Hint("o", "open")] if local and where.kind == "external" else []
             return [
@@ -86,6 +103,8 @@ def _words(study: Study, target: Target, place: Place, ellipsis: str) -> str:
         return "the reference"
     if target.kind == "note":
         return "the note"
+    if target.kind == "mark":
+        return "where it is marked"
     if place.page == study.place.page:
         return "a place on this page"
     return _brief(study.ref(place.page).name, ellipsis)
