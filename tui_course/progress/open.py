@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SettingsError, StoreError
+from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.visible import visible
 from tui_course.progress.layered import LayeredStore
 from tui_course.progress.memory import MemoryStore
@@ -22,7 +24,7 @@ IN_MEMORY: Final = frozenset(("memory", "off"))
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _POSTGRES: Final = frozenset(("postgres", "postgresql"))
-_READ_ONLY: Final = (
+_READ_ONLY: Final = later(
     "Your progress was written by a newer tui-course: it is shown, but what you do now is not kept. Please update tui-course."
 )
 
@@ -38,7 +40,7 @@ def open_store(address: str, folder: Path | None) -> Store:
     try:
         return _opened(address, folder)
     except StoreError as error:
-        return MemoryStore(f"Your answers are not kept: {visible(str(error))}.")
+        return MemoryStore(_("Your answers are not kept: {reason}.").format(reason=visible(str(error))))
 
 
 def _opened(address: str, folder: Path | None) -> Store:
@@ -80,4 +82,4 @@ def _readable(store: SqliteStore | PostgresStore) -> Store:
     except StoreError:
         store.close()
         raise StoreError("they were written by a newer tui-course in a way that this one cannot read") from None
-    return LayeredStore(store, _READ_ONLY)
+    return LayeredStore(store, _(_READ_ONLY))

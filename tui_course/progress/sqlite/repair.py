@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext, number
 from tui_course.model.visible import visible
 from tui_course.progress.codec import read_annotation, read_attempt, read_visit
 from tui_course.progress.sqlite import FILE
@@ -84,19 +86,28 @@ def restore(path: Path, steps: Sequence[str]) -> str:
         path.with_name(path.name + companion).unlink(missing_ok=True)
     new.replace(path)
     _sync(path.parent)
-    return f"The file of your answers was empty. {_counted(len(earlier))} came back from {backup.name}."
+    said = ngettext(
+        "The file of your answers was empty. {count} answer, visit or note came back from {backup}.",
+        "The file of your answers was empty. {count} answers, visits and notes came back from {backup}.",
+        len(earlier),
+    )
+    return said.format(count=number(len(earlier)), backup=backup.name)
 
 
 def _told(aside: str, saved: int, more: int, backup: Path | None) -> str:
-    parts = [f"The file of your answers was damaged and was set aside as {aside}."]
-    parts.append(f"{_counted(saved)} were read from it." if saved else "Nothing in it could be read.")
+    parts = [_("The file of your answers was damaged and was set aside as {file}.").format(file=aside)]
+    read = ngettext(
+        "{count} answer, visit or note was read from it.", "{count} answers, visits and notes were read from it.", saved
+    )
+    parts.append(read.format(count=number(saved)) if saved else _("Nothing in it could be read."))
     if backup is not None:
-        parts.append(f"{_counted(more)} more came back from {backup.name}.")
+        back = ngettext(
+            "{count} more answer, visit or note came back from {backup}.",
+            "{count} more answers, visits and notes came back from {backup}.",
+            more,
+        )
+        parts.append(back.format(count=number(more), backup=backup.name))
     return " ".join(parts)
-
-
-def _counted(number: int) -> str:
-    return f"{number} answers, visits and notes" if number != 1 else "1 answer, visit or note"
 
 
 def _held(path: Path) -> sqlite3.Connection | None:
