@@ -61,7 +61,7 @@ class DiagramScreen(WalkingScreen):
     def hints(self) -> tuple[Hint, ...]:
         """The keys that matter here."""
         if self.finding.typing:
-            return (Hint(_("Enter"), _("go there")), Hint("Esc", _("stop")))
+            return (Hint("Enter", _("go there")), Hint("Esc", _("stop")))
         if self.finding.active:
             return (Hint("n N", _("next, before")), Hint("Esc", _("end search")), Hint("?", _("help")))
         here, look = self.standpoint, self.look
@@ -69,7 +69,7 @@ class DiagramScreen(WalkingScreen):
         return (
             Hint(look.mark("←↑↓→", "hjkl"), _("move")),
             *((Hint("n p", _("step")),) if self.diagram.steps else ()),
-            *((Hint(_("Enter"), _("page")),) if link is not None else ()),
+            *((Hint("Enter", _("page")),) if link is not None else ()),
             *((Hint("u", _("out")),) if here.group else ()),
             *((Hint("z", _("into")),) if self._group_to_enter() else ()),
             Hint("t", _("outline")),

@@ -48,7 +48,7 @@ class ResultsScreen(SheetScreen):
     def on_mount(self) -> None:
         """The keys; the first question has the focus."""
         self.bottom_line.offer(
-            (Hint(_("Enter"), _("go there")), Hint("j k", _("move")), Hint("Esc", _("back")), Hint("q", _("quit")))
+            (Hint("Enter", _("go there")), Hint("j k", _("move")), Hint("Esc", _("back")), Hint("q", _("quit")))
         )
         self.call_after_refresh(self.action_link, 1)
 
