@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
 from tui_course.cli.parser import USAGE
-from tui_course.errors import CourseError, PageNotFound, StoreError, TuiCourseError
+from tui_course.errors import CourseError, LibraryError, PageNotFound, StoreError, TuiCourseError
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ usage: tui-course [open] [COURSE] [--at PAGE[#HEADING]] [--ascii] [--theme NAME]
        tui-course quiz COURSE [PAGE] [--plain]
        tui-course review [COURSE] [--minutes N] [--plain]
        tui-course progress [COURSE] [--json | --csv]
+       tui-course notes [export] COURSE [--json] [-o FILE]
        tui-course reset [COURSE] [--yes]
        tui-course cat COURSE [PAGE ...] [--all] [--json] [--width N]
        tui-course toc COURSE [--json]
@@ -41,6 +42,7 @@ commands:
   quiz      ask the questions of a page, or of the whole course
   review    ask again what was missed or not sure, for 5 minutes or --minutes
   progress  print how far you are: in a course, or in all that you began
+  notes     print your notes, highlights and bookmarks as Markdown, or write them to a file
   reset     forget what you did in a course, or in all
   cat       print pages: plain text in a pipe, wrapped and styled on a terminal
   toc       print the contents
@@ -63,6 +65,7 @@ _COMMANDS: Final = {
     "config": "configuring",
     "diagram": "course",
     "init": "authoring",
+    "notes": "learner",
     "preview": "authoring",
     "progress": "learner",
     "quiz": "learner",
@@ -81,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error, USAGE)
     except CourseError as error:
         return _failed(error, UNREADABLE)
-    except StoreError as error:
+    except (LibraryError, StoreError) as error:
         return _failed(error, TROUBLE)
     except TuiCourseError as error:
         return _failed(error, USAGE)

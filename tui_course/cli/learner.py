@@ -1,8 +1,8 @@
-"""The commands of a learner: read, quiz, review, progress, reset."""
+"""The commands of a learner: read, quiz, review, progress, notes, reset."""
 
 from __future__ import annotations
 
-from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes
+from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes, parser_for
 
 
 def read(given: list[str]) -> int:
@@ -69,6 +69,23 @@ def progress(given: list[str]) -> int:
     from tui_course.commands import records
 
     return records.progress(options.course, form=options.form or "text", flags=vars(options))
+
+
+def notes(given: list[str]) -> int:
+    """Print or write notes, highlights and bookmarks."""
+    parser = parser_for("notes", "Print your notes, highlights and bookmarks in a course as Markdown.")
+    parser.add_argument("words", nargs="+", metavar="[export] COURSE", help="a folder or a Markdown file")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write them to a file")
+    add_store(parser)
+    options = parser.parse_args(given)
+    match options.words:
+        case [course] | ["export", course]:
+            from tui_course.commands import notes as command
+
+            return command.notes(course, as_json=options.json, output=options.output, flags=vars(options))
+        case _:
+            parser.error("notes takes one course")
 
 
 def reset(given: list[str]) -> int:

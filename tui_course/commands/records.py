@@ -49,7 +49,7 @@ def progress(path: str | None, *, form: str, flags: Mapping[str, Any]) -> int:
             found = [one for one in traces if path in (None, one.id)]
             lines = tables.TRACES[form](keeping.learner, found)
         else:
-            with _study(path, settings, keeping) as study:
+            with opened_study(path, settings, keeping) as study:
                 lines = tables.REPORTS[form](course_report(study, keeping.clock()))
         Talk(sys.stdin, sys.stdout).say(*lines)
         if keeping.notice:
@@ -135,14 +135,14 @@ def _is_id(path: str, traces: tuple[CourseTrace, ...]) -> bool:
 def _course_id(target: str, settings: Settings, keeping: Keeping) -> str:
     if _is_id(target, _traces(keeping)):
         return target
-    with _study(target, settings, keeping) as study:
+    with opened_study(target, settings, keeping) as study:
         if not study.course.id:
             raise CourseError(f"{target} has no name to tell it from other courses")
         return study.course.id
 
 
 @contextmanager
-def _study(path: str, settings: Settings, keeping: Keeping) -> Iterator[Study]:
+def opened_study(path: str, settings: Settings, keeping: Keeping) -> Iterator[Study]:
     """The course at a path with what the learner did in it; raises CourseError."""
     root = Path(path)
     if courses := find_courses(root):
