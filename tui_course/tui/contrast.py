@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
 LEAST: Final = 4.5
 """The contrast that text needs against its ground (WCAG 2.2, success criterion 1.4.3)."""
@@ -46,25 +46,25 @@ def mixed(one: RGB, other: RGB, share: float) -> RGB:
     return red, green, blue
 
 
-def readable(colour: RGB, grounds: Iterable[RGB], least: float = LEAST, shade: Callable[[RGB], RGB] | None = None) -> RGB:
+def readable(
+    colour: RGB,
+    grounds: Iterable[RGB],
+    least: float = LEAST,
+    shade: Callable[[RGB], RGB] = lambda one: one,
+    apart: Container[RGB] = (),
+) -> RGB:
     """The colour, lightened or darkened as little as is needed to be read on every one of some grounds.
 
-    `shade` tells which colour a terminal shows for one; the answer is a colour that it shows. Where no colour can be read on
-    all of the grounds it is white or black, whichever is read better.
+    `shade` tells which colour a terminal shows for one; the answer is a colour that it shows, and none of those in `apart`
+    where that is possible. Where no colour can be read on all of the grounds it is white or black, whichever is read better.
     """
-    shown = shade or (lambda one: one)
     behind = tuple(grounds)
 
     def worst(front: RGB) -> float:
         return min(contrast(front, ground) for ground in behind)
 
-    best = shown(colour)
-    if worst(best) >= least:
-        return best
     ends: list[RGB] = sorted(((0, 0, 0), (255, 255, 255)), key=worst, reverse=True)
-    for step in range(1, _STEPS + 1):
-        for end in ends:
-            best = shown(mixed(colour, end, step / _STEPS))
-            if worst(best) >= least:
-                return best
-    return shown(ends[0])
+    steps = range(_STEPS + 1)
+    found = (shade(mixed(colour, end, step / _STEPS)) for step in steps for end in ends)
+    good = [front for front in dict.fromkeys(found) if worst(front) >= least]
+    return next((front for front in good if front not in apart), good[0] if good else shade(ends[0]))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # What of a theme's colours becomes a ground or a line, as a share of another one in it.
 _DIM, _RULE, _CODE, _BAR, _FOUND = 0.36, 0.66, 0.08, 0.05, 0.72
 _LEAST_RULE = 1.4
+# The contrast of running text, so that what is dim stays below it.
+_BODY = 7.0
 _MOST_TINT = 0.3
 
 _TERMINAL = Palette(
@@ -139,22 +141,27 @@ def _derived(theme: Theme) -> Palette:
     )
 
 
-def _fitted(palette: Palette, shade: Callable[[RGB], RGB] | None = None) -> Palette:
+def _fitted(palette: Palette, shade: Callable[[RGB], RGB] = lambda one: one) -> Palette:
     """The palette with every colour of text readable on all that it stands on."""
-    shown = shade or (lambda one: one)
-    ground = shown(rgb(palette.ground))
-    code = _tint(ground, rgb(palette.code), rgb(palette.text), shown)
-    bar = shown(rgb(palette.bar))
+    ground = shade(rgb(palette.ground))
+    code = _tint(ground, rgb(palette.code), rgb(palette.text), shade)
+    bar = shade(rgb(palette.bar))
     grounds = ground, code, bar
-    text = readable(rgb(palette.text), grounds, shade=shade)
-    found = _behind(rgb(palette.found), ground, text, shown)
-    fronts = {
-        name: hexed(readable(rgb(getattr(palette, name)), (*grounds, found), shade=shade))
-        for name in ("dim", "accent", "right", "wrong")
-    }
-    rule = readable(rgb(palette.rule), (ground,), _LEAST_RULE, shade)
+    text = readable(rgb(palette.text), grounds, _BODY, shade)
+    accent = readable(rgb(palette.accent), grounds, shade=shade, apart=(text,))
+    right = readable(rgb(palette.right), grounds, shade=shade, apart=(text, accent))
+    wrong = readable(rgb(palette.wrong), grounds, shade=shade, apart=(text, accent, right))
     return Palette(
-        ground=hexed(ground), text=hexed(text), rule=hexed(rule), code=hexed(code), found=hexed(found), bar=hexed(bar), **fronts
+        ground=hexed(ground),
+        text=hexed(text),
+        dim=hexed(readable(rgb(palette.dim), grounds, shade=shade)),
+        accent=hexed(accent),
+        right=hexed(right),
+        wrong=hexed(wrong),
+        rule=hexed(readable(rgb(palette.rule), (ground,), _LEAST_RULE, shade)),
+        code=hexed(code),
+        found=hexed(_behind(rgb(palette.found), ground, text, shade)),
+        bar=hexed(bar),
     )
 
 

@@ -268,7 +268,7 @@ class Look:
     @cached_property
     def annotated(self) -> Style:
         """What the learner has highlighted: the ground of a text marker and a line below, which needs no colour."""
-        return Style(bgcolor=self.palette.found, underline=True)
+        return Style(color=self.palette.text, bgcolor=self.palette.found, underline=True)
 
     def annotation_sign(self, kind: AnnotationKind) -> str:
         """The sign of something that the learner added, one cell wide."""

@@ -121,7 +121,8 @@ class FolderCourse:
         start = next((page for page in self.pages.values() if "/" not in page.path and is_index(page.path)), None)
         title = self.settings.title or self._summary.title or (start.title if start else "") or self.files.root.name
         name = self.settings.id or visible(self.files.root.name)
-        return Course(name, visible(title), self._modules[0], self.settings.description or self._summary.description)
+        description = self.settings.description or self._summary.description
+        return Course(name, visible(title), self._modules[0], description, self.settings.accent)
 
     @cached_property
     def works(self) -> Works:

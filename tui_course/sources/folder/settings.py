@@ -8,6 +8,7 @@ from typing import Any, Final
 from tui_course.markup.data import load_yaml
 from tui_course.markup.decode import decode
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.accent import read_accent
 from tui_course.sources.files import CourseFiles, Refused
 from tui_course.sources.folder.page import scalar
 
@@ -22,6 +23,7 @@ class Settings:
     id: str = ""
     title: str = ""
     description: str = ""
+    accent: str = ""
     bibliography: tuple[str, ...] | None = None
     order: tuple[Any, ...] | None = None
     text: str = ""
@@ -47,13 +49,15 @@ def load_settings(files: CourseFiles) -> Settings:
         problems.append(Problem("course-settings", Severity.WARNING, "`order` is no list; the order of names is used", file))
         order = None
     works = value.get("bibliography")
+    accent, wrong = read_accent(value, decoded.text, file)
     return Settings(
         file,
         scalar(value.get("id")),
         scalar(value.get("title")),
         scalar(value.get("description")),
+        accent,
         tuple(scalar(one) for one in (works if isinstance(works, list) else [works])) if works else None,
         tuple(order) if order is not None else None,
         decoded.text,
-        tuple(problems),
+        (*problems, *wrong),
     )

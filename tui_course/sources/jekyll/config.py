@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.markup.data import load_yaml
 from tui_course.markup.decode import decode
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.accent import read_accent
 from tui_course.sources.files import CourseFiles, Refused
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Config:
     problems: tuple[Problem, ...] = ()
     collections: tuple[Collection, ...] = ()
     files: tuple[str, ...] = field(default=())
+    accent: str = ""
 
     def text(self, name: str, default: str = "") -> str:
         """A setting as text, or `default` where it is missing or no scalar."""
@@ -147,6 +149,7 @@ def load_config(files: CourseFiles) -> Config:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     used = []
+    accent = ""
     for name in (*MAIN, *names):
         if not files.is_file(name):
             continue
@@ -159,11 +162,15 @@ def load_config(files: CourseFiles) -> Config:
         loaded = load_yaml(decoded.text, name)
         problems += (*decoded.problems, *loaded.problems)
         if isinstance(loaded.value, dict):
-            values = merged(values, {str(key): value for key, value in loaded.value.items()})
+            given = {str(key): value for key, value in loaded.value.items()}
+            values = merged(values, given)
+            colour, wrong = read_accent(given, decoded.text, name)
+            accent = colour or accent
+            problems += wrong
         elif loaded.value is not None:
             problems.append(Problem("config", Severity.ERROR, "the configuration is not a list of `name: value`", name, 1))
     broken = not values and any(problem.severity is Severity.ERROR for problem in problems)
-    return Config(values, tuple(problems), _guessed(files) if broken else _collections(values), tuple(used))
+    return Config(values, tuple(problems), _guessed(files) if broken else _collections(values), tuple(used), accent)
 
 
 def _guessed(files: CourseFiles) -> tuple[Collection, ...]:

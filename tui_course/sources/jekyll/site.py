@@ -119,7 +119,8 @@ class JekyllSite:
         about = about if isinstance(about, dict) else {}
         title = str(about.get("title") or self.config.text("title") or self.files.root.name)
         description = str(about.get("description") or self.config.text("description"))
-        return Course(self.files.root.name, visible(title).strip(), self._modules[0], visible(description).strip())
+        words = visible(title).strip(), self._modules[0], visible(description).strip()
+        return Course(self.files.root.name, *words, self.config.accent)
 
     @cached_property
     def _modules(self) -> tuple[tuple[Module, ...], tuple[Problem, ...]]:
