@@ -78,14 +78,14 @@ def notes(given: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.add_argument("-o", "--output", metavar="FILE", help="write them to a file")
     add_store(parser)
+    parser.usage = "tui-course notes [export] COURSE [--json] [-o FILE] [--store ADDRESS] [--learner NAME]"
     options = parser.parse_args(given)
-    match options.words:
-        case [course] | ["export", course]:
-            from tui_course.commands import notes as command
+    course = options.words[-1]
+    if options.words not in ([course], ["export", course]):
+        parser.error("notes takes one course")
+    from tui_course.commands import notes as command
 
-            return command.notes(course, as_json=options.json, output=options.output, flags=vars(options))
-        case _:
-            parser.error("notes takes one course")
+    return command.notes(course, as_json=options.json, output=options.output, flags=vars(options))
 
 
 def reset(given: list[str]) -> int:
