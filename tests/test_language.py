@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tui_course.language import gettext, languages, later, locale_language, ngettext, number, speak
+from tui_course.sources.isolated import IsolatedCourse, Worker
 
 
 def test_english_comes_first():
@@ -95,9 +96,7 @@ def printed(arguments, folder, **environment):
     command = [sys.executable, "-m", "tui_course", *arguments]
     places = {"TUI_COURSE_CONFIG": str(folder / "config.toml"), "TUI_COURSE_STATE": str(folder), "TUI_COURSE_CACHE": "off"}
     settings = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": "", **places, **environment}
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=settings, check=False, timeout=60
-    ).stdout
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=settings, check=False, timeout=60).stdout
 
 
 @pytest.fixture
@@ -125,13 +124,20 @@ def test_a_command_without_a_screen_speaks_as_it_is_asked_to(page, tmp_path, env
     assert word in printed(["cat", page], tmp_path, **environment)
 
 
-def test_what_programs_read_is_the_same_in_every_language(page, tmp_path):
-    for arguments in (
-        ["cat", page, "--json"],
-        ["toc", page, "--json"],
-        ["progress", page, "--json"],
-        ["progress", page, "--csv"],
-    ):
-        english, german = (printed(arguments, tmp_path, LC_ALL=name) for name in ("C", "de_DE.UTF-8"))
-        assert english
-        assert german == english
+@pytest.mark.parametrize("command", ["cat --json", "toc --json", "progress --json", "progress --csv"])
+def test_what_programs_read_is_the_same_in_every_language(page, tmp_path, command):
+    name, form = command.split()
+    english, german = (printed([name, page, form], tmp_path, LC_ALL=locale) for locale in ("C", "de_DE.UTF-8"))
+    assert english
+    assert german == english
+
+
+def test_what_is_kept_of_a_course_is_in_english_whatever_is_spoken(tmp_path):
+    speak("de")
+    (tmp_path / "page.md").write_text(
+        "# Brot\n\n```quiz\nquestions:\n- question: Wie heiß?\n  type: number\n  answer: '1,000'\n```\n", "utf-8"
+    )
+    with Worker() as worker:
+        pages = IsolatedCourse(worker, tmp_path)
+        messages = [problem.message for problem in pages.page(pages.course.pages[0].id).problems]
+    assert any("its answer is no number: 1,000 may mean 1000 or 1.000: write one of these" in one for one in messages)

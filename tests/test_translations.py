@@ -33,8 +33,9 @@ def catalogue(path):
 def source(tmp_path_factory):
     """The messages of the source, as CONTRIBUTING.md has them extracted."""
     path = tmp_path_factory.mktemp("messages") / "tui_course.pot"
-    settings = str(ROOT / "pyproject.toml")
-    CommandLineInterface().run(["pybabel", "-q", "extract", "-F", settings, "-k", "later", "-o", str(path), str(PACKAGE)])
+    command = re.search(r"^ +(pybabel extract .*)$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    written = {"pyproject.toml": str(ROOT / "pyproject.toml"), "tui_course.pot": str(path), "tui_course": str(PACKAGE)}
+    CommandLineInterface().run([written.get(word, word) for word in command.split()])
     return catalogue(path)
 
 
@@ -109,6 +110,11 @@ def test_no_value_is_formatted_by_a_message(source):
     """How a number is written is the business of the language, not of each translation."""
     parsed = [(one, string.Formatter().parse(one)) for message in messages(source) for one in forms(message.id)]
     assert [one for one, parts in parsed if any(format_as or converted for _, _, format_as, converted in parts)] == []
+
+
+def test_no_message_reads_like_a_format_of_another_kind(source):
+    """`% r` in a message has the tools compare it with the translation as if a value went there."""
+    assert [message.id for message in messages(source) if "python-format" in message.flags] == []
 
 
 def test_the_compiled_file_is_that_of_its_source(file, translation):

@@ -60,7 +60,7 @@ def report_text(report: CourseReport) -> Iterator[str]:
 
 
 def _page_line(page: PageReport) -> str:
-    read = _("{percent} % read").format(percent=int(100 * page.read)) if page.seen is not None else _("not read")
+    read = _("{share} read").format(share=f"{int(100 * page.read)} %") if page.seen is not None else _("not read")
     return f"{read}, {marks_line(page.marks)}" if page.marks.questions else read
 
 

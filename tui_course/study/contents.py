@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
+from tui_course.language import later
 from tui_course.model.block import Ask, Heading
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
     from tui_course.model.course import Module, Page
 
 
+_UNLISTED = later("More pages")
+
+
 def module_title(module: Module) -> str:
     """The module's title, or "More pages" for what no navigation lists."""
-    return visible(module.title) or ("" if module.listed else _("More pages"))
+    title = visible(module.title)
+    # What gathers pages that nobody listed has a name of ours, in English.
+    return title if module.listed else _(title or _UNLISTED)
 
 
 def with_title(page: Page) -> tuple[Block, ...]:
