@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_course.model import block as b
-from tui_course.model.inline import Anchor, Image, Text
+from tui_course.model.inline import Anchor, Break, Image, Link, Text
 from tui_course.typeset.blocks import typeset
 from tui_course.typeset.document import Document
 from tui_course.typeset.line import Patch
@@ -99,8 +99,8 @@ def test_several_pictures_stand_apart():
 @pytest.mark.parametrize(
     ("image", "reason"),
     [
-        (Image("https://example.org/a.png", "Far"), "Not loaded: it is on another site, https://example.org/a.png"),
-        (Image("//example.org/a.png", "Far"), "Not loaded: it is on another site, //example.org/a.png"),
+        (Image("https://example.org/a.png", "Far"), "Not loaded: it is on another site, example.org."),
+        (Image("//example.org/a.png", "Far"), "Not loaded: it is on another site, example.org."),
         (Image("gone.png", "Far"), "Not shown: gone.png is not in the course."),
         (Image("data:image/png;base64,AAAA", "Far"), "Not shown: it is written into the page itself."),
         (Image("a.eps", "Far", file="a.eps"), "Not shown: it is no PNG, JPEG, GIF, WebP or SVG that can be read."),
@@ -135,6 +135,44 @@ def test_where_nothing_draws_pictures_each_says_so():
 def test_inside_of_other_blocks(outer, expected):
     page = outer(figure(KITE))
     assert [line.replace("┃", "▌") for line in shape(typeset(page, Setting(76, **PICTURES)))] == expected
+
+
+def paragraph(*children):
+    return b.Paragraph(children)
+
+
+FAR = Image("https://example.org/a.png", "Far")
+
+
+def linked(image):
+    return Link((image,), "https://example.org/about")
+
+
+@pytest.mark.parametrize(
+    ("children", "expected"),
+    [
+        ((Text("Look:"), Break(), KITE), ["Look:", *box(40, 10), "▦ Our kite"]),
+        ((KITE, Break(), Text("That was it.")), [*box(40, 10), "▦ Our kite", "That was it."]),
+        ((Text("One"), Break(), Text("two "), KITE), ["One", "two ▦ Our kite"]),
+        ((linked(KITE),), [*box(40, 10), "▦ Our kite"]),
+        (
+            (linked(FAR), Text(" "), KITE),
+            ["▦ Far", "  Not loaded: it is on another site, example.org.", *box(40, 10), "▦ Our kite"],
+        ),
+    ],
+)
+def test_pictures_in_lines_of_their_own_in_a_paragraph(children, expected):
+    page = (paragraph(*children),)
+    document = Document(page, Setting(76, **PICTURES))
+    lines = document.lines(0, document.height)
+    assert shape(lines) == expected
+    assert len(lines) == document.height
+    assert sum(bool(run.patch) for line in typeset(page[0], Setting(76)) for run in line.runs) == 0
+
+
+def test_a_picture_that_is_a_link_leads_where_the_link_does():
+    lines = typeset(paragraph(linked(KITE)), Setting(76, **PICTURES))
+    assert {run.target.kind for line in lines for run in line.runs} == {"external"}
 
 
 def test_there_is_room_in_the_narrowest_column():

@@ -62,10 +62,12 @@ class Gallery:
     """Draws pictures in at most two processes at a time, and keeps them in memory and, with a `folder`, on disk.
 
     All of it may be called from any thread and waits for no process. `listener` is called from a thread of its own whenever a
-    picture has arrived or failed. `close` ends what runs.
+    picture has arrived or failed. `close` ends what runs. `able` says whether what reads pictures is installed; it is not
+    loaded for that.
     """
 
-    def __init__(self, folder: Path | None = None, drawer: Callable[[], Drawer] = Loader) -> None:
+    def __init__(self, folder: Path | None = None, drawer: Callable[[], Drawer] = Loader, *, able: bool | None = None) -> None:
+        self.able = find_spec("PIL") is not None if able is None else able
         self.listener: Callable[[], None] | None = None
         self._store = DrawnStore(folder) if folder is not None else None
         self._drawer = drawer
@@ -79,11 +81,6 @@ class Gallery:
         self._foreseeing = 0
         self._threads = 0
         self._closed = threading.Event()
-
-    @staticmethod
-    def can_draw() -> bool:
-        """Whether what reads pictures is installed; it is not loaded for that."""
-        return find_spec("PIL") is not None
 
     def find(self, wanted: Wanted) -> Drawn | Failed | None:
         """What is at hand of a picture: in memory, else on disk; None where it is still to be drawn."""

@@ -57,10 +57,9 @@ def segments(line: Line, look: Look, highlights: Sequence[Highlight] = ()) -> li
     return found
 
 
-def offset_segments(parts: Iterable[Segment], y: int) -> list[Segment]:
-    """The segments with the place of each character in the text, which selecting with the mouse needs."""
+def offset_segments(parts: Iterable[Segment], y: int, x: int = 0) -> list[Segment]:
+    """The segments with the place of each character in the text, from `x` on, which selecting with the mouse needs."""
     found: list[Segment] = []
-    x = 0
     for text, style, _ in parts:
         place = Style.from_meta({"offset": (x, y)})
         found.append(Segment(text, style + place if style else place))

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
-from tui_course.model.inline import Image, Text
+from tui_course.model.inline import Anchor, Break, Image, Link, Text
 from tui_course.typeset.context import anchored, inset
 from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Line, Patch, Role, Run, Weight
@@ -14,6 +14,7 @@ from tui_course.typeset.line import Line, Patch, Role, Run, Weight
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_course.model.inline import Inline
     from tui_course.typeset.context import Context
     from tui_course.typeset.line import Target
 
@@ -51,9 +52,62 @@ def pictured(image: Image, words: list[Line], context: Context, width: int) -> l
 
 
 def _target(words: Sequence[Line]) -> Target | None:
-    """What the words of a picture lead to."""
-    targets = (run.target for line in words for run in line.runs if run.target is not None and run.target.kind == "picture")
-    return next(targets, None)
+    """What the words of a picture lead to: the picture, or where a link around it does."""
+    return next((run.target for line in words for run in line.runs if run.target is not None), None)
+
+
+def has_own_rows(children: Sequence[Inline], context: Context) -> bool:
+    """Whether pictures stand among some inlines in lines of their own, and get rows where they are typeset here."""
+    if not (context.picture_rows or context.no_pictures):
+        return False
+    return any(_picture_of(child) is not None for child in children) and any(map(_is_row, _rows(children)))
+
+
+def with_pictures(children: Sequence[Inline], context: Context, width: int) -> list[Line]:
+    """Inlines as lines, pictures in lines of their own with the rows that they take."""
+    lines: list[Line] = []
+    text: list[Inline] = []
+    for row in _rows(children):
+        if not _is_row(row):
+            text.extend((*((Break(),) if text else ()), *row))
+            continue
+        lines.extend(context.inlines(text, width))
+        text = []
+        before: list[Inline] = []
+        for child in row:
+            before.append(child)
+            image = _picture_of(child)
+            if image is not None:
+                lines.extend(pictured(image, context.inlines(before, width), context, width))
+                before = []
+    lines.extend(context.inlines(text, width))
+    return lines
+
+
+def _rows(children: Sequence[Inline]) -> list[list[Inline]]:
+    """What stands between the ends of lines that the author set."""
+    rows: list[list[Inline]] = [[]]
+    for child in children:
+        if isinstance(child, Break):
+            rows.append([])
+        else:
+            rows[-1].append(child)
+    return rows
+
+
+def _is_row(row: Sequence[Inline]) -> bool:
+    """Whether pictures stand here, and nothing beside them."""
+    return any(_picture_of(child) is not None for child in row) and all(
+        _picture_of(child) is not None or isinstance(child, Anchor) or (isinstance(child, Text) and not child.text.strip())
+        for child in row
+    )
+
+
+def _picture_of(child: Inline) -> Image | None:
+    """A picture, also one that is a link."""
+    if isinstance(child, Link) and len(child.children) == 1:
+        child = child.children[0]
+    return child if isinstance(child, Image) else None
 
 
 def _reason(image: Image, target: Target, context: Context, width: int) -> list[Line]:
@@ -77,8 +131,9 @@ def _why(image: Image, context: Context) -> str:
     if address.startswith("data:"):
         return _("Not shown: it is written into the page itself.")
     if not image.file:
-        if "://" in address or address.startswith("//"):
-            return _("Not loaded: it is on another site, {address}").format(address=address)
+        site = address.partition("//")[2].partition("/")[0]
+        if site:
+            return _("Not loaded: it is on another site, {site}.").format(site=site)
         return _("Not shown: {address} is not in the course.").format(address=address)
     if image.size is None:
         return _("Not shown: it is no PNG, JPEG, GIF, WebP or SVG that can be read.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
-from tui_course.model.block import Heading
+from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.walk import all_blocks, opens_in_place
 from tui_course.typeset.anchors import anchors_in
@@ -13,12 +13,13 @@ from tui_course.typeset.context import indent, inset
 from tui_course.typeset.inlines import flow
 from tui_course.typeset.labels import call_out, unknown_label
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.pictures import has_own_rows, with_pictures
 from tui_course.typeset.source import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui_course.model.block import Admonition, MathBlock, Paragraph, Quote, Reveal, Unknown
+    from tui_course.model.block import Admonition, MathBlock, Quote, Reveal, Unknown
     from tui_course.typeset.context import Context
 
 _HEADING = {
@@ -47,13 +48,15 @@ def heading(block: Heading, context: Context, width: int) -> list[Line]:
 
 
 def paragraph(block: Paragraph, context: Context, width: int) -> list[Line]:
-    """A paragraph."""
+    """A paragraph; pictures in lines of their own have the rows that they take."""
+    if has_own_rows(block.children, context):
+        return with_pictures(block.children, context, width)
     return context.inlines(block.children, width)
 
 
 def paragraph_height(block: Paragraph | Heading, context: Context, width: int) -> tuple[int, list[tuple[int, str]]] | None:
     """The number of lines of a block of text and its anchors by line, without making runs; None where it takes more."""
-    if context.waiting:
+    if context.waiting or (isinstance(block, Paragraph) and has_own_rows(block.children, context)):
         return None
     before = context.place
     flowed = flow(block.children, context)

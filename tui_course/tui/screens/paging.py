@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui_course.model.course import Page
     from tui_course.study import Spot, Study
     from tui_course.tui.theme import Look
+    from tui_course.typeset.setting import Setting
 
 _PATIENCE = 0.15
 _IDLE = 0.3
@@ -140,8 +141,15 @@ class PagingScreen(AnsweringScreen):
 
     def _prefetch(self) -> None:
         following = self.study.following
-        if following is not None and self.study.held(following.id) is None:
-            read_in_background(self.study, following.id)
+        if following is not None:
+            self.look_ahead(read_in_background(self.study, following.id))
+
+    def look_ahead(self, following: Future[Page]) -> None:
+        """Prepare what the next page shows, once it has been read."""
+
+    def furnish(self, setting: Setting) -> Setting:
+        """The setting with what this screen has room for."""
+        return setting
 
     def draw_questions(self) -> None:
         """Set the questions again that have changed; the line where the one in focus begins stays where it is."""
@@ -161,6 +169,7 @@ class PagingScreen(AnsweringScreen):
         )
         if page is None:
             return Document((), setting)
+        setting = self.furnish(setting)
         return self._typesetter.document(page.ref.id, page.blocks, setting)
 
     # Lines above and below

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
+from tui_course.tui.pictures import Hanging, has_picture
 from tui_course.tui.strips import Highlight, character_at, overlaid
 from tui_course.tui.widgets.text import TextView
 from tui_course.typeset.anchors import question_cursor, question_end, question_start
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from textual.selection import Selection
     from textual.strip import Strip
 
+    from tui_course.pictures.drawn import Drawn
+    from tui_course.pictures.gallery import Failed
     from tui_course.study import Place, Spot
+    from tui_course.tui.marginalia import Marginalia
     from tui_course.tui.scroll import Scroll
     from tui_course.tui.search import Piece
     from tui_course.tui.theme import Look
     from tui_course.typeset.document import Placed
-    from tui_course.typeset.line import Line, Target
+    from tui_course.typeset.line import Line, Patch, Target
 
 _WHEEL_LINES = 3
 
@@ -50,21 +54,33 @@ class PageView(TextView, can_focus=True):
             super().__init__()
             self.now = now
 
+    class MarginChosen(Message):
+        """The margin of a line was chosen with the mouse."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self.marginalia: Marginalia | None = None
+        self._pointed: range | None = None
         self._marks: dict[int, list[tuple[int, int, bool]]] = {}
         self._pressed: tuple[int, int] | None = None
         self._hovered: Target | None = None
         self.focused_target: int | None = None
+        self._sought = ""
         self.question = ""
+        self.pictures: Callable[[Patch], Drawn | Failed | None] | None = None
         self._labels: dict[int, list[tuple[int, str]]] = {}
 
     def show(self, typesetter: Callable[[int], Scroll], place: Place | None = None) -> None:
         """Show another text from a place in it; a spot brings back the focus as well."""
-        self._hovered = None
+        self._hovered = self._pointed = None
         self._marks = {}
         self._labels = {}
         self.focused_target = place.spot.target if place and place.spot else None
+        self._sought = place.focus if place and not place.spot else ""
         self.question = (place.question or (place.spot.question if place.spot else "")) if place else ""
         if place is not None and place.question:
             place = replace(place, anchor=question_start(place.question))
@@ -73,11 +89,33 @@ class PageView(TextView, can_focus=True):
     def _settle(self, scroll: Scroll) -> None:
         """Go to where the text is to be read; a question that has the focus may be another target now."""
         super()._settle(scroll)
+        if self._sought:
+            self._find_sought(scroll)
         if self.question:
             targets = scroll.targets()
             self.focused_target = _number_of(targets, self.question)
             if self.focused_target is None:
                 self.question = ""
+
+    def _find_sought(self, scroll: Scroll) -> None:
+        """Give the focus to what a place asks for, with some of the text above it in view."""
+        kind, _, name = self._sought.partition(" ")
+        self._sought = ""
+        for number, placed in enumerate(scroll.targets()):
+            target = placed.target
+            names = {"cite": target.href.split(), "note": (target.anchor,), "term": (target.href,)}.get(kind, ())
+            if target.kind == kind and name in names:
+                self.focused_target = number
+                self.top = self._clamped(placed.line - self.size.height // 3)
+                return
+
+    def set_with_terms(self) -> None:
+        """Set the same text again in which terms were marked since; the focus stays on what had it."""
+        number = self.focused_target
+        self.set_again()
+        if number is not None:
+            others = [at for at, placed in enumerate(self.scroll.targets()) if placed.target.kind != "term"]
+            self.focused_target = others[number] if number < len(others) else None
 
     def clear(self) -> None:
         """Show nothing."""
@@ -167,9 +205,27 @@ class PageView(TextView, can_focus=True):
         if targets[found].target.kind == "question":
             self.bring_question_into_view(targets[found].target.href)
         else:
-            self.move_to_line(targets[found].line)
+            self._bring_into_view(*self._lines_of(targets[found]))
         self._focus(found)
         return True
+
+    def _lines_of(self, placed: Placed) -> tuple[int, int]:
+        """The line where a target begins and the one after it; of a picture in the page the one after its last."""
+        stop = placed.line + 1
+        if has_picture(self.scroll.lines(placed.line, stop)[0]):
+            while any(run.target == placed.target for line in self.scroll.lines(stop, stop + 1) for run in line.runs):
+                stop += 1
+        return placed.line, stop
+
+    def _bring_into_view(self, first: int, stop: int) -> None:
+        """Have all of some lines in view if they have room, else their first; nothing moves where they are."""
+        room = self.size.height - 2 * self.lead
+        if stop - first == 1 or stop - first > room:
+            self.move_to_line(first)
+        elif first < self.view.first:
+            self.move_to(first - self.lead)
+        elif stop > self.view.last:
+            self.move_to(stop - self.size.height + self.lead)
 
     def _beside(self, targets: Sequence[Placed], by: int) -> int | None:
         if self.focused_target is not None:
@@ -228,8 +284,9 @@ class PageView(TextView, can_focus=True):
             self._hover(None)
         if moved and self.focused_target is not None:
             targets, view = self.scroll.targets(), self.view
-            line = targets[self.focused_target].line if self.focused_target < len(targets) else -1
-            first, stop = self.lines_of_question(self.question) or (line, line + 1)
+            known = self.focused_target < len(targets)
+            lines = self._lines_of(targets[self.focused_target]) if known else (-1, 0)
+            first, stop = self.lines_of_question(self.question) or lines
             if stop <= view.first or first >= view.last:
                 self._focus(None)
         return moved
@@ -247,11 +304,56 @@ class PageView(TextView, can_focus=True):
             self.move_to_line(matches[current][0].line)
         self._changed()
 
+    # Annotations
+
+    def annotate(self, marginalia: Marginalia | None) -> None:
+        """Show what is annotated; nothing moves."""
+        self.marginalia = marginalia
+        self.refresh()
+
+    def point_at(self, lines: range | None) -> None:
+        """Have a bar beside some lines, or none."""
+        if lines != self._pointed:
+            self._pointed = lines
+            self.refresh()
+
+    def selection_span(self, number: int) -> tuple[int, int] | None:
+        """The characters of a line that the mouse has selected, -1 for its end; None where there are none."""
+        selection = self.text_selection
+        return selection.get_span(number) if selection is not None else None
+
+    def _margin(self, number: int) -> Sequence[Segment]:
+        """A bar beside what is pointed at, before it the signs of what is annotated, as many as there is room for."""
+        look, room = self.look, self.margin
+        marked = self.marginalia.at(self.scroll, number) if self.marginalia is not None else None
+        pointed = self._pointed is not None and number in self._pointed
+        if not room or (marked is None and not pointed):
+            return super()._margin(number)
+        signs = "".join(look.annotation_sign(kind) for kind in sorted(marked.kinds, reverse=True)) if marked is not None else ""
+        gap = 1 if room > 1 or pointed else 0
+        signs = signs[: max(0, room - gap)].rjust(room - gap)
+        bar = (look.mark("▌", "|") if pointed else " ") * gap
+        return (Segment(signs + bar, look.current),)
+
     # Drawing
+
+    def hang(self, pictures: Callable[[Patch], Drawn | Failed | None]) -> None:
+        """Show pictures in the rows that wait for them; `pictures` tells what is at hand, and is asked while a row is drawn."""
+        self.pictures = pictures
+        self.refresh()
+
+    def _segments(self, number: int, line: Line) -> list[Segment]:
+        if self.pictures is None or not has_picture(line):
+            return super()._segments(number, line)
+        hovered = self._hovered.number if self._hovered is not None else None
+        hanging = Hanging(self.look, self.pictures, self.focused_target, hovered, self._veiled)
+        return hanging.segments(line, number, self._highlights(number, line))
 
     def _highlights(self, number: int, line: Line) -> list[Highlight]:
         look = self.look
-        found = [
+        marked = self.marginalia.at(self.scroll, number) if self.marginalia is not None else None
+        found = [Highlight(start, stop, look.annotated) for start, stop in (marked.spans if marked is not None else ())]
+        found += [
             Highlight(start, stop, look.focus if current else look.found)
             for start, stop, current in self._marks.get(number, ())
         ]
@@ -264,8 +366,7 @@ class PageView(TextView, can_focus=True):
                 elif run.target is not None and run.target == self._hovered and run.text.strip():
                     found.append(Highlight(start, stop, look.hover))
                 start = stop
-        selection = self.text_selection
-        span = selection.get_span(number) if selection is not None else None
+        span = self.selection_span(number)
         if span is not None:
             begin, end = span
             found.append(Highlight(begin, len(line.text) if end == -1 else end, look.selected))
@@ -275,14 +376,16 @@ class PageView(TextView, can_focus=True):
         """The selected text, for Textual."""
         first = selection.start.y if selection.start else 0
         last = selection.end.y if selection.end else self.scroll.height - 1
-        lines = [line.text for line in self.scroll.lines(first, min(last + 1, self.scroll.height))]
-        if not lines:
+        found = self.scroll.lines(first, min(last + 1, self.scroll.height))
+        if not found:
             return None
+        lines = [line.text for line in found]
         if selection.end is not None:
             lines[-1] = lines[-1][: selection.end.x]
         if selection.start is not None:
             lines[0] = lines[0][selection.start.x :]
-        return "\n".join(lines), "\n"
+        # Of a picture nothing can be copied, not even its room.
+        return "\n".join(text for text, line in zip(lines, found, strict=True) if not has_picture(line)), "\n"
 
     # Mouse
 
@@ -338,6 +441,9 @@ class PageView(TextView, can_focus=True):
         """A click acts on what it hits."""
         # A drag selects text: it ends in a click as well, but elsewhere.
         pressed, self._pressed = self._pressed, None
+        if event.x < self.margin and pressed == (event.x, event.y) and self.line_in_row(event.y) is not None:
+            self.post_message(self.MarginChosen(self.top + event.y))
+            return
         target = self.target_at(event.x, event.y)
         if target is not None and pressed == (event.x, event.y):
             self._focus(target.number)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.segment import Segment
-from rich.style import Style
 
 from tui_course.pictures.view import FIT, Frame
+from tui_course.tui.pictures import cell_segments, is_inked
 from tui_course.tui.strips import fitted, segments
 from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.lines import LineWidget
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui_course.model.block import Block
-    from tui_course.pictures.drawn import Cell, Colour
+    from tui_course.pictures.drawn import Cell
     from tui_course.pictures.picture import Picture
     from tui_course.pictures.view import View, Window
     from tui_course.tui.theme import Look
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 _MARGIN = 2
 _SHARE = 5
 _LEAST_PICTURE = 6
-_STYLES_KEPT = 65_536
 
 
 class PictureView(LineWidget, can_focus=True):
@@ -112,7 +108,7 @@ class PictureView(LineWidget, can_focus=True):
             window = frame.window(self.view)
             cells = self._cells(picture, window)
             inside = y - window.top
-            parts = self._segments(cells[inside]) if 0 <= inside < len(cells) else []
+            parts = cell_segments(cells[inside], self.look) if 0 <= inside < len(cells) else []
             return fitted([Segment(" " * window.left, self.look.ground), *parts], width, self.look.ground)
         return self._words_row(y - frame.rows - 1, width)
 
@@ -127,20 +123,7 @@ class PictureView(LineWidget, can_focus=True):
         if key != self._drawn[0]:
             from tui_course.pictures.cells import half_blocks, inked
 
-            plain = self.look.ascii or self.look.monochrome
+            plain = is_inked(self.look)
             bright = self.look.is_dark
             self._drawn = (key, inked(picture, window, ink_is_bright=bright) if plain else half_blocks(picture, window))
         return self._drawn[1]
-
-    def _segments(self, cells: Sequence[Cell]) -> list[Segment]:
-        ground = self.look.palette.ground
-        found = []
-        for (fore, back), run in groupby(cells, key=lambda cell: (cell.fore, cell.back)):
-            style = self.look.ground if fore is None else _style(fore, back, ground)
-            found.append(Segment("".join(cell.glyph for cell in run), style))
-        return found
-
-
-@lru_cache(maxsize=_STYLES_KEPT)
-def _style(fore: Colour, back: Colour | None, ground: str) -> Style:
-    return Style(color=Color.from_rgb(*fore), bgcolor=Color.parse(ground) if back is None else Color.from_rgb(*back))
