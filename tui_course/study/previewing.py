@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.model.block import Bibliography, Footnotes, Heading, Paragraph
-from tui_course.model.inline import Anchor, Image, Style, Styled, Text
+from tui_course.model.inline import Anchor, Break, Image, Style, Styled, Text
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_inlines, flat_inlines, own_inlines
 from tui_course.model.words import inline_words
@@ -77,9 +77,13 @@ def explained(entry: GlossaryEntry) -> tuple[Block, ...]:
     """A term in bold with its aliases, what it means, and what to see as well."""
     head: list[Inline] = [_strong(entry.term)]
     if entry.aliases:
-        head.append(Styled(Style.SMALL, (Text("  " + _("also: {names}").format(names=", ".join(entry.aliases))),)))
+        head.append(Styled(Style.SMALL, (Text(" " + _("(also: {names})").format(names=", ".join(entry.aliases))),)))
+    below = entry.definition
+    if below and isinstance(below[0], Paragraph):
+        head += [Break(), *below[0].children]
+        below = below[1:]
     see = _("See also: {names}").format(names=", ".join(entry.see)) if entry.see else ""
-    return (Paragraph(tuple(head)), *entry.definition, *(_small(see) if see else ()))
+    return (Paragraph(tuple(head)), *below, *(_small(see) if see else ()))
 
 
 def _listed(page: Page) -> dict[str, tuple[Inline, ...]]:
@@ -121,12 +125,14 @@ def _of_page(study: Study, page: Page, anchor: str) -> Preview:
     title = visible(page.ref.name)
     module = study.course.module_of(page.ref.id)
     name = module_title(module) if module is not None else ""
-    head: list[Inline] = [_strong(title)]
-    if name and name != title:
-        head.append(Styled(Style.SMALL, (Text(f"  {name}"),)))
     heading, sentences = _beginning(page.blocks, anchor)
-    below = (Paragraph((_strong(heading),)),) if heading and heading != title else ()
-    return Preview(_("Page"), (Paragraph(tuple(head)), *below, *(_words(sentences) if sentences else ())))
+    head: list[Inline] = [_strong(title)]
+    if heading and heading != title:
+        head += [Break(), _strong(heading)]
+    if sentences:
+        head += [Break(), Text(sentences)]
+    kind = _("Page of {module}").format(module=name) if name and name != title else _("Page")
+    return Preview(kind, (Paragraph(tuple(head)),))
 
 
 def _beginning(blocks: Sequence[Block], anchor: str) -> tuple[str, str]:

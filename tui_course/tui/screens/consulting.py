@@ -12,15 +12,19 @@ from tui_course.study import Place
 from tui_course.study.previewing import LOOKED_AT, at_hand
 from tui_course.tui.loading import preview_in_background, references_in_background, terms_in_background
 from tui_course.tui.screens.following import FollowingScreen
+from tui_course.tui.screens.hints import preview_hints
 from tui_course.tui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from tui_course.model.course import Page
     from tui_course.study import Study
     from tui_course.study.previewing import Preview
     from tui_course.tui.theme import Look
+    from tui_course.tui.widgets.bars import Hint
     from tui_course.typeset.line import Target
 
 _LEARNING_AFTER = 0.25
@@ -67,6 +71,10 @@ class ConsultingScreen(FollowingScreen):
     def previewing(self) -> bool:
         """Whether the pane is open."""
         return self.preview.shown is not None
+
+    def preview_keys(self) -> Sequence[Hint]:
+        """The keys that matter while the pane is open."""
+        return preview_hints(self._previewed.kind if self._previewed is not None else "", longer=self.preview.longer)
 
     def action_consult(self) -> None:
         """Show what has the focus stands for, else the first reference, note or term in view."""

@@ -57,17 +57,19 @@ def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bo
     return [*hints, _HELP]
 
 
-def preview_hints(*, longer: bool) -> list[Hint]:
-    """The keys while a preview lies over the text."""
+def preview_hints(kind: str, *, longer: bool) -> list[Hint]:
+    """The keys while a preview of a kind of target lies over the text."""
     scrolling = [Hint("j k", _("scroll"))] if longer else []
-    return [
-        Hint("Esc", _("close")),
-        *scrolling,
-        Hint("Enter", _("go there")),
-        Hint("y", _("copy")),
-        Hint("Tab", _("next")),
-        _HELP,
-    ]
+    going = {
+        "term": _("glossary"),
+        "cite": _("list of references"),
+        "note": _("to the note"),
+        "page": _("go there"),
+        "anchor": _("go there"),
+        "picture": _("look at it"),
+    }.get(kind)
+    enter = [Hint("Enter", going)] if going else []
+    return [Hint("Esc", _("close")), *scrolling, *enter, Hint("y", _("copy")), Hint("Tab", _("next")), _HELP]
 
 
 def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> list[Hint]:
