@@ -37,10 +37,10 @@ def check(given: list[str]) -> int:
     parser = course_parser("check", "Print every problem of a course as file:line: code message.")
     parser.add_argument("--json", action="store_true", help="one JSON object a problem and line")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
-    from tui_course.commands import printing
+    from tui_course.commands import checking
 
     options = parser.parse_args(given)
-    return printing.check(Path(options.course), as_json=options.json, strict=options.strict)
+    return checking.check(Path(options.course), as_json=options.json, strict=options.strict)
 
 
 def diagram(given: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The commands without a screen: cat, toc, check."""
+"""The commands without a screen: cat, toc."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from tui_course import export, plain
 from tui_course.errors import CourseError
 from tui_course.model.block import Heading
-from tui_course.model.problem import Severity
-from tui_course.sources.check import course_problems
 from tui_course.sources.find import find_page
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import find_courses
@@ -23,12 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_course.model.course import Course, Page
-    from tui_course.sources.pages import Pages
 
 MAX_COLUMNS = 80
 
 
-def _line(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+def print_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    """Print a value as one line of JSON."""
     print(json.dumps(data, ensure_ascii=False))
 
 
@@ -56,7 +54,7 @@ def cat(path: Path, wanted: Sequence[str], *, everything: bool, as_json: bool, w
                 data = export.page_data(page)
                 if number == 0:
                     data["problems"] += [export.problem_data(problem) for problem in pages.problems]
-                _line(data)
+                print_json(data)
             else:
                 _print_page(page, course, width, terminal=terminal, first=number == 0)
     return 0
@@ -95,7 +93,7 @@ def toc(path: Path, *, as_json: bool) -> int:
         with Worker() as worker:
             course = IsolatedCourse(worker, one).course
         if as_json:
-            _line(export.course_data(course))
+            print_json(export.course_data(course))
             continue
         if number:
             print()
@@ -113,31 +111,3 @@ def _contents(course: Course) -> Iterator[str]:
             yield f"  {module.title}"
         for page in module.pages:
             yield f"    {page.id.ljust(wide)}  {page.name}"
-
-
-def check(path: Path, *, as_json: bool, strict: bool) -> int:
-    """Print every problem; 1 where one of them is an error, or with `strict` a warning."""
-    prepare_output()
-    courses = find_courses(path)
-    bad = False
-    for one in courses or (path,):
-        prefix = f"{one.relative_to(path).as_posix()}/" if courses else ""
-        with Worker() as worker:
-            bad |= _check_course(IsolatedCourse(worker, one), prefix, as_json=as_json, strict=strict)
-    return int(bad)
-
-
-def _check_course(pages: Pages, prefix: str, *, as_json: bool, strict: bool) -> bool:
-    counts = dict.fromkeys(Severity, 0)
-    for problem in course_problems(pages):
-        counts[problem.severity] += 1
-        if as_json:
-            data = export.problem_data(problem)
-            _line(data | {"file": prefix + problem.file})
-        else:
-            print(f"{prefix}{problem}")
-    course = pages.course
-    if not as_json:
-        words = ", ".join(f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in counts.items())
-        print(f"{course.title}: {len(course.pages)} pages, {words}", file=sys.stderr)
-    return counts[Severity.ERROR] > 0 or (strict and counts[Severity.WARNING] > 0)

@@ -13,7 +13,7 @@ from tui_course.model.walk import all_blocks, all_inlines, all_questions
 from tui_course.sources.locate import Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui_course.model.course import Page
     from tui_course.model.diagram import Destination, Group, Node
@@ -32,16 +32,19 @@ class _Wanted:
     within: str = ""
 
 
-def course_problems(pages: Pages) -> Iterator[Problem]:
-    """The problems of a course, each once: its own, its pages', its questions', links to headings that are not there."""
+def course_problems(pages: Pages, read: Callable[[Page], None] = lambda _: None) -> Iterator[Problem]:
+    """The problems of a course, each once: its own, its pages', its questions', links to headings that are not there.
+
+    `read` is called with each page as it is read.
+    """
     seen: set[Problem] = set()
-    for problem in _all_problems(pages):
+    for problem in _all_problems(pages, read):
         if problem not in seen:
             seen.add(problem)
             yield problem
 
 
-def _all_problems(pages: Pages) -> Iterator[Problem]:
+def _all_problems(pages: Pages, read: Callable[[Page], None]) -> Iterator[Problem]:
     from tui_course import questions
 
     yield from pages.problems
@@ -51,6 +54,7 @@ def _all_problems(pages: Pages) -> Iterator[Problem]:
     ids = {ref.id for ref in pages.course.pages}
     for ref in pages.course.pages:
         page = pages.page(ref.id)
+        read(page)
         yield from page.problems
         anchors[ref.id] = page_anchors(page)
         links = (one for one in all_inlines(page.blocks) if isinstance(one, Link) and one.kind is LinkKind.PAGE and one.anchor)
