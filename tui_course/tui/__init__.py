@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tui_course.config import Settings, config_file
+from tui_course.config.remembered import keep_chosen
+from tui_course.model.visible import visible
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tui_course.library.shelf import Shelf
     from tui_course.study import Study
-    from tui_course.tui.shelf import Shelf
+    from tui_course.tui.theme import Look
 
 __all__ = ["run"]
 
 
 def run(
     opening: Study | Shelf | Callable[[], Study | Shelf],
+    settings: Settings | None = None,
     *,
-    ascii: bool = False,  # noqa: A002  the name of the option
-    theme: str = "dark",
+    complaints: Sequence[str] = (),
     local: bool = True,
     review_minutes: float | None = None,
     ask: bool = False,
@@ -26,19 +34,51 @@ def run(
     """Read a course, or choose one from a shelf, until the learner leaves; returns the exit code.
 
     `opening`, where it is a function, is called once Textual is loaded, before the terminal changes: what it raises reaches
-    the caller. The first page is read meanwhile; the first frame waits for it 150 ms at most. `theme` is `dark` or `light`.
-    `local` says that the terminal and this program are on one machine: links may open in its browser. `review_minutes`, where
-    it is given, begins with a review of so many minutes; `ask` turns to the first question of the page.
+    the caller. The first page is read meanwhile; the first frame waits for it 150 ms at most. What of the settings concerns the
+    screen is used; `complaints` are about them, and the first screen tells of them. `local` says that the terminal and this
+    program are on one machine: links may open in its browser. `review_minutes`, where it is given, begins with a review of so
+    many minutes; `ask` turns to the first question of the page.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
     try:
-        from tui_course.tui.app import CourseApp
-        from tui_course.tui.theme import Look
+        from tui_course.pictures.gallery import Gallery
+        from tui_course.tui.app import CourseApp, Preferences
 
+        settings = settings or Settings()
+        look = look_of(settings, os.environ)
+        for complaint in look.keymap.complaints:
+            sys.stderr.write(f"tui-course: {visible(complaint)}\n")
         subject = opening() if callable(opening) else opening
-        app = CourseApp(subject, look=Look(theme, ascii=ascii), local=local, review_minutes=review_minutes, ask=ask)
-        app.run()
+        caches = settings.cache_folder
+        app = CourseApp(
+            subject,
+            look=look,
+            local=local,
+            review_minutes=review_minutes,
+            ask=ask,
+            gallery=Gallery(caches / "pictures" if caches is not None else None),
+            preferences=Preferences((*complaints, *look.keymap.complaints), partial(keep_chosen, settings.state_folder)),
+        )
+        app.run(mouse=settings.mouse)
         return app.return_code or 0
     finally:
         gc.enable()
+
+
+def look_of(settings: Settings, environment: Mapping[str, str]) -> Look:
+    """How everything is drawn on the terminal of an environment."""
+    from tui_course.tui.keymap import Keymap
+    from tui_course.tui.terminal import background, colour_system
+    from tui_course.tui.theme import Look
+
+    colours = colour_system(environment)
+    return Look(
+        background(environment) if settings.theme == "auto" else settings.theme,
+        ascii=settings.ascii,
+        monochrome=colours == "none",
+        colours=colours,
+        width=settings.width,
+        density=settings.density,
+        keymap=Keymap.of(settings.keys, config_file(environment)),
+    )

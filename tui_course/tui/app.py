@@ -4,39 +4,54 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.app import App
 from textual.filter import NoColor
 
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
+from tui_course.model.visible import visible
 from tui_course.study import Study
 from tui_course.tui.ending import end_on_signals
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.dressed import DressedScreen
+from tui_course.tui.screens.illustrating import IllustratedApp
 from tui_course.tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from tui_course.tui.shelf import Shelf
+    from tui_course.library.shelf import Shelf
+    from tui_course.pictures.gallery import Gallery
     from tui_course.tui.theme import Look
 
 
-class CourseApp(App[int]):
+class Preferences(NamedTuple):
+    """What becomes of the learner's choices.
+
+    `complaints` are about the settings: the first screen tells of them. `keep` remembers what of the look the learner changes,
+    by its names in the settings; it raises OSError where it cannot.
+    """
+
+    complaints: tuple[str, ...] = ()
+    keep: Callable[[Mapping[str, Any]], None] | None = None
+
+
+class CourseApp(IllustratedApp):
     """A course, or a shelf of courses, on one terminal.
 
     `local` says that terminal and program are on one machine, so that links may open in its browser. `review_minutes`, where it
-    is given, begins with a review of so many minutes; `ask` turns to the first question of the page.
+    is given, begins with a review of so many minutes; `ask` turns to the first question of the page. `gallery` draws pictures.
     """
 
     CSS_PATH = "styles/reader.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the application is told when it starts
         self,
         subject: Study | Shelf,
         *,
@@ -44,14 +59,23 @@ class CourseApp(App[int]):
         local: bool = True,
         review_minutes: float | None = None,
         ask: bool = False,
+        preferences: Preferences | None = None,
+        gallery: Gallery | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(gallery)
+        preferences = preferences or Preferences()
         self.animation_level = "none"
         self.look = replace(look, monochrome=look.monochrome or self.no_color)
+        self.complaints = tuple(map(visible, preferences.complaints))
+        self.set_keymap(look.keymap.textual)
+        self._keep = preferences.keep
+        self._partners: dict[str, str] = {}
         self.local = local
         self._subject = subject
         self._review_minutes = review_minutes
         self._ask = ask
+        if isinstance(subject, Study):
+            subject.text_width = look.width
         self._first_page = read_in_background(subject, subject.place.page) if isinstance(subject, Study) else None
         self._no_colour = NoColor()
 
@@ -69,8 +93,8 @@ class CourseApp(App[int]):
         return LibraryScreen(self._subject, self.look, local=self.local)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colour nothing but weights, where Textual would send greys."""
-        return (self._no_colour,) if self.no_color else super().get_line_filters()
+        """Without colour nothing but weights, where Textual would send greys; else our colours as they are."""
+        return (self._no_colour,) if self.look.monochrome else ()
 
     def on_load(self) -> None:
         """Nothing is painted yet."""
@@ -80,10 +104,32 @@ class CourseApp(App[int]):
     def on_ready(self) -> None:
         """The first frame is painted."""
         gc.enable()
+        if self.complaints and isinstance(self.screen, DressedScreen) and not self.screen.bottom_line.message:
+            more = len(self.complaints) - 1
+            rest = " " + ngettext("(and {n} more)", "(and {n} more)", more).format(n=more) if more else ""
+            self.screen.say(self.complaints[0] + rest)
 
     def on_dressed_screen_theme_switched(self) -> None:
-        """Change between dark and light, on every screen."""
-        self.look = replace(self.look, theme="light" if self.look.theme == "dark" else "dark")
+        """Change between dark and light, on every screen: to the side where the learner came from, else to its partner."""
+        from tui_course.tui.palettes import partner
+
+        before = self.look.theme
+        after = self._partners.get(before) or partner(before)
+        self._partners[after] = before
+        self._dress({"theme": after}, keep=True)
+
+    def on_dressed_screen_dressed(self, message: DressedScreen.Dressed) -> None:
+        """Wear another look on every screen."""
+        self._dress(message.changes, keep=message.keep)
+
+    def _dress(self, changes: Mapping[str, Any], *, keep: bool) -> None:
+        self.look = replace(self.look, **changes)
+        if keep and self._keep is not None:
+            try:
+                self._keep(changes)
+            except OSError as error:
+                if isinstance(self.screen, DressedScreen):
+                    self.screen.say(_("this will be forgotten: {reason}").format(reason=visible(str(error))))
         for screen in self.screen_stack:
             if isinstance(screen, DressedScreen):
                 screen.wear(self.look)

@@ -113,6 +113,10 @@ class Keymap:
         others = {key for other, keys in self.changes.items() if other.startswith(f"{screen}.") for key in keys}
         return [key for key in keys_of(screen)[name] if key not in others]
 
+    def first(self, screen: str, action: str) -> str:
+        """The first key of a screen's action as people write it; empty for one without."""
+        return next((shown_key(key) for key in self._now(screen, action_id(screen, action))), "")
+
     def told(self, words: str, screens: Sequence[str]) -> str:
         """Keys as a hint names them, such as `j k`, as they are now; those of the first screen that knows them count.
 
@@ -144,9 +148,9 @@ def key_named(written: str) -> str | None:
     """Textual's name for a key as people write it, such as `Ctrl+N`, `]`, `PgDn` or `F5`; None where there is none such."""
     if len(written) == 1:
         return _NAMES.get(written) or (_character(written) if written.isprintable() else None)
-    *modifiers, last = written.replace("++", "+plus").split("+")
+    *modifiers, last = (part.strip() for part in written.replace("++", "+plus").split("+"))
     base = key_named(last) if len(last) == 1 else _NAMES.get(last.lower(), last.lower())
-    wanted = {modifier.strip().lower() for modifier in modifiers}
+    wanted = {modifier.lower() for modifier in modifiers}
     if base is None or not (len(base) == 1 or base in _SPECIAL or base in _SIGNS):
         return None
     if not wanted <= set(_MODIFIERS) or len(wanted) != len(modifiers):

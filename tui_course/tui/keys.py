@@ -343,6 +343,8 @@ SCREENS: Mapping[str, tuple[Group, ...]] = MappingProxyType(
         "sheet": SHEET_KEYS,
         "review": REVIEW_KEYS,
         "choose": CHOOSING_KEYS,
+        "references": REFERENCES_KEYS,
+        "notes": NOTES_KEYS,
         "results": RESULTS_KEYS,
         "diagram": DIAGRAM_KEYS,
         "picture": PICTURE_KEYS,

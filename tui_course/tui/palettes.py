@@ -23,6 +23,7 @@ _LEAST_RULE = 1.4
 # The contrast of running text, so that what is dim stays below it.
 _BODY = 7.0
 _MOST_TINT = 0.3
+_LEAST_TINT = 1.15
 
 _TERMINAL = Palette(
     ground="default",
@@ -174,12 +175,10 @@ def _tint(ground: RGB, wanted: RGB, text: RGB, shown: Callable[[RGB], RGB]) -> R
 
 
 def _behind(wanted: RGB, ground: RGB, text: RGB, shown: Callable[[RGB], RGB]) -> RGB:
-    """A ground on which the text can be read: the one that is wanted, as far as that is possible."""
-    for step in range(21):
-        found = shown(mixed(wanted, ground, step / 20))
-        if contrast(found, text) >= LEAST:
-            return found
-    return ground
+    """A ground that differs from the page and has text that can be read: the one that is wanted, as far as that is possible."""
+    near = (mixed(wanted, end, step / 20) for step in range(21) for end in (ground, text))
+    good = (found for one in near if contrast(found := shown(one), text) >= LEAST)
+    return next((found for found in good if contrast(found, ground) >= _LEAST_TINT), ground)
 
 
 # Colours with a number: those beyond the sixteen, which terminals agree on.

@@ -31,7 +31,8 @@ def _is_without_colours(name: str) -> bool:
     except ImportError:  # there are no descriptions on Windows
         return False
     with suppress(curses.error, OSError):
-        curses.setupterm(name)
+        # It reads one description in the life of a process, that of the first name; there is one terminal.
+        curses.setupterm(name, 1)
         return curses.tigetnum("colors") < _FEWEST
     return False
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from tui_course.language import gettext as _
 from tui_course.language import later
+from tui_course.tui.keymap import Keymap
 from tui_course.tui.keys import READER_KEYS
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.screens.paging import PagingScreen
@@ -74,25 +75,16 @@ WORDS = {
 }
 
 
-def commands(groups: Iterable[Group]) -> Iterator[Command]:
-    """Every command of some groups of keys once, in their order."""
+def commands(groups: Iterable[Group], keymap: Keymap | None = None) -> Iterator[Command]:
+    """Every command of some groups of the reader's keys once, in their order, with the first of its keys."""
+    keymap = keymap or Keymap()
     seen: set[str] = set()
     for group in groups:
         for key in group.keys:
             words = WORDS.get(key.action) or key.text
             if key.action and words and key.action not in seen and key.action != "palette":
                 seen.add(key.action)
-                yield Command(key.action, words, shown_keys(key.keys))
-
-
-def shown_keys(keys: str) -> str:
-    """The first of an action's keys, as people write it."""
-    from textual.keys import format_key
-
-    first = keys.partition(",")[0]
-    shown = format_key(first)
-    # Signs for Enter and Backspace are not on the keys themselves.
-    return shown if len(shown) == 1 and shown.isascii() else first.capitalize()
+                yield Command(key.action, words, keymap.first("reader", key.action))
 
 
 class PaletteScreen(ChoosingScreen):
@@ -132,7 +124,7 @@ class CommandingScreen(PagingScreen):
 
     def action_palette(self) -> None:
         """Choose a command by its words."""
-        screen = PaletteScreen(self.look, tuple(commands(READER_KEYS)))
+        screen = PaletteScreen(self.look, tuple(commands(READER_KEYS, self.look.keymap)))
 
         async def act(_none: None) -> None:
             if screen.action:

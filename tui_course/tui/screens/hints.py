@@ -18,43 +18,64 @@ if TYPE_CHECKING:
 _NAME_CELLS = 28
 _ADDRESS_CELLS = 44
 
-CONTENTS_HINTS = (
-    Hint("Enter", "open"),
-    Hint("j k", "move"),
-    Hint("/", "filter"),
-    Hint("t", "hide"),
-    Hint("Esc", "to the text"),
-)
-_HELP = Hint("?", "help")
-QUESTION_HINTS = (
-    Hint("Q", "next question"),
-    Hint("j k", "scroll"),
-    Hint("Tab", "next"),
-    Hint("Esc", "leave the question"),
-    _HELP,
-)
-REVIEW_HINTS = (Hint("Q", "skip"), Hint("j k", "scroll"), Hint("Esc", "back to the text"), Hint("q", "quit"))
-TYPING_HINTS = (Hint("Enter", "check", fixed=True), Hint("Esc", "stop typing", fixed=True))
+
+def contents_hints() -> list[Hint]:
+    """The keys in the contents."""
+    return [
+        Hint("Enter", _("open")),
+        Hint("j k", _("move")),
+        Hint("/", _("filter")),
+        Hint("t", _("hide")),
+        Hint("Esc", _("to the text")),
+    ]
+
+
+def question_hints() -> list[Hint]:
+    """The keys beside those that a question has in its own lines."""
+    return [
+        Hint("Q", _("next question")),
+        Hint("j k", _("scroll")),
+        Hint("Tab", _("next")),
+        Hint("Esc", _("leave the question")),
+        _help(),
+    ]
+
+
+def review_hints(*, over: bool = False) -> list[Hint]:
+    """The keys beside a question of a review, or at its end."""
+    leaving = [Hint("Esc", _("back to the text")), Hint("q", _("quit"))]
+    return leaving if over else [Hint("Q", _("skip")), Hint("j k", _("scroll")), *leaving]
+
+
+def typing_hints() -> list[Hint]:
+    """The keys while an answer is typed."""
+    return [Hint("Enter", _("check"), fixed=True), Hint("Esc", _("stop typing"), fixed=True)]
+
+
+def _help() -> Hint:
+    return Hint("?", _("help"))
 
 
 def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bool) -> list[Hint]:
     """The keys while reading: what comes next first, help last."""
     following = study.following
     hints = [
-        Hint("n", "next"),
-        Hint("p", "back"),
-        Hint("t", "contents"),
-        Hint("/", "search"),
-        *((Hint("Q", "question"),) if questions else ()),
-        *((Hint("D", "diagram"),) if diagrams else ()),
-        Hint("Tab", "link"),
-        Hint("q", "quit"),
+        Hint("n", _("next")),
+        Hint("p", _("back")),
+        Hint("t", _("contents")),
+        Hint("/", _("search")),
+        *((Hint("Q", _("question")),) if questions else ()),
+        *((Hint("D", _("diagram")),) if diagrams else ()),
+        Hint("Tab", _("link")),
+        Hint("q", _("quit")),
     ]
     if view.at_end:
-        hints[0] = Hint("Space", f"to {_brief(following.name, _ellipsis(view))}") if following else Hint("end", "of the course")
+        # Translators: this goes behind the word “end”, which stands in the place of a key.
+        end = Hint(_("end"), _("of the course"), fixed=True)
+        hints[0] = Hint("Space", _to(_brief(following.name, _ellipsis(view)))) if following else end
     if view.overflow:
-        hints.insert(1, Hint("< >", "sideways"))
-    return [*hints, _HELP]
+        hints.insert(1, Hint("< >", _("sideways")))
+    return [*hints, _help()]
 
 
 def preview_hints(kind: str, *, longer: bool) -> list[Hint]:
@@ -69,47 +90,51 @@ def preview_hints(kind: str, *, longer: bool) -> list[Hint]:
         "picture": _("look at it"),
     }.get(kind)
     enter = [Hint("Enter", going)] if going else []
-    return [Hint("Esc", _("close")), *scrolling, *enter, Hint("y", _("copy")), Hint("Tab", _("next")), _HELP]
+    return [Hint("Esc", _("close")), *scrolling, *enter, Hint("y", _("copy")), Hint("Tab", _("next")), _help()]
 
 
 def link_hints(study: Study, view: PageView, target: Target, *, local: bool) -> list[Hint]:
     """The keys while a link has the focus; where it leads comes first."""
-    rest = [Hint("Tab", "next"), Hint("Esc", "leave"), _HELP]
+    rest = [Hint("Tab", _("next")), Hint("Esc", _("leave")), _help()]
     if target.kind == "reveal":
-        return [Hint("Enter", "open or close"), *rest]
+        return [Hint("Enter", _("open or close")), *rest]
     if target.kind == "diagram":
-        return [Hint("Enter", "walk through it"), *rest]
+        return [Hint("Enter", _("walk through it")), *rest]
     if target.kind == "picture":
-        return [Hint("Enter", "look at it"), Hint("y", "copy"), *rest]
+        return [Hint("Enter", _("look at it")), Hint("y", _("copy")), *rest]
     if target.kind == "term":
         return [Hint("Enter", _("what it means")), Hint("W", _("glossary")), *rest]
     where = study.destination(target)
     looking = [Hint("K", _("what it says"))] if target.kind in {"cite", "note", "page", "anchor"} else []
     match where:
         case Place():
-            return [Hint("Enter", f"to {_words(study, target, where, _ellipsis(view))}"), *looking, *rest]
+            return [Hint("Enter", _words(study, target, where, _ellipsis(view))), *looking, *rest]
         case Elsewhere():
-            outside = [Hint("o", "open")] if local and where.kind == "external" else []
+            outside = [Hint("o", _("open"))] if local and where.kind == "external" else []
             return [
                 Hint("Enter", shortened(where.address, _ADDRESS_CELLS, _ellipsis(view))),
-                Hint("y", "copy"),
+                Hint("y", _("copy")),
                 *outside,
                 *rest,
             ]
         case Nowhere():
-            return [Hint("Enter", "why it leads nowhere"), *rest]
+            return [Hint("Enter", _("why it leads nowhere")), *rest]
 
 
 def _words(study: Study, target: Target, place: Place, ellipsis: str) -> str:
     if target.kind == "cite":
-        return "the reference"
+        return _("to the reference")
     if target.kind == "note":
-        return "the note"
+        return _("to the note")
     if target.kind == "mark":
-        return "where it is marked"
+        return _("to where it is marked")
     if place.page == study.place.page:
-        return "a place on this page"
-    return _brief(study.ref(place.page).name, ellipsis)
+        return _("to a place on this page")
+    return _to(_brief(study.ref(place.page).name, ellipsis))
+
+
+def _to(page: str) -> str:
+    return _("to {page}").format(page=page)
 
 
 def _brief(name: str, ellipsis: str) -> str:

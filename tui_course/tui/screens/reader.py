@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS, bindings
@@ -11,9 +13,11 @@ from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.commanding import CommandingScreen
 from tui_course.tui.screens.consulting import ConsultingScreen
 from tui_course.tui.screens.copying import CopyingScreen
+from tui_course.tui.screens.dressing import DressingScreen
 from tui_course.tui.screens.editing import EditingScreen
 from tui_course.tui.screens.finding import FindingScreen
-from tui_course.tui.screens.hints import CONTENTS_HINTS, QUESTION_HINTS, TYPING_HINTS, link_hints, preview_hints, reading_hints
+from tui_course.tui.screens.hints import contents_hints, link_hints, question_hints, reading_hints, typing_hints
+from tui_course.tui.screens.illustrating import IllustratingScreen
 from tui_course.tui.screens.jumping import JumpingScreen
 from tui_course.tui.screens.learning import LearningScreen
 from tui_course.tui.screens.noting import NotingScreen
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.course import Page
     from tui_course.study import Study
+    from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.bars import Hint
     from tui_course.typeset.line import Target
@@ -39,7 +44,18 @@ _TEXT_COLUMNS = 88
 _CONTENTS_WIDTHS = (32, 46)
 
 
-class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScreen, FindingScreen, JumpingScreen, NotingScreen, LearningScreen):
+class ReaderScreen(
+    CommandingScreen,
+    ConsultingScreen,
+    CopyingScreen,
+    DressingScreen,
+    EditingScreen,
+    FindingScreen,
+    IllustratingScreen,
+    JumpingScreen,
+    NotingScreen,
+    LearningScreen,
+):
     """Shows the pages of a study; `first_page` is being read already, `from_library` says what `back` leads to at last."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READER_KEYS)
@@ -53,6 +69,7 @@ class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScr
         first_page: Future[Page] | None = None,
         from_library: bool = False,
     ) -> None:
+        look = replace(look, accent=study.course.accent)
         super().__init__(study, look, local=local)
         self.contents = ContentsPane(look, study.contents(), visible(study.course.title))
         self.searching = Searching(self.page_view, self.bottom_line)
@@ -136,15 +153,15 @@ class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScr
     def hints(self) -> Sequence[Hint]:
         """The keys that matter here."""
         if self.contents.has_focus:
-            return CONTENTS_HINTS
+            return contents_hints()
         if self.searching.active:
             return self.searching.hints()
         if not self.is_ready:
             return super().hints()
         if self.previewing:
-            return preview_hints(longer=self.preview.longer)
+            return self.preview_keys()
         if self.page_view.question:
-            return QUESTION_HINTS if not self.answering.typing else TYPING_HINTS
+            return question_hints() if not self.answering.typing else typing_hints()
         if self.target is not None:
             return link_hints(self.study, self.page_view, self.target, local=self.local)
         return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions), diagrams=bool(self.diagrams))
@@ -234,7 +251,7 @@ class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScr
         if self.searching.active:
             self._step(-1)
         else:
-            self.say("N goes to the match before; / searches")
+            self.say(_("N goes to the match before; / searches"))
 
     def _step(self, by: int) -> None:
         self.say(self.searching.step(by))
@@ -257,14 +274,15 @@ class ReaderScreen(CommandingScreen, ConsultingScreen, CopyingScreen, EditingScr
             self.clear_selection()
 
     def action_problems(self) -> None:
-        """List what is wrong with the page, and with keeping what is answered."""
+        """List what is wrong with the page, with the settings, and with keeping what is answered."""
         notice = self.study.keeping.notice if self.study.keeping is not None else ""
-        if self.page is None or not (self.page.problems or notice):
-            self.say("nothing is wrong with this page")
+        notices = (*cast("CourseApp", self.app).complaints, *((notice,) if notice else ()))
+        if self.page is None or not (self.page.problems or notices):
+            self.say(_("nothing is wrong with this page"))
             return
         from tui_course.tui.screens.sheet import problems_sheet
 
-        self.app.push_screen(problems_sheet(self.look, self.page, notice))
+        self.app.push_screen(problems_sheet(self.look, self.page, notices))
 
     def action_help(self) -> None:
         """List the keys."""

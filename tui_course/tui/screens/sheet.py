@@ -12,7 +12,7 @@ from tui_course.language import ngettext
 from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
-from tui_course.tui.keys import READER_KEYS, SHEET_KEYS, bindings
+from tui_course.tui.keys import READER_KEYS, SCREENS, SHEET_KEYS, bindings
 from tui_course.tui.screens.moving import MovingScreen
 from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.bars import Hint, Note
@@ -105,12 +105,12 @@ def help_sheet(look: Look, groups: Sequence[Group] = READER_KEYS) -> SheetScreen
     return SheetScreen(look, _("Keys"), lambda worn, width: Sheet(_help_lines(groups, worn, width)))
 
 
-def problems_sheet(look: Look, page: Page, notice: str = "") -> SheetScreen:
-    """What is wrong with a page, with file and line; before it, what the learner should know of their answers."""
+def problems_sheet(look: Look, page: Page, notices: Sequence[str] = ()) -> SheetScreen:
+    """What is wrong with a page, with file and line; before it, what the learner should know of their answers and settings."""
     count = len(page.problems)
     said = ngettext("{count} problem: {page}", "{count} problems: {page}", count)
     title = said.format(count=count, page=visible(page.ref.name))
-    words = [*((notice,) if notice else ()), *map(_problem_words, page.problems)]
+    words = [*notices, *map(_problem_words, page.problems)]
     blocks = tuple(Paragraph((Text(visible(one)),)) for one in words)
     return SheetScreen(
         look,
@@ -146,10 +146,12 @@ def _help_lines(groups: Sequence[Group], look: Look, width: int) -> list[Line]:
 
 
 def _group_rows(group: Group, look: Look) -> list[tuple[Run, ...]]:
+    screens = [name for name, known in SCREENS.items() if group in known]
     rows: list[tuple[Run, ...]] = [(Run(group.title, Role.HEADING, Weight.BOLD),)]
     for key in group.keys:
         if key.text:
-            shown = key.shown
+            # A row without keys of its own speaks of those that answer a question, which stay as they are.
+            shown = look.keymap.told(key.shown, screens) if key.keys else key.shown
             if look.ascii:
                 for arrow, word in (("↓", "Down"), ("↑", "Up"), ("→", "Right"), ("←", "Left")):
                     shown = shown.replace(arrow, word)
