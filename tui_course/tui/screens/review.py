@@ -18,7 +18,7 @@ from tui_course.tui.answers.answering import Answering
 from tui_course.tui.keys import REVIEW_KEYS, bindings
 from tui_course.tui.loading import explain_in_background
 from tui_course.tui.screens.answering import AnsweringScreen
-from tui_course.tui.screens.hints import REVIEW_HINTS, TYPING_HINTS
+from tui_course.tui.screens.hints import review_hints, typing_hints
 from tui_course.tui.typesetting import Typesetter, setting_of
 from tui_course.tui.widgets.bars import Note
 
@@ -151,14 +151,14 @@ class ReviewScreen(AnsweringScreen):
         current, study = self.session.current, self.session.study
         if current is None:
             self.top_line.tell((visible(study.course.title), _("Review")))
-            self.bottom_line.offer(REVIEW_HINTS[-2:])
+            self.bottom_line.offer(review_hints(over=True))
             return
         number, total = self.session.position
         module = study.course.module_of(current[0])
         names = (visible(module.title) if module is not None else "", visible(study.ref(current[0]).name))
         count = _("{number} of {count}").format(number=number, count=total)
         self.top_line.tell((_("Review"), *names), (Note(count, count),))
-        self.bottom_line.offer(TYPING_HINTS if self.answering.typing else REVIEW_HINTS)
+        self.bottom_line.offer(typing_hints() if self.answering.typing else review_hints())
 
     # What a question asks of its screen
 
