@@ -89,18 +89,18 @@ class IllustratingScreen(PagingScreen):
     def on_mount(self) -> None:
         """Listen to what arrives."""
         if self.gallery is not None:
-            self.gallery.listener = self._heard
+            self.gallery.listener = self._heard_of_pictures
             self.page_view.hang(self._at_hand)
 
     def on_unmount(self) -> None:
         """The learner leaves the course."""
-        if self.gallery is not None and self.gallery.listener == self._heard:
+        if self.gallery is not None and self.gallery.listener == self._heard_of_pictures:
             self.gallery.listener = None
 
     def on_screen_resume(self) -> None:
         """Listen again, after another course was open."""
         if self.gallery is not None:
-            self.gallery.listener = self._heard
+            self.gallery.listener = self._heard_of_pictures
 
     # Where pictures stand
 
@@ -177,7 +177,7 @@ class IllustratingScreen(PagingScreen):
                     found[Wanted(place, run.patch.columns, run.patch.rows)] = None
         return tuple(found)
 
-    def _heard(self) -> None:
+    def _heard_of_pictures(self) -> None:
         """Called from one of the gallery's threads."""
         self.post_message(self.Arrived())
 
