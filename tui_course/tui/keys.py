@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
+from tui_course.language import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -30,142 +32,142 @@ class Group(NamedTuple):
 
 
 READING = Group(
-    "Read",
+    later("Read"),
     (
-        Key("space,pagedown", "screen_down", "Space PgDn", "a screen on; next page"),
-        Key("b,pageup", "screen_up", "b PgUp", "a screen back"),
-        Key("j,down", "line(1)", "j k ↓ ↑", "a line down, up"),
+        Key("space,pagedown", "screen_down", "Space PgDn", later("a screen on; next page")),
+        Key("b,pageup", "screen_up", "b PgUp", later("a screen back")),
+        Key("j,down", "line(1)", "j k ↓ ↑", later("a line down, up")),
         Key("k,up", "line(-1)"),
-        Key("d", "half(1)", "d u", "half a screen down, up"),
+        Key("d", "half(1)", "d u", later("half a screen down, up")),
         Key("u", "half(-1)"),
-        Key("g,home", "top", "g G", "top, end of the page"),
+        Key("g,home", "top", "g G", later("top, end of the page")),
         Key("G,end", "bottom"),
-        Key("right_square_bracket", "heading(1)", "] [", "next heading, one before"),
+        Key("right_square_bracket", "heading(1)", "] [", later("next heading, one before")),
         Key("left_square_bracket", "heading(-1)"),
-        Key("less_than_sign,shift+left", "pan(-1)", "< >", "wide lines sideways"),
+        Key("less_than_sign,shift+left", "pan(-1)", "< >", later("wide lines sideways")),
         Key("greater_than_sign,shift+right", "pan(1)"),
     ),
 )
 GOING = Group(
-    "Go",
+    later("Go"),
     (
-        Key("n,right", "next", "n p → ←", "next page, page before"),
+        Key("n,right", "next", "n p → ←", later("next page, page before")),
         Key("p,left", "previous"),
-        Key("t", "contents", "t", "contents; again: hide them"),
-        Key("backspace,H,alt+left", "back", "Backspace H", "back to where you were"),
-        Key("L,alt+right", "forward", "L", "forward again"),
+        Key("t", "contents", "t", later("contents; again: hide them")),
+        Key("backspace,H,alt+left", "back", "Backspace H", later("back to where you were")),
+        Key("L,alt+right", "forward", "L", later("forward again")),
     ),
 )
 LINKS = Group(
-    "Links",
+    later("Links"),
     (
-        Key("tab", "link(1)", "Tab", "next link (Shift: before)"),
+        Key("tab", "link(1)", "Tab", later("next link (Shift: before)")),
         Key("shift+tab", "link(-1)"),
-        Key("enter", "follow", "Enter", "follow, open or close it"),
-        Key("f", "jump", "f", "letters on links in view"),
-        Key("K", "consult", "K", "what it says, without going"),
-        Key("C", "references", "C W", "works cited; glossary"),
+        Key("enter", "follow", "Enter", later("follow, open or close it")),
+        Key("f", "jump", "f", later("letters on links in view")),
+        Key("K", "consult", "K", later("what it says, without going")),
+        Key("C", "references", "C W", later("works cited; glossary")),
         Key("W", "glossary"),
-        Key("D", "diagram", "D v", "diagram, picture in full"),
+        Key("D", "diagram", "D v", later("diagram, picture in full")),
         Key("v", "picture"),
-        Key("o", "open_outside", "o", "open it in the browser"),
-        Key("y", "copy", "y", "copy its address, or code"),
-        Key("number_sign", "numbers", "#", "numbers beside code"),
+        Key("o", "open_outside", "o", later("open it in the browser")),
+        Key("y", "copy", "y", later("copy its address, or code")),
+        Key("number_sign", "numbers", "#", later("numbers beside code")),
     ),
 )
 QUESTIONS = Group(
-    "Questions",
+    later("Questions"),
     (
-        Key("Q", "question", "Q", "next question"),
-        Key("", "", "1-9 Space", "choose, pick, take"),
-        Key("", "", "a-z u", "match the pick; undo"),
-        Key("", "", "Enter c", "check; how sure you are"),
-        Key("", "", "h x r", "hint, reveal, try again"),
-        Key("", "", "w", "where it is explained"),
+        Key("Q", "question", "Q", later("next question")),
+        Key("", "", "1-9 Space", later("choose, pick, take")),
+        Key("", "", "a-z u", later("match the pick; undo")),
+        Key("", "", "Enter c", later("check; how sure you are")),
+        Key("", "", "h x r", later("hint, reveal, try again")),
+        Key("", "", "w", later("where it is explained")),
     ),
 )
 NOTING = Group(
-    "Notes",
+    later("Notes"),
     (
-        Key("a", "note", "a", "write a note here"),
-        Key("h", "highlight", "h", "highlight, or what is selected"),
-        Key("m", "bookmark", "m", "bookmark; again: none"),
-        Key("apostrophe", "annotations", "'", "list notes and bookmarks"),
+        Key("a", "note", "a", later("write a note here")),
+        Key("h", "highlight", "h", later("highlight, or what is selected")),
+        Key("m", "bookmark", "m", later("bookmark; again: none")),
+        Key("apostrophe", "annotations", "'", later("list notes and bookmarks")),
     ),
 )
 OTHER = Group(
-    "More",
+    later("More"),
     (
-        Key("slash", "search", "/ S", "search the page, the course"),
+        Key("slash", "search", "/ S", later("search the page, the course")),
         Key("S", "search_course"),
-        Key("N", "search_previous", "n N", "next match, one before"),
-        Key("P", "progress", "P R", "results; review"),
+        Key("N", "search_previous", "n N", later("next match, one before")),
+        Key("P", "progress", "P R", later("results; review")),
         Key("R", "review"),
-        Key("exclamation_mark", "problems", "!", "problems of this page"),
-        Key("question_mark", "help", "? T", "this help; light or dark"),
+        Key("exclamation_mark", "problems", "!", later("problems of this page")),
+        Key("question_mark", "help", "? T", later("this help; light or dark")),
         Key("T", "theme"),
-        Key("e", "edit", "e r", "edit the source; read it again"),
+        Key("e", "edit", "e r", later("edit the source; read it again")),
         Key("r", "read_again"),
-        Key("plus,equals_sign", "widen", "+ -", "wider, narrower text"),
+        Key("plus,equals_sign", "widen", "+ -", later("wider, narrower text")),
         Key("minus,underscore", "narrow"),
         Key("", "themes"),
         Key("", "density"),
-        Key("colon,ctrl+p", "palette", ":", "every command by its words"),
-        Key("escape", "leave", "Esc", "leave what is open"),
-        Key("q", "quit", "q", "quit"),
+        Key("colon,ctrl+p", "palette", ":", later("every command by its words")),
+        Key("escape", "leave", "Esc", later("leave what is open")),
+        Key("q", "quit", "q", later("quit")),
     ),
 )
 READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, QUESTIONS, NOTING, OTHER)
 
 CONTENTS_KEYS: tuple[Group, ...] = (
     Group(
-        "Contents",
+        later("Contents"),
         (
-            Key("j,down", "cursor(1)", "j k ↓ ↑", "move"),
+            Key("j,down", "cursor(1)", "j k ↓ ↑", later("move")),
             Key("k,up", "cursor(-1)"),
             Key("d,space,pagedown", "screen(1)"),
             Key("u,b,pageup", "screen(-1)"),
             Key("g,home", "first"),
             Key("G,end", "last"),
-            Key("enter,l,right", "choose", "Enter", "open the page"),
-            Key("slash", "filter", "/", "only titles with …"),
-            Key("escape,h,left", "leave", "Esc", "back to the text"),
-            Key("t", "hide", "t", "hide the contents"),
+            Key("enter,l,right", "choose", "Enter", later("open the page")),
+            Key("slash", "filter", "/", later("only titles with …")),
+            Key("escape,h,left", "leave", "Esc", later("back to the text")),
+            Key("t", "hide", "t", later("hide the contents")),
         ),
     ),
 )
 
 LIBRARY_KEYS: tuple[Group, ...] = (
     Group(
-        "Library",
+        later("Library"),
         (
-            Key("j,down,tab", "cursor(1)", "j k ↓ ↑", "move"),
+            Key("j,down,tab", "cursor(1)", "j k ↓ ↑", later("move")),
             Key("k,up,shift+tab", "cursor(-1)"),
             Key("d,space,pagedown", "screen(1)"),
             Key("b,pageup", "screen(-1)"),
             Key("g,home", "first"),
             Key("G,end", "last"),
-            Key("enter,right", "choose", "Enter", "open the course"),
-            Key("slash", "find", "/", "only courses with some words"),
-            Key("R", "review", "R", "review what is due"),
+            Key("enter,right", "choose", "Enter", later("open the course")),
+            Key("slash", "find", "/", later("only courses with some words")),
+            Key("R", "review", "R", later("review what is due")),
         ),
     ),
     Group(
-        "Courses",
+        later("Courses"),
         (
-            Key("plus", "add", "+", "add a path or a git address"),
-            Key("x", "remove", "x", "take it off the list"),
-            Key("u", "undo", "u", "put it back"),
-            Key("l", "locate", "l", "say where a lost course is"),
+            Key("plus", "add", "+", later("add a path or a git address")),
+            Key("x", "remove", "x", later("take it off the list")),
+            Key("u", "undo", "u", later("put it back")),
+            Key("l", "locate", "l", later("say where a lost course is")),
         ),
     ),
     Group(
-        "More",
+        later("More"),
         (
-            Key("question_mark", "help", "? T", "this help; light or dark"),
+            Key("question_mark", "help", "? T", later("this help; light or dark")),
             Key("T", "theme"),
-            Key("escape,backspace,H", "leave", "Esc", "leave what is open"),
-            Key("q", "quit", "q", "quit"),
+            Key("escape,backspace,H", "leave", "Esc", later("leave what is open")),
+            Key("q", "quit", "q", later("quit")),
         ),
     ),
 )
@@ -187,7 +189,7 @@ _MOVING = (
 
 SHEET_KEYS: tuple[Group, ...] = (
     Group(
-        "Sheet",
+        later("Sheet"),
         (
             *_MOVING,
             Key("escape,enter,backspace,question_mark,exclamation_mark,H", "leave"),
@@ -199,7 +201,7 @@ SHEET_KEYS: tuple[Group, ...] = (
 
 REVIEW_KEYS: tuple[Group, ...] = (
     Group(
-        "Review",
+        later("Review"),
         (
             Key("Q,n,right", "next_question"),
             *_MOVING,
@@ -211,40 +213,40 @@ REVIEW_KEYS: tuple[Group, ...] = (
 
 CHOOSING_KEYS: tuple[Group, ...] = (
     Group(
-        "Choose",
+        later("Choose"),
         (
-            Key("j,down,tab", "cursor(1)", "j k ↓ ↑", "move"),
+            Key("j,down,tab", "cursor(1)", "j k ↓ ↑", later("move")),
             Key("k,up,shift+tab", "cursor(-1)"),
             Key("d,space,pagedown", "screen(1)"),
             Key("u,b,pageup", "screen(-1)"),
             Key("g,home", "first"),
             Key("G,end", "last"),
-            Key("enter,l,right", "choose", "Enter", "go there"),
-            Key("slash", "find", "/", "only those with some words"),
+            Key("enter,l,right", "choose", "Enter", later("go there")),
+            Key("slash", "find", "/", later("only those with some words")),
             Key("T", "theme"),
-            Key("escape,backspace,H,left", "leave", "Esc", "back"),
-            Key("q", "quit", "q", "quit"),
+            Key("escape,backspace,H,left", "leave", "Esc", later("back")),
+            Key("q", "quit", "q", later("quit")),
         ),
     ),
 )
 
-REFERENCES_KEYS: tuple[Group, ...] = (Group("References", (Key("y", "copy", "y", "copy the reference"),)),)
+REFERENCES_KEYS: tuple[Group, ...] = (Group(later("References"), (Key("y", "copy", "y", later("copy the reference")),)),)
 
 NOTES_KEYS: tuple[Group, ...] = (
     Group(
-        "Notes",
+        later("Notes"),
         (
-            Key("e,a", "edit", "e", "write to it"),
-            Key("x,delete", "remove", "x", "take it away"),
-            Key("u", "bring_back", "u", "bring back what was taken away"),
-            Key("s", "kinds", "s", "all, notes, highlights, bookmarks"),
+            Key("e,a", "edit", "e", later("write to it")),
+            Key("x,delete", "remove", "x", later("take it away")),
+            Key("u", "bring_back", "u", later("bring back what was taken away")),
+            Key("s", "kinds", "s", later("all, notes, highlights, bookmarks")),
         ),
     ),
 )
 
 RESULTS_KEYS: tuple[Group, ...] = (
     Group(
-        "Results",
+        later("Results"),
         (
             Key("j,down,tab", "link(1)"),
             Key("k,up,shift+tab", "link(-1)"),
@@ -264,57 +266,57 @@ RESULTS_KEYS: tuple[Group, ...] = (
 
 DIAGRAM_KEYS: tuple[Group, ...] = (
     Group(
-        "Move",
+        later("Move"),
         (
-            Key("h,left", "move(-1,0)", "←↓↑→ hjkl", "to the box in that direction"),
+            Key("h,left", "move(-1,0)", "←↓↑→ hjkl", later("to the box in that direction")),
             Key("j,down", "move(0,1)"),
             Key("k,up", "move(0,-1)"),
             Key("l,right", "move(1,0)"),
-            Key("tab", "order(1)", "Tab", "next box (Shift: before)"),
+            Key("tab", "order(1)", "Tab", later("next box (Shift: before)")),
             Key("shift+tab", "order(-1)"),
-            Key("g,home", "end(0)", "g G", "first, last box"),
+            Key("g,home", "end(0)", "g G", later("first, last box")),
             Key("G,end", "end(-1)"),
-            Key("slash", "search", "/", "a box by its words"),
-            Key("enter", "follow", "Enter", "the page that explains it"),
+            Key("slash", "search", "/", later("a box by its words")),
+            Key("enter", "follow", "Enter", later("the page that explains it")),
         ),
     ),
     Group(
-        "Steps",
+        later("Steps"),
         (
-            Key("n,space", "next(1)", "n p", "next step, one before"),
+            Key("n,space", "next(1)", "n p", later("next step, one before")),
             Key("p,b", "next(-1)"),
-            Key("N", "previous_match", "n N", "next match, one before"),
+            Key("N", "previous_match", "n N", later("next match, one before")),
         ),
     ),
     Group(
-        "Look",
+        later("Look"),
         (
-            Key("z", "zoom", "z u", "into its group, out again"),
+            Key("z", "zoom", "z u", later("into its group, out again")),
             Key("u", "out"),
-            Key("c", "collapse", "c", "fold or unfold its group"),
-            Key("f", "fit", "f", "full size, or fitted"),
-            Key("less_than_sign,shift+left", "pan(-1,0)", "< > [ ]", "move the view"),
+            Key("c", "collapse", "c", later("fold or unfold its group")),
+            Key("f", "fit", "f", later("full size, or fitted")),
+            Key("less_than_sign,shift+left", "pan(-1,0)", "< > [ ]", later("move the view")),
             Key("greater_than_sign,shift+right", "pan(1,0)"),
             Key("left_square_bracket,shift+up,pageup", "pan(0,-1)"),
             Key("right_square_bracket,shift+down,pagedown", "pan(0,1)"),
         ),
     ),
     Group(
-        "More",
+        later("More"),
         (
-            Key("t", "outline", "t", "the diagram as text"),
-            Key("y", "copy", "y", "copy the drawing"),
-            Key("question_mark", "help", "? T", "this help; light or dark"),
+            Key("t", "outline", "t", later("the diagram as text")),
+            Key("y", "copy", "y", later("copy the drawing")),
+            Key("question_mark", "help", "? T", later("this help; light or dark")),
             Key("T", "theme"),
-            Key("escape,backspace,D,H", "leave", "Esc", "back to the text"),
-            Key("q", "quit", "q", "quit"),
+            Key("escape,backspace,D,H", "leave", "Esc", later("back to the text")),
+            Key("q", "quit", "q", later("quit")),
         ),
     ),
 )
 
 PICTURE_KEYS: tuple[Group, ...] = (
     Group(
-        "Picture",
+        later("Picture"),
         (
             Key("plus,equals_sign,enter", "zoom(1)"),
             Key("minus,underscore", "zoom(-1)"),

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui_course.language import gettext as _
+from tui_course.tui.key_names import key_names
 from tui_course.tui.keymap import screens_of
 from tui_course.tui.widgets.bars import BottomLine, TopLine
 from tui_course.tui.widgets.lines import LineWidget
@@ -56,7 +57,7 @@ class DressedScreen(Screen[None]):
     def told_keys(self, words: str) -> str:
         """Keys as the tables have them, such as `j k`, by those that the user chose instead."""
         screens = [name for node in (self.focused, self) if node is not None for name in screens_of(node)]
-        return self.look.keymap.told(words, screens)
+        return key_names(self.look.keymap.told(words, screens))
 
     def switch_theme(self) -> None:
         """Ask for the other theme."""

@@ -12,6 +12,7 @@ from tui_course.language import ngettext
 from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
+from tui_course.tui.key_names import arrow_names, key_names
 from tui_course.tui.keys import READER_KEYS, SCREENS, SHEET_KEYS, bindings
 from tui_course.tui.screens.moving import MovingScreen
 from tui_course.tui.typesetting import setting_of
@@ -147,13 +148,11 @@ def _help_lines(groups: Sequence[Group], look: Look, width: int) -> list[Line]:
 
 def _group_rows(group: Group, look: Look) -> list[tuple[Run, ...]]:
     screens = [name for name, known in SCREENS.items() if group in known]
-    rows: list[tuple[Run, ...]] = [(Run(group.title, Role.HEADING, Weight.BOLD),)]
+    rows: list[tuple[Run, ...]] = [(Run(_(group.title), Role.HEADING, Weight.BOLD),)]
     for key in group.keys:
         if key.text:
             # A row without keys of its own speaks of those that answer a question, which stay as they are.
             shown = look.keymap.told(key.shown, screens) if key.keys else key.shown
-            if look.ascii:
-                for arrow, word in (("↓", "Down"), ("↑", "Up"), ("→", "Right"), ("←", "Left")):
-                    shown = shown.replace(arrow, word)
-            rows.append((Run(shown.ljust(_KEY_CELLS), Role.TEXT, Weight.BOLD), Run(" "), Run(key.text)))
+            shown = arrow_names(key_names(shown)) if look.ascii else key_names(shown)
+            rows.append((Run(shown.ljust(_KEY_CELLS), Role.TEXT, Weight.BOLD), Run(" "), Run(_(key.text))))
     return rows
