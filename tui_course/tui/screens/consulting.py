@@ -82,7 +82,7 @@ class ConsultingScreen(FollowingScreen):
             return
         self.page_view.focus()
         target = self.target or self._first_in_view()
-        if target is None:
+        if target is None or target.kind == "question":
             self.say(_("K shows what a reference, a note, a term or a link says; Tab goes to the next one"))
         elif target.kind in LOOKED_AT:
             self._look_at(target)
