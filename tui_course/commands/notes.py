@@ -51,7 +51,8 @@ def notes(path: str, *, as_json: bool, output: str | None, flags: Mapping[str, A
             Path(output).write_text("\n".join(lines) + "\n", encoding="utf-8")
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
-            Talk(sys.stdin, sys.stderr).say(f"tui-course: {output} cannot be written: {reason or error}")
+            said = _("{file} cannot be written: {reason}").format(file=output, reason=reason or error)
+            Talk(sys.stdin, sys.stderr).say(f"tui-course: {said}")
             return IN_TROUBLE
         said = ngettext("{count} entry written to {file}", "{count} entries written to {file}", len(found))
         talk.say(said.format(count=len(found), file=output))

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
+from tui_course.language import number
 from tui_course.model.annotation import MAX_NOTE
 from tui_course.model.draft import Typing
 from tui_course.model.visible import visible
@@ -114,7 +115,7 @@ class Writing:
             field.put_in(text)
 
     def _too_long(self) -> None:
-        self._screen.say(_("a note has at most {count:,} characters; nothing was put in").format(count=MAX_NOTE))
+        self._screen.say(_("a note has at most {count} characters; nothing was put in").format(count=number(MAX_NOTE)))
 
     def hints(self, *, moves: bool) -> tuple[Hint, ...]:
         """The keys while writing; `moves` says that the arrows lead to other passages."""
