@@ -47,7 +47,8 @@ class Asking:
         if found.question is question:
             return found
         # A page that was read again has questions that are equal, but not the same.
-        same = found.question == question
+        # Where it stands in its file is no part of what is asked.
+        same = replace(found.question, file=question.file, line=question.line) == question
         return self._keep(replace(found, question=question) if same else self._restored(question))
 
     def _is_overtaken(self, question: Question) -> bool:

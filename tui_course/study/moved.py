@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tui_course.model.block import Ask
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,8 +26,15 @@ def moved(spot: Spot, before: Sequence[Block], after: Sequence[Block]) -> Spot:
     """
     if not after or spot.block >= len(before):
         return replace(spot, block=max(0, min(spot.block, len(after) - 1)))
-    block, same = place_of(spot.block, before, after)
+    block, same = place_of(spot.block, list(map(_anywhere, before)), list(map(_anywhere, after)))
     return replace(spot, block=block) if same else replace(spot, block=block, width=0)
+
+
+def _anywhere(block: Block) -> Block:
+    """The block without the lines of the file where its questions stand: what is written above moves them."""
+    if not isinstance(block, Ask):
+        return block
+    return replace(block, questions=tuple(replace(question, file="", line=0) for question in block.questions))
 
 
 def place_of(number: int, before: Sequence[_T], after: Sequence[_T]) -> tuple[int, bool]:
