@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
@@ -19,6 +20,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 for name in ("LANGUAGE", "LC_MESSAGES", "LANG", "TUI_COURSE_LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# No test puts a course on the list of whoever runs it.
+_LIBRARY = tempfile.TemporaryDirectory(prefix="library-")
+os.environ["TUI_COURSE_LIBRARY"] = _LIBRARY.name
 
 BLOCK_MODULE = "tui_course.model.block"
 

@@ -9,23 +9,30 @@ import pygments  # noqa: F401  where it is loaded already, code has its colours 
 import pytest
 
 from tui_course.errors import CourseError, NotACourse, PageNotFound
+from tui_course.library.entry import CourseEntry, ListedPage, Origin
+from tui_course.library.library import Library
+from tui_course.library.shelf import Opening, Shelf
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model import question as q
+from tui_course.model.answer import Outcome
+from tui_course.model.attempt import Attempt, Visit
 from tui_course.model.course import Course, Module, Page, PageRef
-from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
+from tui_course.model.glossary import Glossary
+from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.walk import all_questions
 from tui_course.progress.memory import MemoryStore
+from tui_course.sources.references import reference_index
 from tui_course.study import Study
 from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp
-from tui_course.tui.shelf import CourseCard, Shelf
 from tui_course.tui.theme import Look
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tui_course.model.block import Block
     from tui_course.model.inline import Inline
@@ -158,8 +165,11 @@ class SmallCourse:
         *,
         course: Course = COURSE,
         gate: threading.Event | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
         self.course = course
+        self.glossary = glossary or Glossary()
+        self.bibliography = b.Bibliography(())
         self.gate = gate
         self.asked: list[str] = []
         self._pages = {**PAGES, **(pages or {})}
@@ -167,6 +177,10 @@ class SmallCourse:
     @property
     def index(self) -> QuestionIndex:
         return QuestionIndex(tuple(PageQuestions(ref.id, self._indexed(ref.id)) for ref in self.course.pages))
+
+    @property
+    def references(self) -> ReferenceIndex:
+        return reference_index(self)
 
     def _indexed(self, page_id: str) -> tuple[IndexedQuestion, ...]:
         page = self._pages.get(page_id)
@@ -205,19 +219,75 @@ def make_app() -> Callable[..., CourseApp]:
     return make
 
 
-@pytest.fixture
-def shelf() -> Shelf:
-    def opened(card: CourseCard) -> Study:
-        if card.pages == 0:
-            raise NotACourse(f"there is no page in {card.path}")
-        return Study(SmallCourse())
+LISTED = (
+    CourseEntry(
+        "/courses/robots/warehouse",
+        id="warehouse",
+        title="Robots at work",
+        description="From simulation to the floor",
+        opened=1_699_990_000.0,
+        pages=tuple(
+            ListedPage(page, name, module)
+            for page, name, module in (
+                ("why", "Why simulate", "Simulation"),
+                ("costs", "What it costs", "Simulation"),
+                ("fleet", "The fleet", "On the floor"),
+                ("books", "Books", "Books"),
+                ("notes", "Notes of the authors", "More pages"),
+            )
+        ),
+        questions=("logs", "moves", "capital", "wheels", "pairs", "steps"),
+    ),
+    CourseEntry(
+        "/library/clones/0f/sensing",
+        Origin.GIT,
+        "https://example.org/robots/sensing.git",
+        id="sensing",
+        title="Sensing, from the first echo of a sonar to the point clouds of a modern lidar",
+        added=1_699_000_000.0,
+        pages=(ListedPage("sonar", "Sonar"),),
+        questions=(),
+    ),
+    CourseEntry("/courses/empty", id="empty", title="Empty", added=1_699_000_000.0, pages=(), questions=()),
+)
 
-    cards = (
-        CourseCard("Robots at work", "~/courses/warehouse", 5, "From simulation to the floor"),
-        CourseCard("Sensing", "~/courses/sensing", 1),
-        CourseCard("Empty", "~/courses/empty", 0),
-    )
-    return Shelf("~/courses", cards, opened)
+
+class OneCourse:
+    """What a library opens: the small course, except where a folder is empty."""
+
+    def __init__(self, path: Path) -> None:
+        if path.name == "empty":
+            raise NotACourse(f"there is no page in {path}")
+        self.course = COURSE if path.name in {"warehouse", "sensing"} else replace(COURSE, id=path.name, title="Cloud robotics")
+        self.index = QuestionIndex()
+
+
+@pytest.fixture
+def make_shelf(tmp_path, keeping) -> Callable[..., Shelf]:
+    """A shelf of the library in a folder, with some courses listed in it; those in `gone` are not where they were."""
+
+    def make(*entries: CourseEntry, gone: tuple[str, ...] = (), folder=None, course: type = SmallCourse) -> Shelf:
+        library = Library(tmp_path / "library", OneCourse, lambda: 1_700_000_000.0)
+        for entry in reversed(entries):
+            library.restore(entry)
+
+        def study(path: Path) -> Study:
+            OneCourse(path)
+            return Study(course(), "", keeping)
+
+        return Shelf(library, Opening(study, OneCourse, lambda entry: entry.path not in gone), keeping, folder)
+
+    return make
+
+
+@pytest.fixture
+def listed() -> tuple[CourseEntry, ...]:
+    return LISTED
+
+
+@pytest.fixture
+def shelf(make_shelf) -> Shelf:
+    return make_shelf(*LISTED)
 
 
 def choice(key: str, words: str, comment: str = "", *, correct: bool = False) -> q.Choice:
@@ -308,6 +378,23 @@ class LastingStore(MemoryStore):
 @pytest.fixture
 def store() -> MemoryStore:
     return LastingStore()
+
+
+def visited(page: str, read: float, ago: float) -> Visit:
+    return Visit(f"visit {page}", "ada", "warehouse", page, 1_700_000_000.0 - ago, read)
+
+
+def tried(question: str, *, right: bool) -> Attempt:
+    outcome = Outcome.RIGHT if right else Outcome.WRONG
+    at = 1_700_000_000.0 - 86_400.0
+    return Attempt(f"try {question}", "ada", "warehouse", "why", question, at, None, outcome, float(right), 1.0, seconds=30.0)
+
+
+@pytest.fixture
+def begun(store) -> None:
+    """A learner who has read a page and a half, and yesterday got one question right and missed two."""
+    store.record([visited("why", 1.0, 200), visited("costs", 0.5, 100)])
+    store.record([tried("logs", right=False), tried("moves", right=False), tried("capital", right=True)])
 
 
 @pytest.fixture

@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tui_course.library.entry import CourseEntry, ListedPage, Origin
+from tui_course.library.library import Library
+from tui_course.library.shelf import Opening, Shelf
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model import question as q
@@ -16,9 +21,11 @@ from tui_course.model.course import Course, Module, Page, PageRef
 from tui_course.model.glossary import Glossary, GlossaryEntry
 from tui_course.model.index import IndexedQuestion, IndexedWork, PageQuestions, QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
+from tui_course.model.visible import visible
+from tui_course.progress.memory import MemoryStore
 from tui_course.study import Study
+from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp
-from tui_course.tui.shelf import CourseCard, Shelf
 from tui_course.tui.theme import Look
 
 EVIL = st.text(
@@ -136,6 +143,17 @@ def test_no_word_of_a_library_does(words):
     def opened(_):
         raise OSError(5, words)
 
-    app = CourseApp(Shelf(words, (CourseCard(words, words, 2, words),), opened), look=Look())
-    output = asyncio.run(written(app, "enter", "j"))
+    keeping = Keeping(MemoryStore(words), words)
+    with TemporaryDirectory() as folder:
+        library = Library(Path(folder), opened)
+        page = ListedPage(words, visible(words), visible(words))
+        # What an entry cannot hold never gets into the list.
+        entry = CourseEntry(
+            f"/courses/{words}", Origin.GIT, words, words, visible(words), visible(words), opened=1.0, pages=(page,)
+        )
+        library.restore(entry)
+        shelf = Shelf(library, Opening(opened, opened, lambda one: one.origin is Origin.BUILT_IN), keeping)
+        keys = ("enter", "j", "R", "l", *"[0m", "escape", "+", *"]0;", "enter", "x", "u", "slash", "a")
+        output = asyncio.run(written(CourseApp(shelf, look=Look()), *keys))
+    keeping.close()
     assert not CONTROL.search(OURS.sub("", output))

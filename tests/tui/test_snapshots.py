@@ -79,10 +79,54 @@ def test_reader_without_colour(snap_compare, make_app, monkeypatch, screen):
     assert snap_compare(make_app(), run_before=counted, press=SCREENS[screen], terminal_size=(80, 24))
 
 
-@pytest.mark.parametrize("look", ["dark", "light"])
+LIBRARY_SCREENS = {
+    "library": [],
+    "welcome": [],
+    "gone": ["G", "k"],
+    "adding": ["+", *"~/courses/g"],
+    "found": ["slash", *"sens"],
+}
+
+
+async def looked_around(pilot):
+    """How far courses are read, and what is in them, comes from other threads."""
+    for _ in range(500):
+        if pilot.app.screen.is_known:
+            break
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+def library_app(make_shelf, listed, screen, **look):
+    gone = ("/courses/robots/warehouse",) if screen == "gone" else ()
+    return CourseApp(make_shelf(*(() if screen == "welcome" else listed), gone=gone), look=Look(**look))
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_library(snap_compare, shelf, look, size):
-    assert snap_compare(CourseApp(shelf, look=Look(**LOOKS[look])), press=["j"], terminal_size=size)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("screen", LIBRARY_SCREENS)
+@pytest.mark.usefixtures("begun")
+def test_library(snap_compare, make_shelf, listed, screen, look, size):
+    async def play(pilot):
+        await looked_around(pilot)
+        await pilot.press(*LIBRARY_SCREENS[screen])
+        await pilot.pause()
+
+    assert snap_compare(library_app(make_shelf, listed, screen, **LOOKS[look]), run_before=play, terminal_size=size)
+
+
+@pytest.mark.parametrize("screen", ["library", "gone"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.usefixtures("begun")
+def test_library_in_ascii(snap_compare, make_shelf, listed, screen, size):
+    app = library_app(make_shelf, listed, screen, ascii=True)
+    assert snap_compare(app, run_before=looked_around, terminal_size=size)
+
+
+@pytest.mark.usefixtures("begun")
+def test_library_without_colour(snap_compare, make_shelf, listed, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(library_app(make_shelf, listed, "gone"), run_before=looked_around, terminal_size=(80, 24))
 
 
 def test_a_small_window(snap_compare, make_app):

@@ -5,34 +5,66 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tui_course.commands.configuring import settings_for
-from tui_course.errors import SettingsError
+from tui_course.commands.places import Found, found, is_remembered, opened_library, pages_at
+from tui_course.commands.waiting import Waiting
+from tui_course.errors import LibraryError, SettingsError
+from tui_course.language import gettext as _
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.isolated import IDLE_SECONDS, IsolatedCourse, Worker
-from tui_course.sources.open import built_in, find_courses
+from tui_course.sources.isolated import IDLE_SECONDS, Worker
+from tui_course.sources.open import find_courses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     from tui_course.config import Settings
+    from tui_course.library.library import Library
+    from tui_course.library.shelf import Shelf
     from tui_course.sources.pages import Pages
     from tui_course.study import Study
     from tui_course.study.keeping import Keeping
-    from tui_course.tui.shelf import CourseCard, Shelf
 
 
 _WRITING_SECONDS = 3600.0
 
 
+class Workers(NamedTuple):
+    """What reads the course that is open, and what counts others meanwhile, so that the reader waits for nobody."""
+
+    reader: Worker
+    counter: Worker
+
+
 def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
-    """Open the course at `path`, or the built-in one, on the terminal; raises CourseError, PageNotFound and SettingsError."""
+    """Open the course at `path`, or the library, on the terminal; raises CourseError, PageNotFound and SettingsError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
+    if path is None and not at:
+        return choose(flags)
     return start(path, at or "", flags)
+
+
+def choose(flags: Mapping[str, Any]) -> int:
+    """Open the library on the terminal; raises SettingsError and LibraryError."""
+    loaded = settings_for(flags)
+    with (
+        Worker() as worker,
+        Worker() as counter,
+        opened_library(loaded.settings, counter) as library,
+        Opened(loaded.settings) as store,
+    ):
+        from tui_course.tui import run
+
+        return run(
+            lambda: shelf_of(library, Workers(worker, counter), loaded.settings, store.keeping),
+            loaded.settings,
+            complaints=loaded.complaints,
+            local=not _remote(os.environ),
+        )
 
 
 def quiz(path: str | None, page: str | None, *, flags: Mapping[str, Any]) -> int:
@@ -65,10 +97,11 @@ def start(
     """
     loaded = settings_for(flags)
     settings = loaded.settings
-    root = Path(path) if path is not None else built_in()
-    with Worker(IDLE_SECONDS if writing is None else _WRITING_SECONDS) as worker:
+    place = found(path, settings)
+    one_course = bool(at) or review_minutes is not None
+    with Worker(IDLE_SECONDS if writing is None else _WRITING_SECONDS) as worker, Worker() as counter:
         # The worker starts first: it has the longest way to go.
-        opening = _opening(worker, root, settings, at, one_course=bool(at) or review_minutes is not None, writing=writing)
+        opening = _opening(Workers(worker, counter), place, settings, at, one_course=one_course, writing=writing)
         with Opened(settings) as store:
             from tui_course.tui import run
 
@@ -83,23 +116,33 @@ def start(
 
 
 def _opening(
-    worker: Worker, root: Path, settings: Settings, at: str, *, one_course: bool, writing: Callable[[Study], None] | None
+    workers: Workers,
+    place: Found,
+    settings: Settings,
+    at: str,
+    *,
+    one_course: bool,
+    writing: Callable[[Study], None] | None,
 ) -> Callable[[Keeping], Study | Shelf]:
-    """How to open what stands at `root` once the learner's events are there; raises SettingsError where one course is meant."""
+    """How to open what stands at a place once the learner's events are there; SettingsError where one course is meant."""
+    root, worker = place.root, workers.reader
     courses = find_courses(root)
     if courses and one_course:
         names = ", ".join(one.name for one in courses)
         raise SettingsError(f"{root} holds several courses; choose one of: {names}")
     if courses:
-        return lambda keeping: _shelf(worker, root, courses, settings, keeping)
+        return lambda keeping: _folder_shelf(workers, root, courses, settings, keeping)
     pages = open_pages(worker, root, settings, at)
 
     def open_study(keeping: Keeping) -> Study:
         from tui_course.study import Study
 
-        study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
+        with Waiting(_("opening {name}").format(name=root.resolve().name), ascii=settings.ascii):
+            study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
         if writing is not None:
             writing(study)
+        elif is_remembered(settings):
+            remember_in_background(place, study, settings)
         return study
 
     return open_study
@@ -147,40 +190,59 @@ def open_keeping(settings: Settings) -> Keeping:
 
 def open_pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:
     """The course at `root`; its worker starts at once where no cache holds its outline."""
-    pages = _pages(worker, root, settings)
+    pages = pages_at(worker, root, settings)
     if not (isinstance(pages, CachedCourse) and pages.folder.is_dir()):
         worker.start(root, at)
     return pages
 
 
-def _pages(worker: Worker, root: Path, settings: Settings) -> Pages:
-    isolated = IsolatedCourse(worker, root)
-    folder = settings.cache_folder
-    return CachedCourse.of(isolated, root, folder) if folder is not None else isolated
-
-
 def open_again(worker: Worker, root: Path, settings: Settings) -> Pages:
     """The course at `root` as it is now, whatever the worker has read of it. From any thread."""
     # In this order: what the worker reads from now on is never older than the content that the cache is of.
-    pages = _pages(worker, root, settings)
+    pages = pages_at(worker, root, settings)
     worker.forget(root)
     return pages
 
 
-def _shelf(worker: Worker, root: Path, courses: Sequence[Path], settings: Settings, keeping: Keeping) -> Shelf:
+def shelf_of(
+    library: Library | None,
+    workers: Workers,
+    settings: Settings,
+    keeping: Keeping,
+    folder: tuple[Path, Sequence[Path]] | None = None,
+) -> Shelf:
+    """The library, or the courses of a folder."""
+    from tui_course.library.shelf import Opening, Shelf
     from tui_course.study import Study
-    from tui_course.tui.shelf import CourseCard, Shelf
 
-    cards = []
-    for path in courses:
-        course = open_pages(worker, path, settings).course
-        cards.append(CourseCard(course.title, str(path), len(course.pages), course.description))
+    def study(path: Path) -> Study:
+        pages = open_pages(workers.reader, path, settings)
+        return Study(pages, "", keeping, lambda: open_again(workers.reader, path, settings))
 
-    def choose(card: CourseCard) -> Study:
-        path = Path(card.path)
-        return Study(open_pages(worker, path, settings), "", keeping, lambda: open_again(worker, path, settings))
+    def pages(path: Path) -> Pages:
+        return pages_at(workers.counter, path, settings)
 
-    return Shelf(root.resolve().name, tuple(cards), choose)
+    return Shelf(library, Opening(study, pages), keeping, folder, remembers=is_remembered(settings))
+
+
+def _folder_shelf(workers: Workers, root: Path, courses: Sequence[Path], settings: Settings, keeping: Keeping) -> Shelf:
+    with opened_library(settings, workers.counter) as library:
+        return shelf_of(library, workers, settings, keeping, (root, courses))
+
+
+def remember_in_background(place: Found, study: Study, settings: Settings) -> None:
+    """Put a course that was opened on the list; where that cannot be done, the library says so when it is looked at."""
+    course = study.course
+
+    def remember() -> None:
+        try:
+            with opened_library(settings) as library:
+                if library is not None:
+                    library.remember(place.root, course, source=place.source)
+        except LibraryError:
+            return
+
+    threading.Thread(target=remember, name="library", daemon=True).start()
 
 
 def _remote(environment: Mapping[str, str]) -> bool:

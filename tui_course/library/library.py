@@ -286,7 +286,7 @@ class Library:
         except OSError as error:
             raise LibraryError(f"{copy} cannot be deleted: {error.strerror or error}") from error
 
-    def guesses(self, entry: CourseEntry) -> str:
+    def guess(self, entry: CourseEntry) -> str:
         """Where a course that is not found may stand now: a folder of the same name beside another one; empty for nowhere."""
         name = os.path.basename(entry.path)  # noqa: PTH119 - a Path a folder costs
         beside = {os.path.dirname(one.path) for one in self.entries() if one.origin is Origin.PATH}  # noqa: PTH120 - likewise

@@ -1,187 +1,425 @@
-"""The courses of a folder, to choose from."""
+"""The library: the courses to go on with, all others, and what is due."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from rich.segment import Segment
-from textual.message import Message
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from tui_course.errors import TuiCourseError
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
+from tui_course.library.completing import completed
+from tui_course.library.entry import Origin
+from tui_course.library.shelf import next_to_review
 from tui_course.model.visible import visible
+from tui_course.study.reviewing import due_questions
+from tui_course.tui.catalogue import Catalogue, Chosen, called, options, short_path
 from tui_course.tui.keys import LIBRARY_KEYS, bindings
-from tui_course.tui.screens.dressed import DressedScreen
+from tui_course.tui.loading import in_background
+from tui_course.tui.screens.entering import EnteringScreen
+from tui_course.tui.screens.learning import REVIEW_MINUTES
 from tui_course.tui.screens.reader import ReaderScreen
-from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.bars import Hint, Note
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.typeset.bar import bar, waiting
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
     from textual.binding import BindingType
-    from textual.strip import Strip
 
-    from tui_course.tui.shelf import CourseCard, Shelf
+    from tui_course.library.entry import CourseEntry
+    from tui_course.library.shelf import Shelf
+    from tui_course.study import Place, Study
+    from tui_course.study.reviewing import DueList
     from tui_course.tui.theme import Look
+    from tui_course.tui.widgets.choices import Option
 
-_MARGIN = 2
-_COLUMN = 76
-_WHEEL_CARDS = 1
-_HINTS = (Hint("Enter", "open"), Hint("j k", "move"), Hint("T", "light or dark"), Hint("q", "quit"))
+_T = TypeVar("_T")
 
-
-class CourseList(LineWidget, can_focus=True):
-    """A card of two rows, and one empty one, for each course."""
-
-    class Chosen(Message):
-        """A course was chosen."""
-
-        def __init__(self, card: CourseCard) -> None:
-            super().__init__()
-            self.card = card
-
-    def __init__(self, look: Look, cards: tuple[CourseCard, ...]) -> None:
-        super().__init__(look)
-        self._cards = cards
-        self.cursor = 0
-        self._top = 0
-
-    @property
-    def card(self) -> CourseCard | None:
-        """The course under the cursor."""
-        return self._cards[self.cursor] if self._cards else None
-
-    @property
-    def screenful(self) -> int:
-        """How many cards fit."""
-        return max(1, (self.size.height - 1) // 3)
-
-    def point(self, to: int) -> bool:
-        """Move the cursor to a card, the first or last at the ends; False if it is there already."""
-        to = max(0, min(to, len(self._cards) - 1))
-        if to == self.cursor:
-            return False
-        self.cursor = to
-        self._top = max(0, min(max(self._top, to - self.screenful + 1), to))
-        self.refresh()
-        return True
-
-    def row(self, y: int, width: int) -> Strip:
-        """Row `y`: an empty one above each card, its title, what else there is to say."""
-        look = self.look
-        number, part = self._top + y // 3, y % 3
-        if part == 0 or number >= len(self._cards):
-            return fitted((), width, look.ground)
-        card = self._cards[number]
-        room = max(1, min(_COLUMN, width - _MARGIN - 2) - 2)
-        ellipsis = look.mark("…", "...")
-        chosen = number == self.cursor
-        if part == 1:
-            title = shortened(visible(card.title), room, ellipsis)
-            mark = look.mark("▸ ", "> ") if chosen else "  "
-            parts = [
-                Segment(" " * (_MARGIN - 1), look.ground),
-                Segment(f" {mark}{title} ", look.focus if chosen else look.strong),
-            ]
-            return fitted(parts, width, look.ground)
-        pages = f"{card.pages} page{'' if card.pages == 1 else 's'}"
-        joint = look.mark(" · ", " | ")
-        facts = joint.join(fact for fact in (pages, _folder(card.path), visible(card.description)) if fact)
-        parts = [Segment(" " * (_MARGIN + 2), look.ground), Segment(shortened(facts, room, ellipsis), look.quiet)]
-        return fitted(parts, width, look.ground)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.point(self.cursor + _WHEEL_CARDS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.point(self.cursor - _WHEEL_CARDS)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click acts on what it hits."""
-        number = self._top + event.y // 3
-        if event.y % 3 and number < len(self._cards):
-            self.point(number)
-            self.post_message(self.Chosen(self._cards[number]))
-
-    def on_resize(self) -> None:
-        """What mattered stays in view."""
-        self._top = max(0, min(max(self._top, self.cursor - self.screenful + 1), self.cursor))
+_FIRST_FRAME = 0.05
+_TICK = 0.15
+_PATIENCE = 0.5
+_BAR = 12
+_NAMED = 3
 
 
-class LibraryScreen(DressedScreen):
-    """The courses of a shelf; what cannot be opened is said in the line below."""
+class Stopped(Exception):
+    """The learner has had enough of waiting."""
+
+
+class Told:
+    """How far something is that another thread does; it ends there once `stopped` is set."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = 0
+        self.stopped = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Called by the other thread; raises Stopped."""
+        if self.stopped:
+            raise Stopped
+        self.done, self.total = done, total
+
+
+class LibraryScreen(EnteringScreen):
+    """The courses of a shelf; one that is read comes back here. `is_known` once all about them was found out."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIBRARY_KEYS)
 
     def __init__(self, shelf: Shelf, look: Look, *, local: bool = True) -> None:
-        super().__init__(look)
-        self._local = local
+        super().__init__(look, shelf.title)
         self._shelf = shelf
-        self.courses = CourseList(look, shelf.cards)
+        self._local = local
+        self.catalogue = Catalogue(shelf.entries(), is_library=shelf.is_library)
+        self._removed: list[CourseEntry] = []
+        self._told: Told | None = None
+        self.is_known = False
+        self._noticed = ""
+        self._hopeless: set[str] = set()
 
-    def compose(self) -> ComposeResult:
-        """The list between the two lines."""
-        yield self.top_line
-        yield self.courses
-        yield self.bottom_line
-        count = len(self._shelf.cards)
-        courses = f"{count} course{'' if count == 1 else 's'}"
-        self.top_line.tell((visible(self._shelf.title),), (Note(courses, courses),))
-        self.bottom_line.offer(_HINTS)
+    # What is listed
 
-    def on_mount(self) -> None:
-        """The list has the focus."""
-        self.courses.focus()
+    def on_screen_resume(self) -> None:
+        """The list is shown at first, or again after a course: the rest is looked for after the next frame."""
+        self.set_timer(_FIRST_FRAME, self.look_around)
 
-    def on_course_list_chosen(self, message: CourseList.Chosen) -> None:
-        """Open a course."""
-        self._open(message.card)
+    def look_around(self) -> None:
+        """Look in the background how far the courses are read, what is not there any more, and what was never counted."""
+        if self.is_attached:
+            self.is_known = False
+            self.run_worker(self._look_around(), exclusive=True, group="around")
 
-    def action_choose(self) -> None:
-        """Open the course under the cursor."""
-        card = self.courses.card
-        if card is not None:
-            self._open(card)
+    async def _look_around(self) -> None:
+        await self._compare()
+        self.is_known = True
 
-    def _open(self, card: CourseCard) -> None:
+    async def _compare(self) -> None:
+        shelf = self._shelf
+        await self._know()
+        missing = await asyncio.wrap_future(in_background(lambda: shelf.missing(self.catalogue.entries), "missing"))
+        if missing != self.catalogue.missing:
+            self.catalogue = replace(self.catalogue, missing=missing)
+            self.renew()
+        counted = False
+        for entry in self.catalogue.entries:
+            if entry.questions is not None or entry.path in missing or entry.path in self._hopeless:
+                continue
+            if not self.is_current:
+                return
+            try:
+                await asyncio.wrap_future(in_background(partial(shelf.survey, entry), "survey"))
+            except (TuiCourseError, OSError):
+                # Whoever opens it is told what is wrong.
+                self._hopeless.add(entry.path)
+                continue
+            counted = True
+            await self._know(with_standings=False)
+        if counted:
+            await self._know()
+
+    async def _know(self, *, with_standings: bool = True) -> None:
+        """Bring the list up to date, and how far its courses are read."""
+        shelf = self._shelf
+        entries = await asyncio.wrap_future(in_background(shelf.entries, "library"))
+        found = self.catalogue.standings
+        if with_standings:
+            found = await asyncio.wrap_future(in_background(lambda: shelf.standings(entries), "standings"))
+        notice = await asyncio.wrap_future(in_background(lambda: shelf.notice, "notice"))
+        if not self.is_attached:
+            return
+        self.catalogue = replace(self.catalogue, entries=entries, standings=found)
+        self.renew()
+        if notice and notice != self._noticed:
+            self._noticed = notice
+            self.say(visible(notice))
+
+    def options(self, query: str, room: int) -> Sequence[Option]:
+        """The courses."""
+        self._tell_top()
+        return options(self.catalogue, query, self.look, room)
+
+    def _tell_top(self) -> None:
+        found, count = self.catalogue.standings, len(self.catalogue.entries)
+        notes = [Note(ngettext("{n} course", "{n} courses", count).format(n=count), str(count))]
+        if found is not None and found.due:
+            due = ngettext("{n} question due", "{n} questions due", found.due).format(n=found.due)
+            notes.append(Note(due, _("{n} due").format(n=found.due)))
+        self.top_line.tell((self.title_words,), notes)
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter here."""
+        found = self.catalogue.standings
+        entry = self.entry
+        first = [Hint("Enter", _("open"))]
+        if entry is not None and entry.path in self.catalogue.missing:
+            first = [Hint("l", _("say where it is")), Hint("x", _("take off"))]
+        if found is not None and found.due:
+            first.append(Hint("R", _("review")))
+        if self.catalogue.is_library:
+            first.append(Hint("+", _("add a course")))
+        return (*first, Hint("/", _("find")), Hint("q", _("quit")), Hint("?", _("help")))
+
+    @property
+    def entry(self) -> CourseEntry | None:
+        """The course under the cursor."""
+        option = self.choices.option
+        return self.catalogue.entry(option.value.path) if option is not None and isinstance(option.value, Chosen) else None
+
+    def on_choices_pointed(self) -> None:
+        """Another course has other keys."""
+        self.tell_query()
+
+    # What takes time
+
+    async def _waited(self, future: Future[_T], words: str, told: Told | None = None) -> _T:
+        """What another thread makes; after half a second a bar below says how far it is."""
+        arriving = asyncio.wrap_future(future)
+        self._told = told
+        passed = 0.0
         try:
-            study = self._shelf.open(card)
-        except (TuiCourseError, OSError) as error:
-            self.bottom_line.say(f"{visible(card.title)} cannot be opened: {visible(str(error))}")
+            while not arriving.done():
+                await asyncio.wait((arriving,), timeout=_TICK)
+                passed += _TICK
+                if passed >= _PATIENCE and not arriving.done():
+                    self._say_progress(words, told, int(passed / _TICK))
+            return await arriving
+        finally:
+            if self._told is told:
+                self._told = None
+            self.say("")
+
+    def _say_progress(self, words: str, told: Told | None, step: int) -> None:
+        plain = self.look.ascii
+        if told is not None and told.total:
+            share = told.done / told.total
+            drawn = f"{bar(share, _BAR, ascii=plain)} {int(100 * share):>3} %"
         else:
-            self.app.push_screen(ReaderScreen(study, self.look, local=self._local, from_library=True))
+            drawn = waiting(step, _BAR, ascii=plain)
+        ends = "  " + _("Esc stops it") if told is not None else ""
+        self.say(f"{words}  {drawn}{ends}")
 
-    def action_cursor(self, by: int) -> None:
-        """Move by courses."""
-        if not self.courses.point(self.courses.cursor + by):
-            self.bottom_line.say("this is the last course" if by > 0 else "this is the first course")
+    async def _tried(self, work: Callable[[], _T], words: str, told: Told | None = None) -> _T | None:
+        """What `work` makes in another thread; None where it could not, which is said."""
+        try:
+            return await self._waited(in_background(work, "library"), words, told)
+        except Stopped:
+            self.say(_("stopped"))
+        except (TuiCourseError, OSError) as error:
+            self.say(visible(str(error)))
+        return None
 
-    def action_screen(self, by: int) -> None:
-        """Move by screens."""
-        self.courses.point(self.courses.cursor + by * self.courses.screenful)
+    # Opening
 
-    def action_first(self) -> None:
-        """Go to the first course."""
-        self.courses.point(0)
+    def choose(self, option: Option) -> None:
+        """Open a course, or review."""
+        chosen = option.value
+        if not isinstance(chosen, Chosen):
+            return
+        if chosen.part == "review":
+            self.action_review()
+            return
+        entry = self.catalogue.entry(chosen.path)
+        if entry is not None:
+            self.run_worker(self._open(entry), exclusive=True, group="opening")
 
-    def action_last(self) -> None:
-        """Go to the last course."""
-        self.courses.point(len(self._shelf.cards) - 1)
+    async def _open(self, entry: CourseEntry) -> None:
+        name = called(entry)
+        try:
+            words = _("opening {course}").format(course=name)
+            study = await self._waited(in_background(lambda: self._shelf.open(entry), "opening"), words)
+        except (TuiCourseError, OSError) as error:
+            self._refused(entry, name, error)
+            return
+        if self.is_current:
+            self._read(study)
 
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
+    def _refused(self, entry: CourseEntry, name: str, error: Exception) -> None:
+        reason = visible(str(error))
+        if entry.path in self.catalogue.missing:
+            reason = _("{reason}; l says where it is now").format(reason=reason)
+        self.say(_("{course} cannot be opened: {reason}").format(course=name, reason=reason))
 
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)
+    def _read(self, study: Study) -> None:
+        self.app.push_screen(ReaderScreen(study, self.look, local=self._local, from_library=True))
 
+    # Review
 
-def _folder(path: str) -> str:
-    """Where a course is, as far as it tells courses of one library apart: the name of its folder."""
-    return visible(path.rstrip("/").rpartition("/")[2])
+    def action_review(self) -> None:
+        """Review what is due in the course under the cursor, else in the one with most of it."""
+        found = self.catalogue.standings
+        if found is None or not found.due:
+            self.say(_("nothing is due: what you miss, or are not sure of, comes back here"))
+            return
+        here = self.entry
+        entry = here if here is not None and found.of(here).due else next_to_review(self._present(), found)
+        if entry is None:
+            self.say(_("what is due belongs to courses that are not found"))
+            return
+        self.run_worker(self._review(entry), exclusive=True, group="opening")
+
+    def _present(self) -> list[CourseEntry]:
+        return [entry for entry in self.catalogue.entries if entry.path not in self.catalogue.missing]
+
+    async def _review(self, entry: CourseEntry) -> None:
+        from tui_course.tui.screens.review import ReviewScreen, ReviewSession
+
+        def find() -> tuple[Study, DueList]:
+            study = self._shelf.open(entry)
+            return study, due_questions(study, study.learning.clock())
+
+        found = await self._tried(find, _("opening {course}").format(course=called(entry)))
+        if found is None or not self.is_current:
+            return
+        study, due = found
+        if not due.questions:
+            self.say(_("{course} no longer asks what is due").format(course=called(entry)))
+            return
+
+        def explain(place: Place) -> None:
+            study.go(place)
+            self._read(study)
+
+        self.app.push_screen(ReviewScreen(self.look, ReviewSession(study, due, REVIEW_MINUTES), explain))
+
+    # Adding and taking off
+
+    def action_add(self) -> None:
+        """Ask what to add."""
+        if self._is_editable():
+            self.enter(_("Add (a path or a git address):"), "", self._add, completed)
+
+    def _is_editable(self) -> bool:
+        try:
+            _library = self._shelf.library
+        except TuiCourseError as error:
+            self.say(_(str(error)))
+            return False
+        return True
+
+    def _add(self, text: str) -> None:
+        self.run_worker(self._added(text), exclusive=True, group="library")
+
+    async def _added(self, text: str) -> None:
+        told = Told()
+        added = await self._tried(lambda: self._shelf.add(text, told), _("adding {place}").format(place=visible(text)), told)
+        if added is None:
+            return
+        await self._know()
+        self.choices.show(self.choices.options, Chosen("all", added[0].path))
+        names = ", ".join(called(entry) for entry in added[:_NAMED])
+        rest = len(added) - _NAMED
+        more = ngettext(" and {n} more", " and {n} more", rest).format(n=rest) if rest > 0 else ""
+        self.say(_("added: {courses}").format(courses=names + more))
+        self.look_around()
+
+    def action_remove(self) -> None:
+        """Take the course under the cursor off the list."""
+        entry = self.entry
+        if entry is None or not self._is_editable():
+            return
+        if entry.origin is Origin.BUILT_IN:
+            self.say(_("the course that comes with the program stays"))
+            return
+        self.run_worker(self._remove(entry), exclusive=True, group="library")
+
+    async def _remove(self, entry: CourseEntry) -> None:
+        library = self._shelf.library
+
+        def remove() -> tuple[Path | None, bool]:
+            copy = library.copy_of(entry)
+            edited = library.edits(copy) if copy is not None else False
+            library.remove(entry)
+            return copy, edited
+
+        done = await self._tried(remove, _("taking {course} off").format(course=called(entry)))
+        if done is None:
+            return
+        self._removed.append(entry)
+        await self._know()
+        copy, edited = done
+        if copy is None:
+            self.say(_("{course} is off the list, its files stay; u puts it back").format(course=called(entry)))
+            return
+        ask = _("{course} is off the list. Delete its copy, with what you changed in it? y n") if edited else ""
+        ask = ask or _("{course} is off the list. Delete the copy that was fetched, too? y n")
+        self.confirm(ask.format(course=called(entry)), lambda: self._delete(entry, copy))
+
+    def _delete(self, entry: CourseEntry, copy: Path) -> None:
+        self._removed.remove(entry)
+        self.run_worker(self._deleted(copy), exclusive=True, group="library")
+
+    async def _deleted(self, copy: Path) -> None:
+        library = self._shelf.library
+
+        def delete() -> bool:
+            library.delete_copy(copy)
+            return True
+
+        if await self._tried(delete, _("deleting the copy")):
+            self.say(_("deleted: {place}; your answers and notes are kept").format(place=short_path(str(copy))))
+
+    def action_undo(self) -> None:
+        """Put back what was taken off last."""
+        if not self._removed:
+            self.say(_("nothing was taken off the list"))
+            return
+        self.run_worker(self._restore(self._removed.pop()), exclusive=True, group="library")
+
+    async def _restore(self, entry: CourseEntry) -> None:
+        library = self._shelf.library
+
+        def restore() -> bool:
+            library.restore(entry)
+            return True
+
+        if await self._tried(restore, _("putting {course} back").format(course=called(entry))):
+            await self._know()
+            self.choices.show(self.choices.options, Chosen("all", entry.path))
+            self.say(_("{course} is back on the list").format(course=called(entry)))
+
+    def action_locate(self) -> None:
+        """Ask where a course is that was not found."""
+        entry = self.entry
+        if entry is None or not self._is_editable():
+            return
+        if entry.path not in self.catalogue.missing:
+            self.say(_("it is where it was: {place}").format(place=short_path(entry.path)))
+            return
+        guess = self.catalogue.missing[entry.path] or entry.path
+        self.enter(_("Where is it now?"), guess, lambda text: self._locate(entry, text), completed)
+
+    def _locate(self, entry: CourseEntry, text: str) -> None:
+        self.run_worker(self._located(entry, text), exclusive=True, group="library")
+
+    async def _located(self, entry: CourseEntry, text: str) -> None:
+        library = self._shelf.library
+        found = await self._tried(lambda: library.locate(entry, text), _("looking there"))
+        if found is not None:
+            self.catalogue = replace(self.catalogue, missing={})
+            await self._know()
+            self.choices.show(self.choices.options, Chosen("all", found.path))
+            self.say(_("found: {place}").format(place=short_path(found.path)))
+            self.look_around()
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Stop what takes long, or end the query; the list itself is left with `q`."""
+        if self._told is not None:
+            self._told.stopped = True
+        elif self.typing or self.query_words:
+            self.typing = True
+            super().action_leave()
+        else:
+            self.say(_("q leaves"))
+
+    def action_help(self) -> None:
+        """List the keys."""
+        from tui_course.tui.screens.sheet import help_sheet
+
+        self.app.push_screen(help_sheet(self.look, LIBRARY_KEYS))

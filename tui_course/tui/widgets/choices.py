@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MARK_CELLS = 2
 _WHEEL_ROWS = 3
+# A bar of blocks is a picture: reversed it would say the opposite.
+_PICTURED = " ▏▎▍▌▋▊▉█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Choices(LineWidget, can_focus=True):
         mark = look.mark("▸ ", "> ") if first else "  "
         parts = segments(line, look)
         if first:
-            parts = [Segment(text, look.focus if text.strip() else style) for text, style, _ in parts]
+            parts = [Segment(text, look.focus if text.strip(_PICTURED) else style) for text, style, _ in parts]
         lead = Segment(" " * self.margin + mark, look.current if first else look.ground)
         room = max(0, width - cell_len(lead.text))
         return fitted([lead, *fitted(parts, min(room, self.room), look.ground)], width, look.ground)
