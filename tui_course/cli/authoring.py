@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from tui_course.cli.parser import add_look, add_store, course_parser, parser_for
+from tui_course.language import gettext as _
 
 
 def init(given: list[str]) -> int:
     """Write a small course to begin with."""
-    parser = parser_for("init", "Write a small course that uses everything a course can have, to change into one of your own.")
-    parser.add_argument("folder", metavar="DIR", help="a folder that is empty or not there yet")
+    parser = parser_for(
+        "init", _("Write a small course that uses everything a course can have, to change into one of your own.")
+    )
+    parser.add_argument("folder", metavar="DIR", help=_("a folder that is empty or not there yet"))
     parser.add_argument(
-        "--force", action="store_true", help="into a folder that holds something: files that are there stay as they are"
+        "--force", action="store_true", help=_("into a folder that holds something: files that are there stay as they are")
     )
     options = parser.parse_args(given)
     from tui_course.commands import beginning
@@ -20,8 +23,10 @@ def init(given: list[str]) -> int:
 
 def preview(given: list[str]) -> int:
     """Read a course while it is written."""
-    parser = course_parser("preview", "Read a course while it is written: what is saved is shown at once, at the same place.")
-    parser.add_argument("--at", metavar="PAGE[#HEADING]", help="the page to begin with, as with `tui-course open`")
+    parser = course_parser(
+        "preview", _("Read a course while it is written: what is saved is shown at once, at the same place.")
+    )
+    parser.add_argument("--at", metavar="PAGE[#HEADING]", help=_("the page to begin with, as with `tui-course open`"))
     add_look(parser)
     add_store(parser)
     options = parser.parse_args(given)

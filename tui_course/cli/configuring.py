@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from tui_course.cli.parser import parser_for
+from tui_course.language import gettext as _
 
 
 def config(given: list[str]) -> int:
     """Print the settings, where their file stands, or the keys; or write a file to begin with."""
-    parser = parser_for("config", "Print the settings and where each comes from; or write a file that explains them.")
+    parser = parser_for("config", _("Print the settings and where each comes from; or write a file that explains them."))
     parser.add_argument(
         "what",
         choices=("show", "path", "keys", "init"),
         nargs="?",
         default="show",
-        help="show: every setting and where it comes from; path: where the file stands; keys: the name of every action and "
-        "its keys; init: write a file with every setting explained",
+        help=_(
+            "show: every setting and where it comes from; path: where the file stands; keys: the name of every action and "
+            "its keys; init: write a file with every setting explained"
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="as JSON (show and keys)")
+    parser.add_argument("--json", action="store_true", help=_("as JSON (show and keys)"))
     options = parser.parse_args(given)
     from tui_course.commands import configuring
 

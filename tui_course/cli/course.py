@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui_course.cli.parser import cells, course_parser, parser_for
+from tui_course.language import gettext as _
 
 
 def cat(given: list[str]) -> int:
     """Print pages."""
-    parser = course_parser("cat", "Print pages of a course.")
+    parser = course_parser("cat", _("Print pages of a course."))
     parser.add_argument(
-        "pages", nargs="*", metavar="PAGE", help="a page's id, file, address or title; the first page by default"
+        "pages", nargs="*", metavar="PAGE", help=_("a page's id, file, address or title; the first page by default")
     )
-    parser.add_argument("--all", action="store_true", help="every page, in reading order")
-    parser.add_argument("--json", action="store_true", help="one JSON object a page and line")
-    parser.add_argument("--width", type=cells, metavar="N", help="wrap at N columns (10 to 1000)")
+    parser.add_argument("--all", action="store_true", help=_("every page, in reading order"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a page and line"))
+    parser.add_argument("--width", type=cells, metavar="N", help=_("wrap at N columns (10 to 1000)"))
     from tui_course.commands import printing
 
     options = parser.parse_args(given)
@@ -24,8 +25,8 @@ def cat(given: list[str]) -> int:
 
 def toc(given: list[str]) -> int:
     """Print the contents."""
-    parser = course_parser("toc", "Print the contents of a course.")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser = course_parser("toc", _("Print the contents of a course."))
+    parser.add_argument("--json", action="store_true", help=_("as JSON"))
     from tui_course.commands import printing
 
     options = parser.parse_args(given)
@@ -34,9 +35,9 @@ def toc(given: list[str]) -> int:
 
 def check(given: list[str]) -> int:
     """Print every problem."""
-    parser = course_parser("check", "Print every problem of a course as file:line: code message.")
-    parser.add_argument("--json", action="store_true", help="one JSON object a problem and line")
-    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser = course_parser("check", _("Print every problem of a course as file:line: code message."))
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a problem and line"))
+    parser.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
     from tui_course.commands import checking
 
     options = parser.parse_args(given)
@@ -45,16 +46,16 @@ def check(given: list[str]) -> int:
 
 def diagram(given: list[str]) -> int:
     """Draw a diagram."""
-    parser = parser_for("diagram", "Draw a diagram; list the diagrams of a course or a Markdown file where there is no ID.")
+    parser = parser_for("diagram", _("Draw a diagram; list the diagrams of a course or a Markdown file where there is no ID."))
     parser.add_argument(
-        "place", nargs="?", metavar="FILE|COURSE", help="a file in Mermaid's notation (- for standard input), or a course"
+        "place", nargs="?", metavar="FILE|COURSE", help=_("a file in Mermaid's notation (- for standard input), or a course")
     )
-    parser.add_argument("name", nargs="?", metavar="ID", help="a diagram of the course: its id, or PAGE#ID")
-    parser.add_argument("--width", type=cells, metavar="N", help="fit into N columns (10 to 1000)")
-    parser.add_argument("--height", type=cells, metavar="N", help="fit into N rows (10 to 1000)")
-    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
-    parser.add_argument("--outline", action="store_true", help="tell it in words")
-    parser.add_argument("--color", action="store_true", help="with colours, in a pipe as well")
+    parser.add_argument("name", nargs="?", metavar="ID", help=_("a diagram of the course: its id, or PAGE#ID"))
+    parser.add_argument("--width", type=cells, metavar="N", help=_("fit into N columns (10 to 1000)"))
+    parser.add_argument("--height", type=cells, metavar="N", help=_("fit into N rows (10 to 1000)"))
+    parser.add_argument("--ascii", action="store_true", help=_("draw with ASCII characters alone"))
+    parser.add_argument("--outline", action="store_true", help=_("tell it in words"))
+    parser.add_argument("--color", action="store_true", help=_("with colours, in a pipe as well"))
     from tui_course.commands.charting import Manner, chart
 
     options = parser.parse_args(given)

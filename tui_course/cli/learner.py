@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes, parser_for
+from tui_course.language import gettext as _
 
 
 def read(given: list[str]) -> int:
     """Read a course: `tui-course [COURSE]` and `tui-course open [COURSE]`."""
-    parser = course_parser("", "Read a course in the terminal.", needed=False)
+    parser = course_parser("", _("Read a course in the terminal."), needed=False)
     parser.add_argument(
-        "--at", metavar="PAGE[#HEADING]", help="the page to begin with: its id, its file, its address or its title"
+        "--at", metavar="PAGE[#HEADING]", help=_("the page to begin with: its id, its file, its address or its title")
     )
     add_look(parser)
     add_plain(parser)
@@ -26,8 +27,8 @@ def read(given: list[str]) -> int:
 
 def quiz(given: list[str]) -> int:
     """Ask the questions of a page, or of the whole course."""
-    parser = course_parser("quiz", "Ask the questions of a page, or of the whole course.")
-    parser.add_argument("page", nargs="?", metavar="PAGE", help="a page's id, file, address or title; every page by default")
+    parser = course_parser("quiz", _("Ask the questions of a page, or of the whole course."))
+    parser.add_argument("page", nargs="?", metavar="PAGE", help=_("a page's id, file, address or title; every page by default"))
     add_look(parser)
     add_plain(parser)
     add_store(parser)
@@ -43,8 +44,8 @@ def quiz(given: list[str]) -> int:
 
 def review(given: list[str]) -> int:
     """Ask again what is due."""
-    parser = course_parser("review", "Ask again what was missed or not sure and is due.", needed=False)
-    parser.add_argument("--minutes", type=minutes, default=5.0, metavar="N", help="when to end (5 by default)")
+    parser = course_parser("review", _("Ask again what was missed or not sure and is due."), needed=False)
+    parser.add_argument("--minutes", type=minutes, default=5.0, metavar="N", help=_("when to end (5 by default)"))
     add_look(parser)
     add_plain(parser)
     add_store(parser)
@@ -60,10 +61,10 @@ def review(given: list[str]) -> int:
 
 def progress(given: list[str]) -> int:
     """Print how far the learner is."""
-    parser = course_parser("progress", "Print how far you are in a course, or in all that you began.", needed=False)
+    parser = course_parser("progress", _("Print how far you are in a course, or in all that you began."), needed=False)
     forms = parser.add_mutually_exclusive_group()
-    forms.add_argument("--json", dest="form", action="store_const", const="json", help="as one JSON object")
-    forms.add_argument("--csv", dest="form", action="store_const", const="csv", help="a row for each question, or course")
+    forms.add_argument("--json", dest="form", action="store_const", const="json", help=_("as one JSON object"))
+    forms.add_argument("--csv", dest="form", action="store_const", const="csv", help=_("a row for each question, or course"))
     add_store(parser)
     options = parser.parse_args(given)
     from tui_course.commands import records
@@ -73,10 +74,10 @@ def progress(given: list[str]) -> int:
 
 def notes(given: list[str]) -> int:
     """Print or write notes, highlights and bookmarks."""
-    parser = parser_for("notes", "Print your notes, highlights and bookmarks in a course as Markdown.")
-    parser.add_argument("words", nargs="+", metavar="[export] COURSE", help="a folder or a Markdown file")
-    parser.add_argument("--json", action="store_true", help="as one JSON object")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write them to a file")
+    parser = parser_for("notes", _("Print your notes, highlights and bookmarks in a course as Markdown."))
+    parser.add_argument("words", nargs="+", metavar="[export] COURSE", help=_("a folder or a Markdown file"))
+    parser.add_argument("--json", action="store_true", help=_("as one JSON object"))
+    parser.add_argument("-o", "--output", metavar="FILE", help=_("write them to a file"))
     add_store(parser)
     parser.usage = "tui-course notes [export] COURSE [--json] [-o FILE] [--store ADDRESS] [--learner NAME]"
     options = parser.parse_args(given)
@@ -90,8 +91,10 @@ def notes(given: list[str]) -> int:
 
 def reset(given: list[str]) -> int:
     """Forget what the learner did."""
-    parser = course_parser("reset", "Forget what you did in a course, given by its path or its name, or in all.", needed=False)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser = course_parser(
+        "reset", _("Forget what you did in a course, given by its path or its name, or in all."), needed=False
+    )
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     add_store(parser)
     options = parser.parse_args(given)
     from tui_course.commands import records

@@ -5,13 +5,38 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from tui_course.language import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 USAGE: Final = 2
 
 
+class Layout(argparse.HelpFormatter):
+    """Says in the learner's language that what follows is the usage."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage behind its word."""
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """Ends with the status that wrong usage has here."""
+    """Ends with the status that wrong usage has here, and has its headings in the learner's language."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, allow_abbrev=False, add_help=False, formatter_class=Layout)
+        self._positionals.title = _("arguments")
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used, and what was wrong."""
@@ -21,32 +46,32 @@ class Parser(argparse.ArgumentParser):
 
 def parser_for(command: str, description: str) -> Parser:
     """The parser of a command; abbreviated options are none."""
-    return Parser(prog=f"tui-course {command}".strip(), description=description, allow_abbrev=False)
+    return Parser(f"tui-course {command}".strip(), description)
 
 
 def course_parser(command: str, description: str, *, needed: bool = True) -> Parser:
     """The parser of a command whose first argument is a course."""
     parser = parser_for(command, description)
-    parser.add_argument("course", nargs=None if needed else "?", metavar="COURSE", help="a folder or a Markdown file")
+    parser.add_argument("course", nargs=None if needed else "?", metavar="COURSE", help=_("a folder or a Markdown file"))
     return parser
 
 
 def add_plain(parser: Parser) -> None:
     """The option to go line by line."""
-    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+    parser.add_argument("--plain", action="store_true", help=_("line by line, without a screen"))
 
 
 def add_store(parser: Parser) -> None:
     """The options that say where what a learner does is kept."""
-    parser.add_argument("--store", metavar="ADDRESS", help="where answers are kept: a file, a PostgreSQL URL, memory or off")
-    parser.add_argument("--learner", metavar="NAME", help="who answers")
+    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL, memory or off"))
+    parser.add_argument("--learner", metavar="NAME", help=_("who answers"))
 
 
 def add_look(parser: Parser) -> None:
     """The options that say what the screen looks like; `config` knows what they take."""
-    parser.add_argument("--ascii", action="store_true", default=None, help="draw with ASCII characters alone")
-    parser.add_argument("--theme", metavar="NAME", help="colours: auto, dark, light, or the name of a theme such as nord")
-    parser.add_argument("--width", metavar="N", help="the most cells of a line of text (40 to 120)")
+    parser.add_argument("--ascii", action="store_true", default=None, help=_("draw with ASCII characters alone"))
+    parser.add_argument("--theme", metavar="NAME", help=_("colours: auto, dark, light, or the name of a theme such as nord"))
+    parser.add_argument("--width", metavar="N", help=_("the most cells of a line of text (40 to 120)"))
 
 
 def is_dumb() -> bool:

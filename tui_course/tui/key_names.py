@@ -23,6 +23,7 @@ _NAMES = frozenset(
         later("Alt"),
     )
 )
+_ARROWS = frozenset(("Down", "Up", "Right", "Left"))
 
 
 def key_names(words: str) -> str:
@@ -31,8 +32,13 @@ def key_names(words: str) -> str:
 
 
 def _named(word: str) -> str:
-    parts = word.split("+")
-    return "+".join(_(part) if part in _NAMES else part for part in parts)
+    return "+".join(map(_part_named, word.split("+")))
+
+
+def _part_named(part: str) -> str:
+    if part in _ARROWS:
+        return pgettext("key", part)
+    return _(part) if part in _NAMES else part
 
 
 def arrow_names(words: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui_course.language import gettext as _
 from tui_course.pictures.view import FIT, Frame
 from tui_course.tui.pictures import cell_segments, is_inked
 from tui_course.tui.strips import fitted, segments
@@ -95,7 +96,7 @@ class PictureView(LineWidget, can_focus=True):
             document = Document(self._words, setting_of(self.look, width))
             lines = document.lines(0, min(document.height, room))
             if lines and document.height > room:
-                lines[-1] = Line((Run(self.look.mark("…", "..."), Role.DIM), Run(" w: all words", Role.DIM)))
+                lines[-1] = Line((Run(self.look.mark("…", "..."), Role.DIM), Run(f" {_('w: all words')}", Role.DIM)))
             self._set = (key, lines)
         return self._set[1]
 
