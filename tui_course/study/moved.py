@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tui_course.model.block import Ask
+from tui_course.model.block import Ask, DiagramBlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,10 @@ def moved(spot: Spot, before: Sequence[Block], after: Sequence[Block]) -> Spot:
     return replace(spot, block=block) if same else replace(spot, block=block, width=0)
 
 
-def _anywhere(block: Block) -> Block:
-    """The block without the lines of the file where its questions stand: what is written above moves them."""
+def _anywhere(block: Block) -> object:
+    """What tells a block from others, without the lines of the file where its parts stand: what is written above moves them."""
+    if isinstance(block, DiagramBlock):
+        return (block.id, block.source)
     if not isinstance(block, Ask):
         return block
     return replace(block, questions=tuple(replace(question, file="", line=0) for question in block.questions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -19,7 +20,6 @@ from tui_course.tui.screens.reloading import ReloadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tui_course.model.course import Page
 
@@ -36,14 +36,14 @@ class EditingScreen(ReloadingScreen):
             return
         editor, wrong = find_editor(os.environ)
         if editor is not None:
-            self.run_worker(self._edit(editor, self.page), exclusive=True, group="editor")
+            self.run_worker(self._open_editor(editor, self.page), exclusive=True, group="editor")
         elif wrong:
             self.say(_("{setting} is no program that could be started").format(setting=visible(wrong)))
         else:
             self.say(_("no editor is here: set EDITOR to the name of yours"))
 
-    async def _edit(self, editor: Sequence[str], page: Page) -> None:
-        rows, near = self._in_view(page)
+    async def _open_editor(self, editor: Sequence[str], page: Page) -> None:
+        rows, near = self._rows_in_view(page)
         try:
             path, line = await asyncio.wrap_future(source_in_background(self.study, page.ref.source, rows, near))
         except (TuiCourseError, OSError) as error:
@@ -59,11 +59,13 @@ class EditingScreen(ReloadingScreen):
         except SuspendNotSupported:
             self.say(_("this terminal cannot be lent to an editor"))
         except OSError as error:
-            self.say(_("{editor} cannot be started: {reason}").format(editor=visible(editor[0]), reason=error.strerror))
+            self.say(
+                _("{editor} cannot be started: {reason}").format(editor=visible(Path(editor[0]).name), reason=error.strerror)
+            )
         else:
             self.read_again(_remark(path, editor[0], status, read_only=read_only))
 
-    def _in_view(self, page: Page) -> tuple[list[str], float]:
+    def _rows_in_view(self, page: Page) -> tuple[list[str], float]:
         """The rows from the target in focus, else from the upper edge, and how far down in the page they begin, 0 to 1."""
         view, scroll = self.page_view.view, self.page_view.scroll
         first = view.first
@@ -83,7 +85,7 @@ class EditingScreen(ReloadingScreen):
 def _remark(path: Path, editor: str, status: int, *, read_only: bool) -> str:
     """What to say of the file after it was edited; empty where all is well."""
     if status:
-        return _("{editor} ended with status {status}").format(editor=visible(editor), status=status)
+        return _("{editor} ended with status {status}").format(editor=visible(Path(editor).name), status=status)
     if path.is_relative_to(built_in()):
         return _("this course comes with the program, which may replace it; `tui-course init` begins one of your own")
     if read_only:
