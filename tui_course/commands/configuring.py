@@ -84,11 +84,12 @@ def init() -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as file:
             file.write(example)
-    except FileExistsError:
-        print(_("tui-course: {path} is there already; nothing was written").format(path=target), file=sys.stderr)
-        return IN_TROUBLE
     except OSError as error:
-        print(_("tui-course: {path} cannot be written: {reason}").format(path=target, reason=error), file=sys.stderr)
+        if isinstance(error, FileExistsError) and target.exists():
+            reason = _("it is there already")
+        else:
+            reason = error.strerror or type(error).__name__
+        print(_("tui-course: {path} was not written: {reason}").format(path=target, reason=reason), file=sys.stderr)
         return IN_TROUBLE
     print(target)
     return DONE

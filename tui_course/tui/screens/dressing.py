@@ -15,7 +15,7 @@ from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.screens.paging import PagingScreen
 from tui_course.tui.widgets.bars import Hint
 from tui_course.tui.widgets.choices import Option
-from tui_course.typeset.line import Line, Role, Run
+from tui_course.typeset.line import Line, Role, Run, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,30 @@ class ThemesScreen(ChoosingScreen):
         """The themes with such words in their names; the dark ones first."""
         words = query.casefold().split()
         found = [theme for theme in THEMES if theme != "auto" and all(word in _line_text(theme) for word in words)]
-        return [Option(theme, (self._line(theme, room),)) for theme in sorted(found, key=lambda one: not is_dark(one))]
+        themes = [Option(theme, (self._line(theme, room),)) for theme in sorted(found, key=lambda one: not is_dark(one))]
+        return [Option(None, self._sample(room)), *themes]
+
+    def _sample(self, room: int) -> tuple[Line, ...]:
+        """A little of everything, in as many lines as it needs."""
+        mark = self.look.mark
+        parts = (
+            Run(_("Heading"), Role.HEADING, Weight.BOLD),
+            Run(_("text"), Role.TEXT),
+            Run(_("a link"), Role.LINK),
+            Run(_("code"), Role.CODE),
+            Run(mark("✓ ", "* ") + _("right"), Role.RIGHT),
+            Run(mark("✗ ", "x ") + _("wrong"), Role.WRONG),
+            Run(_("found"), Role.MARK),
+            Run(_("caption"), Role.CAPTION),
+        )
+        lines: list[list[Run]] = [[]]
+        for part in parts:
+            if lines[-1] and sum(cell_len(run.text) for run in lines[-1]) + 2 + cell_len(part.text) > room:
+                lines.append([])
+            if lines[-1]:
+                lines[-1].append(Run("  "))
+            lines[-1].append(part)
+        return (*(Line(tuple(line)) for line in lines), Line())
 
     def _line(self, theme: str, room: int) -> Line:
         kind = _("dark") if is_dark(theme) else _("light")

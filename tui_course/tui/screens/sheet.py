@@ -110,7 +110,7 @@ def problems_sheet(look: Look, page: Page, notices: Sequence[str] = ()) -> Sheet
     """What is wrong with a page, with file and line; before it, what the learner should know of their answers and settings."""
     count = len(page.problems)
     said = ngettext("{count} problem: {page}", "{count} problems: {page}", count)
-    title = said.format(count=count, page=visible(page.ref.name))
+    title = said.format(count=count, page=visible(page.ref.name)) if count else _("What you should know")
     words = [*notices, *map(_problem_words, page.problems)]
     blocks = tuple(Paragraph((Text(visible(one)),)) for one in words)
     return SheetScreen(
