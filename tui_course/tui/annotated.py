@@ -32,12 +32,15 @@ class AnnotatedPage:
         self.page = page
         self._marginalia = None
         has_some = page is not None and bool(self.annotating.standing(page.ref.id))
-        self._view.annotate(self.marginalia if has_some else None)
+        self._view.annotate(self._of_page() if has_some else None)
 
     @property
     def marginalia(self) -> Marginalia | None:
         """The passages of the page and what is annotated of them; None while there is nothing to see."""
-        if self.page is None or self._view.is_empty:
+        return None if self._view.is_empty else self._of_page()
+
+    def _of_page(self) -> Marginalia | None:
+        if self.page is None:
             return None
         if self._marginalia is None:
             passages = passages_of(self.page.blocks)
