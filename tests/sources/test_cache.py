@@ -166,3 +166,14 @@ def test_the_digest_of_a_single_file_is_that_of_its_content(tmp_path):
     before = digest(file)
     file.write_text("two", encoding="utf-8")
     assert digest(file) != before
+
+
+def test_what_is_read_of_a_course_that_has_changed_is_not_kept_for_what_it_was(course, tmp_path):
+    first, _ = opened(course, tmp_path)
+    old = (course / "index.md").read_bytes()
+    (course / "index.md").write_bytes(old + b"\nMore.\n")
+    first.page("index")
+    (course / "index.md").write_bytes(old)
+    again, inner = opened(course, tmp_path)
+    again.page("index")
+    assert inner.read == ["index"]

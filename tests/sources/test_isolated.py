@@ -89,3 +89,37 @@ def test_only_values_of_the_model_are_unpickled():
     assert load(dump(course)) == course
     with pytest.raises(pickle.UnpicklingError, match=r"builtins\.eval"):
         load(pickle.dumps(eval))
+
+
+def test_a_course_that_is_forgotten_is_opened_anew(worker, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# Old\n", encoding="utf-8")
+    before = IsolatedCourse(worker, tmp_path)
+    assert before.course.pages[0].title == "Old"
+    page.write_text("# New\n", encoding="utf-8")
+    (tmp_path / "more.md").write_text("# More\n", encoding="utf-8")
+    assert [one.title for one in IsolatedCourse(worker, tmp_path).course.pages] == ["Old"], "a worker keeps what it opened"
+    worker.forget(tmp_path)
+    assert [one.title for one in IsolatedCourse(worker, tmp_path).course.pages] == ["More", "New"]
+    assert [one.title for one in before.course.pages] == ["Old"]
+
+
+def test_to_forget_starts_no_process_and_needs_none_that_lives():
+    with Worker() as worker:
+        worker.forget(BEES)
+        assert worker._process is None
+        assert IsolatedCourse(worker, BEES).course.id == "beekeeping"
+        worker._process.kill()
+        worker._process.wait()
+        worker.forget(BEES)
+        assert IsolatedCourse(worker, BEES).course.id == "beekeeping"
+
+
+def test_a_worker_that_has_nothing_to_do_ends_and_is_replaced():
+    with Worker(idle=0.0) as worker:
+        isolated = IsolatedCourse(worker, BEES)
+        assert isolated.course.id == "beekeeping"
+        process = worker._process
+        assert process.wait(20) == 0
+        assert isolated.page("index").ref.id == "index"
+        assert worker._process is not process
