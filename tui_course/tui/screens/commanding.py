@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from tui_course.language import gettext as _
 from tui_course.language import later
+from tui_course.tui.key_names import key_names
 from tui_course.tui.keymap import Keymap
 from tui_course.tui.keys import READER_KEYS
 from tui_course.tui.screens.choosing import ChoosingScreen
@@ -84,7 +85,7 @@ def commands(groups: Iterable[Group], keymap: Keymap | None = None) -> Iterator[
             words = WORDS.get(key.action) or key.text
             if key.action and words and key.action not in seen and key.action != "palette":
                 seen.add(key.action)
-                yield Command(key.action, words, keymap.first("reader", key.action))
+                yield Command(key.action, words, key_names(keymap.first("reader", key.action)))
 
 
 class PaletteScreen(ChoosingScreen):
