@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from tui_course.model.inline import Style, Styled, Text
 from tui_course.model.visible import visible
 from tui_course.search.passages import Kind
 from tui_course.search.query import Query
+from tui_course.study.finding import RESULTS
 from tui_course.study.results import Result
 from tui_course.tui.loading import search_in_background, survey_in_background
 from tui_course.tui.screens.choosing import ChoosingScreen
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
 
 _AGAIN = 0.15
+_REST = 0.12
 _INDENT = "  "
 _TALL = 16
 _LEAST_MODULE = 12
 _LESS = 8
+_ROWS = 4
 
 
 class Sought(NamedTuple):
@@ -53,7 +57,8 @@ class Sought(NamedTuple):
 class SearchScreen(ChoosingScreen):
     """Finds words in a course; `go` is called with what is chosen, what was looked for, and the words as they were typed.
 
-    It begins with what was sought before. Then a letter begins anew, and a space goes on.
+    It begins with what was sought before. Then a letter begins anew, and a space goes on. `shown_words` are those that what is
+    shown was found for.
     """
 
     def __init__(self, look: Look, study: Study, sought: Sought | None, go: Callable[[Result, Query, str], None]) -> None:
@@ -62,7 +67,9 @@ class SearchScreen(ChoosingScreen):
         self.sought = sought
         self._go = go
         self._results: Results | None = sought.results if sought is not None else None
+        self.shown_words = ""
         self._again = sought is not None
+        self._shown = RESULTS
         self._asking = False
         self._surveying = False
         self._fault = ""
@@ -110,16 +117,29 @@ class SearchScreen(ChoosingScreen):
         self._asking = False
         if not self.is_attached:
             return
-        self._show()
+        self._show(asked)
         if self._results is not None and not self._results.complete:
             self.set_timer(_AGAIN, self._ask)
 
-    def _show(self) -> None:
+    def _show(self, words: str) -> None:
         """Show what was found; the cursor is on the best until the learner moves it."""
-        options = self.options(self.query_words, self.choices.room)
-        before, now = self.choices.option, self.choices.cursor
-        stays = before is not None and now > 0 and before.value in [one.value for one in options]
-        self.show_options(options, before.value if stays and before is not None else None)
+        self.shown_words = words
+        before, moved = self.choices.option, self.choices.cursor > 0
+        value = before.value if before is not None and moved else None
+        results = self._results
+        if results is not None and value not in results.found:
+            # What is in view comes first, and more once no key follows: all of them are a hundred lines to set.
+            self._shown = max(1, self.size.height // (_ROWS if self.size.height >= _TALL else 2)) + 1
+            self.set_timer(_REST, partial(self._show_rest, results))
+        self.show_options(self.options(self.query_words, self.choices.room), value)
+
+    def _show_rest(self, results: Results) -> None:
+        """Show what is further down, if nothing else has been found meanwhile."""
+        self._shown = RESULTS
+        if results is self._results:
+            option = self.choices.option
+            value = option.value if option is not None else None
+            self.show_options(self.options(self.query_words, self.choices.room), value)
 
     def on_key(self, event: events.Key) -> None:
         """Letters go into the query; the first one takes the place of what was sought before."""
@@ -155,7 +175,7 @@ class SearchScreen(ChoosingScreen):
         elif not results.whole:
             said.append(_said(_("No page has all of these words. With some of them:"), room, self.look))
         tall = self.size.height >= _TALL
-        return [*said, *(Option(one, self._lines(one, room, tall=tall)) for one in results.found)]
+        return [*said, *(Option(one, self._lines(one, room, tall=tall)) for one in results.found[: self._shown])]
 
     def _lines(self, result: Result, room: int, *, tall: bool) -> tuple[Line, ...]:
         """The page and the heading, with the module at the right; below them one or two lines around the words."""
