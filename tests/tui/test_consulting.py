@@ -10,9 +10,11 @@ from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.course import Page
 from tui_course.model.glossary import Glossary, GlossaryEntry
+from tui_course.model.walk import all_inlines
 from tui_course.study import Place, Study
 from tui_course.tui.app import CourseApp
 from tui_course.tui.screens.glossary import GlossaryScreen
+from tui_course.tui.screens.listing import MOST_SHOWN
 from tui_course.tui.screens.references import CitingScreen, ReferencesScreen
 from tui_course.tui.theme import Look
 
@@ -341,6 +343,58 @@ async def test_terms_that_arrive_late_leave_the_focus_and_the_text_where_they_ar
         assert replace(screen.target, number=0) == replace(focused, number=0)
         assert screen.page_view.top == top
         assert [line.text for line in screen.page_view.scroll.lines(0, 999)] == lines
+
+
+async def test_of_very_many_terms_those_around_the_wanted_one_are_shown():
+    entries = tuple(GlossaryEntry(f"term {number:04}", (paragraph("It means something."),)) for number in range(1000))
+    screen = GlossaryScreen(Look(), Study(course()), Glossary(entries), lambda *_: None, at="term 0500")
+    async with make().run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(screen)
+        await until(lambda: screen.choices.option is not None)
+        assert screen.choices.option.value == "term 0500"
+        assert len(screen.choices.options) == MOST_SHOWN + 2
+        assert "450 more" in screen.choices.options[0].lines[0].text
+        await press(pilot, "/", *"0007")
+        assert [one.value for one in screen.choices.options] == ["term 0007"]
+
+
+async def test_the_cursor_of_a_list_stays_when_the_window_changes():
+    async with make().run_test(size=(80, 24)) as pilot:
+        await learned(pilot)
+        await press(pilot, "W")
+        await until(lambda: isinstance(pilot.app.screen, GlossaryScreen))
+        await pilot.pause()
+        await press(pilot, "j")
+        await pilot.resize_terminal(50, 12)
+        await pilot.pause()
+        assert pilot.app.screen.choices.option.value == "simulation"
+
+
+async def test_the_pane_stays_at_the_edge_when_the_window_changes_and_a_click_beside_it_closes_it():
+    async with make().run_test(size=(120, 40)) as pilot:
+        await learned(pilot)
+        screen = pilot.app.screen
+        await focus(pilot, "cite")
+        await press(pilot, "K")
+        await pilot.resize_terminal(60, 16)
+        await pilot.pause()
+        await pilot.pause()
+        assert screen.preview.region.bottom == screen.page_view.region.bottom
+        assert screen.preview.region.width == screen.page_view.region.width
+        await pilot.click(screen.preview, offset=(3, 1))
+        assert screen.previewing
+        await pilot.click(screen.page_view, offset=(2, 1))
+        assert not screen.previewing
+
+
+async def test_a_course_read_again_keeps_its_terms():
+    glossary = Glossary((*GLOSSARY.entries, GlossaryEntry("warehouse", (paragraph("A house for wares."),))))
+    study = Study(course(), reopen=lambda: course(glossary))
+    study.learn_terms()
+    edition = study.opened_again("why")
+    assert edition.glossary == glossary
+    names = {one.name for one in all_inlines(edition.held("why").blocks) if isinstance(one, i.Term)}
+    assert names == {"robot", "simulation", "warehouse"}
 
 
 SCREENS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar, assert_never
 
 from tui_course.model.block import (
     Admonition,
@@ -43,18 +43,35 @@ _T = TypeVar("_T")
 
 _WORD: Final = re.compile(r"\w+")
 # What is joined to another word by one of these is part of a longer word, a path or an address.
-_BEFORE: Final = r"(?<!\w)(?<!\w[-./@:])"
-_AFTER: Final = r"(?!\w)(?![-./@:]\w)"
+_BEFORE: Final = re.compile(r"(?<!\w)(?<!\w[-./@:])")
+_AFTER: Final = re.compile(r"(?!\w)(?![-./@:]\w)")
 _DEEPEST: Final = 60
+MOST_COMPARED: Final = 200_000
+"""Of a page; a lesson of 5,000 words takes some thousands. What is left of a page that takes more is not marked."""
 
 
-class _Form(NamedTuple):
-    """One way to write a term: `lead` characters stand before its first word."""
+class _Forms:
+    """The ways to write terms that begin with one word, `lead` characters of them standing before it."""
 
-    pattern: re.Pattern[str]
-    lead: int
-    length: int
-    name: str
+    def __init__(self, lead: int) -> None:
+        self.lead = lead
+        self.names: dict[str, str] = {}
+        self.folded: dict[str, str] = {}
+        self.lengths: list[int] = []
+
+    def add(self, form: str, name: str) -> None:
+        """Add a way to write a term; of several terms that are written so the first counts."""
+        (self.folded if form == form.lower() else self.names).setdefault(form, name)
+        if len(form) not in self.lengths:
+            self.lengths.append(len(form))
+            self.lengths.sort(reverse=True)
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many more ways to write a term may be compared with words of a page."""
+
+    left: int = MOST_COMPARED
 
 
 class Terms:
@@ -65,39 +82,50 @@ class Terms:
 
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
-        self._forms: dict[str, list[_Form]] = defaultdict(list)
-        taken: set[str] = set()
+        self._forms: dict[str, dict[int, _Forms]] = defaultdict(dict)
         # A term is never taken for the alias of another.
         named = [(entry.term, entry.term) for entry in glossary.entries]
         named += [(alias, entry.term) for entry in glossary.entries for alias in entry.aliases]
         for words, name in named:
             form = " ".join(words.split())
             first = _WORD.search(form)
-            if first is None or form in taken:
-                continue
-            taken.add(form)
-            pattern = r"\s+".join(map(re.escape, form.split(" ")))
-            flags = re.IGNORECASE if form == form.lower() else re.NOFLAG
-            compiled = re.compile(_BEFORE + pattern + _AFTER, flags)
-            self._forms[first.group().casefold()].append(_Form(compiled, first.start(), len(form), name))
-        for forms in self._forms.values():
-            forms.sort(key=lambda one: -one.length)
+            if first is not None:
+                lead = first.start()
+                self._forms[first.group().casefold()].setdefault(lead, _Forms(lead)).add(form, name)
 
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self._forms)
 
-    def found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Every place of a term in a text: where it begins and ends, and the term's name; none overlaps another."""
+    def found(self, text: str, effort: Effort) -> Iterator[tuple[int, int, str]]:
+        """Every place of a term in a text: where it begins and ends, and the term's name; none overlaps another.
+
+        None more where the effort is spent.
+        """
         end = 0
         for word in _WORD.finditer(text):
-            for form in self._forms.get(word.group().casefold(), ()):
-                start = word.start() - form.lead
-                match = form.pattern.match(text, start) if start >= end else None
-                if match is not None:
-                    yield start, match.end(), form.name
-                    end = match.end()
-                    break
+            starting = self._forms.get(word.group().casefold())
+            if starting is None or effort.left <= 0:
+                continue
+            found = [self._at(text, word.start() - lead, forms, effort) for lead, forms in starting.items()]
+            places = [place for place in found if place is not None and place[0] >= end]
+            if places:
+                place = max(places, key=lambda one: one[1] - one[0])
+                yield place
+                end = place[1]
+
+    @staticmethod
+    def _at(text: str, start: int, forms: _Forms, effort: Effort) -> tuple[int, int, str] | None:
+        """The longest term that begins at a character."""
+        if start < 0 or _BEFORE.match(text, start) is None:
+            return None
+        effort.left -= len(forms.lengths)
+        for length in forms.lengths:
+            written = text[start : start + length]
+            name = forms.names.get(written) or forms.folded.get(written.lower())
+            if name and _AFTER.match(text, start + len(written)) is not None:
+                return start, start + len(written), name
+        return None
 
 
 def with_terms(page: Page, terms: Terms) -> Page:
@@ -118,6 +146,7 @@ class _Marker:
         self._terms = terms
         self._defines = defines
         self._seen: set[str] = set()
+        self._effort = Effort()
         self._depth = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -199,7 +228,7 @@ class _Marker:
     def _text(self, text: Text) -> Sequence[Inline]:
         parts: list[Inline] = []
         done = 0
-        for start, end, name in self._terms.found(text.text):
+        for start, end, name in self._terms.found(text.text, self._effort):
             if name in self._seen:
                 continue
             self._seen.add(name)

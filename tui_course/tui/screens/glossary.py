@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
@@ -12,13 +11,12 @@ from tui_course.model.words import block_words
 from tui_course.study import Place
 from tui_course.study.previewing import explained
 from tui_course.tui.loading import first_use_in_background
-from tui_course.tui.screens.choosing import ChoosingScreen
+from tui_course.tui.screens.listing import ListingScreen
 from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.bars import Hint
-from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.anchors import definition_of
 from tui_course.typeset.document import Document
-from tui_course.typeset.line import Line, Role, Run
+from tui_course.typeset.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,47 +24,31 @@ if TYPE_CHECKING:
     from tui_course.model.glossary import Glossary
     from tui_course.study import Study
     from tui_course.tui.theme import Look
+    from tui_course.tui.widgets.choices import Option
 
-MOST_SHOWN = 200
 
-
-class GlossaryScreen(ChoosingScreen):
+class GlossaryScreen(ListingScreen):
     """The terms of a course; the cursor begins at the term `at`. `go` goes to a place in the course."""
 
     EMPTY: ClassVar[str] = later("this course has no glossary")
 
     def __init__(self, look: Look, study: Study, glossary: Glossary, go: Callable[[Place, str], None], *, at: str = "") -> None:
-        super().__init__(look, _("Glossary"))
+        super().__init__(look, _("Glossary"), at=at)
         self._study = study
         self._entries = {entry.term: entry for entry in glossary.entries}
         self._names = {entry.term: " ".join((entry.term, *entry.aliases)).casefold() for entry in glossary.entries}
         words = {entry.term: block_words(entry.definition).casefold() for entry in glossary.entries}
         self._folded = {term: f"{names} {words[term]}" for term, names in self._names.items()}
         self._go = go
-        self._at = at
-        self._lines = lru_cache(maxsize=2 * MOST_SHOWN)(self._set)
 
-    def options(self, query: str, room: int) -> Sequence[Option]:
-        """The terms that have every word of the query, in their names or in what they mean; those in their names first."""
-        wanted = query.casefold().split()
+    def keys(self, wanted: Sequence[str]) -> Sequence[str]:
+        """The terms that have all of some words in their names or in what they mean; those in their names first."""
         terms = [term for term, words in self._folded.items() if all(one in words for one in wanted)]
-        terms.sort(key=lambda term: not all(one in self._names[term] for one in wanted))
-        found = [Option(term, self._lines(term, room, self.look)) for term in terms[:MOST_SHOWN]]
-        if len(terms) > MOST_SHOWN:
-            words = _("and {count} more; / finds them by their words").format(count=len(terms) - MOST_SHOWN)
-            found.append(Option(None, (Line((Run(words, Role.DIM),)),)))
-        return found
+        return sorted(terms, key=lambda term: not all(one in self._names[term] for one in wanted))
 
-    def renew(self) -> None:
-        """Make the options anew; the cursor stays where it is, at first on the term that was asked for."""
-        now, self._at = self._at, ""
-        if now and self.choices.option is None:
-            self.show_options(self.options(self.query_words, self.choices.room), now)
-        else:
-            super().renew()
-
-    def _set(self, term: str, room: int, look: Look) -> tuple[Line, ...]:
-        entry = Document(explained(self._entries[term]), setting_of(look, room))
+    def entry_lines(self, key: str, room: int, look: Look) -> tuple[Line, ...]:
+        """A term with what it means."""
+        entry = Document(explained(self._entries[key]), setting_of(look, room))
         return (*(line for line in entry.lines(0, entry.height) if line.runs), Line())
 
     def hints(self) -> Sequence[Hint]:

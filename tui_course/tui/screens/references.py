@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
@@ -14,6 +13,7 @@ from tui_course.model.words import inline_words
 from tui_course.study import Place
 from tui_course.tui.keys import REFERENCES_KEYS, bindings
 from tui_course.tui.screens.choosing import ChoosingScreen
+from tui_course.tui.screens.listing import ListingScreen
 from tui_course.tui.strips import shortened
 from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.bars import Hint
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from tui_course.study import Study
     from tui_course.tui.theme import Look
 
-MOST_SHOWN = 200
 _INDENT = "    "
 
 
-class ReferencesScreen(ChoosingScreen):
+class ReferencesScreen(ListingScreen):
     """The works of a course; the cursor begins at the one whose key is `at`. `go` goes to a place in the course."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(REFERENCES_KEYS)
@@ -43,33 +42,18 @@ class ReferencesScreen(ChoosingScreen):
     def __init__(
         self, look: Look, study: Study, index: ReferenceIndex, go: Callable[[Place, str], None], *, at: str = ""
     ) -> None:
-        super().__init__(look, _("References"))
+        super().__init__(look, _("References"), at=at)
         self._study = study
         self._works = {work.key: work for work in index.works}
         self._folded = {work.key: f"{inline_words(work.children)} {work.key}".casefold() for work in index.works}
         self._go = go
-        self._at = at
-        self._lines = lru_cache(maxsize=2 * MOST_SHOWN)(self._set)
 
-    def options(self, query: str, room: int) -> Sequence[Option]:
-        """The works whose entries have every word of the query."""
-        wanted = query.casefold().split()
-        keys = [key for key, words in self._folded.items() if all(one in words for one in wanted)]
-        found = [Option(key, self._lines(key, room, self.look)) for key in keys[:MOST_SHOWN]]
-        if len(keys) > MOST_SHOWN:
-            words = _("and {count} more; / finds them by their words").format(count=len(keys) - MOST_SHOWN)
-            found.append(Option(None, (Line((Run(words, Role.DIM),)),)))
-        return found
+    def keys(self, wanted: Sequence[str]) -> Sequence[str]:
+        """The works whose entries have all of some words."""
+        return [key for key, words in self._folded.items() if all(one in words for one in wanted)]
 
-    def renew(self) -> None:
-        """Make the options anew; the cursor stays where it is, at first on the work that was asked for."""
-        now, self._at = self._at, ""
-        if now and self.choices.option is None:
-            self.show_options(self.options(self.query_words, self.choices.room), now)
-        else:
-            super().renew()
-
-    def _set(self, key: str, room: int, look: Look) -> tuple[Line, ...]:
+    def entry_lines(self, key: str, room: int, look: Look) -> tuple[Line, ...]:
+        """The entry of a work, and the pages that cite it."""
         work = self._works[key]
         children = work.children or (Text(_("{key}: no bibliography of the course has this work").format(key=visible(key))),)
         entry = Document((Bibliography((BibliographyEntry(key, children),)),), setting_of(look, room))
