@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.places import found, is_remembered, opened_library
 from tui_course.commands.printing import MAX_COLUMNS, prepare_output
-from tui_course.commands.reading import open_keeping, open_pages
-from tui_course.errors import SettingsError
+from tui_course.commands.reading import Workers, open_keeping, open_pages, remember, shelf_of
+from tui_course.errors import SettingsError, TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
-from tui_course.linear.talk import Talk
+from tui_course.linear.talk import Talk, sentence
+from tui_course.model.visible import visible
 from tui_course.sources.isolated import Worker
-from tui_course.sources.open import built_in, find_courses
+from tui_course.sources.open import find_courses
 from tui_course.study import Study
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 
 SAVED: Final = 0
 NOT_SAVED: Final = 1
+REVIEW_MINUTES: Final = 5.0
 
 
 def read(path: str | None, *, at: str | None, plain: bool, flags: Mapping[str, Any]) -> int:
-    """Read a course, or the built-in one; raises CourseError, PageNotFound and SettingsError."""
+    """Read a course, or one that is chosen out of the library; raises CourseError, PageNotFound and SettingsError."""
+    if path is None and not at:
+        return choose(plain=plain, flags=flags)
 
     def hold(talk: Talk, study: Study) -> None:
         from tui_course.linear.reader import LineReader
@@ -37,6 +41,38 @@ def read(path: str | None, *, at: str | None, plain: bool, flags: Mapping[str, A
         LineReader(talk, study).run()
 
     return _sit(path, at or "", hold, plain=plain, flags=flags)
+
+
+def choose(*, plain: bool, flags: Mapping[str, Any]) -> int:
+    """List the library, and read or review what is chosen; raises SettingsError and LibraryError."""
+    from tui_course.linear.library import LineLibrary
+    from tui_course.linear.reader import LineReader
+    from tui_course.linear.review import review as hold_review
+
+    prepare_output()
+    settings = settings_for(flags).settings
+    talk = _talk(plain=plain)
+    with Worker() as worker, opened_library(settings, worker) as library, closing(open_keeping(settings)) as keeping:
+        shelf = shelf_of(library, Workers(worker, worker), settings, keeping)
+        if keeping.notice:
+            talk.say(keeping.notice)
+        try:
+            while choice := LineLibrary(talk, shelf).choose():
+                try:
+                    study = shelf.open(choice.entry)
+                except (TuiCourseError, OSError) as error:
+                    talk.say(sentence(visible(str(error))), "")
+                    continue
+                if choice.review:
+                    hold_review(talk, study, REVIEW_MINUTES)
+                else:
+                    LineReader(talk, study).run()
+                break
+        except KeyboardInterrupt:
+            talk.say("")
+            _close(talk, keeping)
+            raise
+        return _close(talk, keeping)
 
 
 def quiz(path: str, page: str | None, *, plain: bool, flags: Mapping[str, Any]) -> int:
@@ -68,7 +104,8 @@ def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plai
     """Open course and store, hold a conversation, and say whether all of it is saved; the exit status."""
     prepare_output()
     settings = settings_for(flags).settings
-    root = Path(path) if path is not None else built_in()
+    place = found(path, settings)
+    root = place.root
     if courses := find_courses(root):
         raise SettingsError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
     talk = _talk(plain=plain)
@@ -76,7 +113,10 @@ def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plai
         if keeping.notice:
             talk.say(keeping.notice)
         try:
-            hold(talk, Study(open_pages(worker, root, settings, at), at, keeping))
+            study = Study(open_pages(worker, root, settings, at), at, keeping)
+            if is_remembered(settings):
+                remember(place, study.course, settings)
+            hold(talk, study)
         except KeyboardInterrupt:
             talk.say("")
             _close(talk, keeping)

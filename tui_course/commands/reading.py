@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_course.config import Settings
     from tui_course.library.library import Library
     from tui_course.library.shelf import Shelf
+    from tui_course.model.course import Course
     from tui_course.sources.pages import Pages
     from tui_course.study import Study
     from tui_course.study.keeping import Keeping
@@ -231,18 +232,18 @@ def _folder_shelf(workers: Workers, root: Path, courses: Sequence[Path], setting
 
 
 def remember_in_background(place: Found, study: Study, settings: Settings) -> None:
+    """Put a course that was opened on the list while the learner reads."""
+    threading.Thread(target=remember, args=(place, study.course, settings), name="library", daemon=True).start()
+
+
+def remember(place: Found, course: Course, settings: Settings) -> None:
     """Put a course that was opened on the list; where that cannot be done, the library says so when it is looked at."""
-    course = study.course
-
-    def remember() -> None:
-        try:
-            with opened_library(settings) as library:
-                if library is not None:
-                    library.remember(place.root, course, source=place.source)
-        except LibraryError:
-            return
-
-    threading.Thread(target=remember, name="library", daemon=True).start()
+    try:
+        with opened_library(settings) as library:
+            if library is not None:
+                library.remember(place.root, course, source=place.source)
+    except LibraryError:
+        return
 
 
 def _remote(environment: Mapping[str, str]) -> bool:

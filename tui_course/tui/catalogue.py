@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from tui_course.language import gettext as _
-from tui_course.language import ngettext
-from tui_course.library.entry import Origin
 from tui_course.library.shelf import recent
-from tui_course.model.visible import visible
+from tui_course.library.wording import called, due_words, page_of, pages_and_questions, short_path, where_from
 from tui_course.tui.strips import shortened
 from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.bar import bar
@@ -71,40 +68,6 @@ def options(catalogue: Catalogue, query: str, look: Look, room: int) -> list[Opt
 
 def _searched(entry: CourseEntry) -> str:
     return " ".join((called(entry), entry.id, entry.path, entry.source, entry.description)).casefold()
-
-
-def called(entry: CourseEntry) -> str:
-    """What a course is called here."""
-    if entry.origin is Origin.BUILT_IN and not entry.title:
-        return _("The course that comes with tui-course")
-    return entry.name
-
-
-def short_path(path: str) -> str:
-    """A path as people write it, with `~` for their home."""
-    home = os.path.expanduser("~")  # noqa: PTH111 - Path's own fails where there is no home
-    if home not in {"~", "/"} and (path == home or path.startswith(home + os.sep)):
-        path = "~" + path[len(home) :]
-    return visible(path)
-
-
-def pages_and_questions(entry: CourseEntry) -> list[str]:
-    """How many pages and questions a course has, as far as that is known."""
-    facts = []
-    if entry.pages:
-        count = len(entry.pages)
-        facts.append(ngettext("{n} page", "{n} pages", count).format(n=count))
-    if entry.questions:
-        count = len(entry.questions)
-        facts.append(ngettext("{n} question", "{n} questions", count).format(n=count))
-    return facts
-
-
-def due_words(standings: Standings) -> str:
-    """What is due, and about how long it takes."""
-    due = ngettext("{n} question", "{n} questions", standings.due).format(n=standings.due)
-    time = ngettext("about {n} minute", "about {n} minutes", standings.minutes).format(n=standings.minutes)
-    return _("Due for review today: {questions}, {time}").format(questions=due, time=time)
 
 
 class _Writer:
@@ -169,8 +132,7 @@ class _Writer:
             return self._fact_lines(entry)
         found = self._catalogue.standings
         standing = found.of(entry) if found is not None else None
-        page = entry.page_by_id.get(standing.page) if standing is not None else None
-        page = page or (entry.pages[0] if entry.pages and standing is not None else None)
+        page = page_of(entry, standing)
         place = ""
         if page is not None:
             joint = self._look.mark(" › ", " > ")
@@ -190,23 +152,11 @@ class _Writer:
             return self._row(called(entry), self._shortened_left(where, room), [], 0, Role.PROBLEM)
         facts = self._dot.join(pages_and_questions(entry))
         spare = self._fact_room() - cell_len(facts) - (cell_len(self._dot) if facts else 0)
-        where = self._shortened_left(self._where(entry), spare)
+        where = self._shortened_left(where_from(entry), spare)
         return self._row(called(entry), self._dot.join(part for part in (where, facts) if part), [], 0)
 
     def _fact_room(self) -> int:
         return self._room - 2 if self._room < _NARROW else self._room - self._name - _GAP
-
-    @staticmethod
-    def _where(entry: CourseEntry) -> str:
-        match entry.origin:
-            case Origin.BUILT_IN:
-                return _("built in")
-            case Origin.GIT:
-                return visible(entry.source.partition("://")[2] or entry.source)
-            case Origin.PACK:
-                return visible(os.path.basename(entry.source))  # noqa: PTH119 - any text will do
-            case Origin.PATH:
-                return short_path(os.path.dirname(entry.path))  # noqa: PTH120 - likewise
 
     def _shortened_left(self, text: str, width: int) -> str:
         """A path in at most `width` cells: its end tells more than its beginning."""

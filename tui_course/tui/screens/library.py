@@ -13,9 +13,10 @@ from tui_course.language import ngettext
 from tui_course.library.completing import completed
 from tui_course.library.entry import Origin
 from tui_course.library.shelf import next_to_review
+from tui_course.library.wording import called, short_path
 from tui_course.model.visible import visible
 from tui_course.study.reviewing import due_questions
-from tui_course.tui.catalogue import Catalogue, Chosen, called, options, short_path
+from tui_course.tui.catalogue import Catalogue, Chosen, options
 from tui_course.tui.keys import LIBRARY_KEYS, bindings
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.entering import EnteringScreen
