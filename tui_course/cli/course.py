@@ -1,10 +1,10 @@
-"""The commands that print: cat, toc, check, diagram."""
+"""The commands that print: cat, toc, search, check, diagram."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tui_course.cli.parser import cells, course_parser, parser_for
+from tui_course.cli.parser import cells, count, course_parser, parser_for
 from tui_course.language import gettext as _
 
 
@@ -31,6 +31,21 @@ def toc(given: list[str]) -> int:
 
     options = parser.parse_args(given)
     return printing.toc(Path(options.course), as_json=options.json)
+
+
+def search(given: list[str]) -> int:
+    """Print where words stand."""
+    parser = parser_for("search", _("Print where words stand in a course, best first; status 1 where they stand nowhere."))
+    parser.add_argument("words", metavar="WORDS", help=_('words, or a "phrase" in double quotes; the last word may go on'))
+    parser.add_argument("course", metavar="COURSE", help=_("a folder or a Markdown file"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a passage and line"))
+    parser.add_argument(
+        "--limit", type=count, default=20, metavar="N", help=_("at most N passages a course (1 to 1000; 20 by default)")
+    )
+    from tui_course.commands import searching
+
+    options = parser.parse_args(given)
+    return searching.search(options.words, options.course, as_json=options.json, limit=options.limit)
 
 
 def check(given: list[str]) -> int:

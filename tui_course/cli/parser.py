@@ -94,6 +94,11 @@ def minutes(text: str) -> float:
     return float(_number(text, 1))
 
 
+def count(text: str) -> int:
+    """A number of things, from 1 to 1000; raises argparse.ArgumentTypeError."""
+    return _number(text, 1)
+
+
 def _number(text: str, least: int, most: int = 1000) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
