@@ -15,6 +15,7 @@ from tui_course.tui import look_of
 from tui_course.tui.app import CourseApp, Preferences
 from tui_course.tui.screens.dressing import ThemesScreen
 from tui_course.tui.theme import Look
+from tui_course.tui.widgets.lines import LineWidget
 
 
 class Memory:
@@ -237,3 +238,23 @@ def test_terminals_without_colours_are_known(name, colours):
     code = f"from tui_course.tui.terminal import colour_system; print(colour_system({{'TERM': {name!r}}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == f"{colours}\n"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (24, 10), (12, 3), (1, 1)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_opens_in_a_small_window(make_quiz, size):
+    app = make_quiz(theme="gruvbox", width=40, density="airy")
+    async with app.run_test(size=size) as pilot:
+        for key in ("question_mark", "t", "colon", "P", "exclamation_mark", "C", "W", "apostrophe", "S", "slash", "f", "K"):
+            await pilot.press(key)
+            await pilot.pause()
+            screen = pilot.app.screen
+            for widget in screen.query(LineWidget):
+                assert all(widget.render_line(y).cell_length == widget.size.width for y in range(widget.size.height))
+            await pilot.press("j", "escape")
+            await pilot.pause()
+            if pilot.app.screen is not pilot.app.screen_stack[0]:
+                await pilot.press("escape")
+        await pilot.app.screen.run_action("themes")
+        await pilot.pause()
+        await pilot.press("j", "escape", "Q", "1", "enter", "plus", "minus")
+        assert len(pilot.app.screen_stack) == 1

@@ -6,13 +6,14 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.color import ColorType
+from rich.color import Color, ColorType
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.theme import BUILTIN_THEMES
 
 from tui_course.config import THEMES
 from tui_course.config.settings import FOREIGN_THEMES
+from tui_course.tui import palettes
 from tui_course.tui.contrast import contrast as contrast_of
 from tui_course.tui.contrast import mixed, readable, rgb
 from tui_course.tui.palettes import is_dark, palette_of, partner
@@ -189,3 +190,18 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
     assert readable((10, 200, 30), ((0, 0, 0),)) == (10, 200, 30)
     assert mixed((0, 0, 0), (100, 50, 255), 0.5) == (50, 25, 128)
     assert Look("dark", accent="#7db4f0").palette == PALETTES["dark"]
+
+
+def test_colours_with_numbers_are_those_of_every_terminal():
+    for number in range(16, 256):
+        colour = tuple(Color.from_ansi(number).get_truecolor())
+        assert palettes._value(number) == colour
+        assert palettes._value(palettes._nearest(colour)) == colour
+
+
+@given(COLOURS)
+def test_the_nearest_colour_with_a_number_is_near(colour):
+    found, *others = (
+        palettes._difference(colour, palettes._value(one)) for one in (palettes._nearest(colour), *range(16, 256))
+    )
+    assert found <= min(others) * 1.1

@@ -64,7 +64,12 @@ def readable(
         return min(contrast(front, ground) for ground in behind)
 
     ends: list[RGB] = sorted(((0, 0, 0), (255, 255, 255)), key=worst, reverse=True)
-    steps = range(_STEPS + 1)
-    found = (shade(mixed(colour, end, step / _STEPS)) for step in steps for end in ends)
-    good = [front for front in dict.fromkeys(found) if worst(front) >= least]
-    return next((front for front in good if front not in apart), good[0] if good else shade(ends[0]))
+    good = None
+    for step in range(_STEPS + 1):
+        for end in ends:
+            found = shade(mixed(colour, end, step / _STEPS))
+            if worst(found) >= least:
+                good = good or found
+                if found not in apart:
+                    return found
+    return good or shade(ends[0])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-
-from rich.color import Color
 
 from tui_course.tui.contrast import LEAST, RGB, contrast, hexed, mixed, readable, rgb
 from tui_course.tui.theme import PALETTES, Palette
@@ -181,31 +180,44 @@ def _behind(wanted: RGB, ground: RGB, text: RGB, shown: Callable[[RGB], RGB]) ->
     return next((found for found in good if contrast(found, ground) >= _LEAST_TINT), ground)
 
 
-# Colours with a number: those beyond the sixteen, which terminals agree on.
-_CUBE: Final = tuple(tuple(Color.from_ansi(number).get_truecolor()) for number in range(16, 256))
+# Colours with a number beyond the sixteen, which terminals agree on: a cube of six levels a side, and greys.
+_LEVELS: Final = (0, 95, 135, 175, 215, 255)
+_FIRST_GREY, _GREYS = 232, 24
+
+
+def _value(number: int) -> RGB:
+    """The colour of a number from 16 to 255."""
+    if number >= _FIRST_GREY:
+        grey = 8 + 10 * (number - _FIRST_GREY)
+        return grey, grey, grey
+    red, rest = divmod(number - 16, 36)
+    green, blue = divmod(rest, 6)
+    return _LEVELS[red], _LEVELS[green], _LEVELS[blue]
+
+
+def _difference(one: RGB, other: RGB) -> float:
+    """How different two colours look, by the "redmean" approximation."""
+    middle = (one[0] + other[0]) / 2
+    red, green, blue = ((a - b) ** 2 for a, b in zip(one, other, strict=True))
+    return (2 + middle / 256) * red + 4 * green + (2 + (255 - middle) / 256) * blue
 
 
 @lru_cache(maxsize=4096)
 def _nearest(colour: RGB) -> int:
     """The number of the colour that looks most like one, from 16 to 255."""
-    red, green, blue = colour
+    cube = [16 + 36 * red + 6 * green + blue for red, green, blue in product(*map(_sides, colour))]
+    grey = round((sum(colour) / 3 - 8) / 10)
+    greys = [_FIRST_GREY + max(0, min(_GREYS - 1, grey + by)) for by in (-1, 0, 1)]
+    return min((*cube, *greys), key=lambda number: _difference(colour, _value(number)))
 
-    def distance(number: int) -> float:
-        other = _CUBE[number - 16]
-        middle = (red + other[0]) / 2
-        # The "redmean" approximation of how different two colours look.
-        return (
-            (2 + middle / 256) * (red - other[0]) ** 2
-            + 4 * (green - other[1]) ** 2
-            + (2 + (255 - middle) / 256) * (blue - other[2]) ** 2
-        )
 
-    return min(range(16, 256), key=distance)
+def _sides(part: int) -> list[int]:
+    """The two levels that are nearest to a part of a colour."""
+    return sorted(range(6), key=lambda level: abs(_LEVELS[level] - part))[:2]
 
 
 def _of_256(colour: RGB) -> RGB:
-    red, green, blue = _CUBE[_nearest(colour) - 16]
-    return red, green, blue
+    return _value(_nearest(colour))
 
 
 def _numbered(palette: Palette) -> Palette:
