@@ -129,7 +129,7 @@ def _citation(title: str, notes: Sequence[ExportedNote]) -> str:
     if days[0] != days[-1]:
         when = _("noted {first} to {last}").format(first=days[0], last=days[-1])
     name = escaped(visible(page.name if page is not None else first.annotation.page))
-    parts = [f"*{escaped(title)}*", escaped(first.module), f"“{name}”"]
+    parts = [f"*{escaped(title)}*", escaped(first.module), _("“{text}”").format(text=name)]
     if page is not None:
         source = visible(page.source).replace("`", "'")
         parts += [f"`{source}`" if source else "", escaped(visible(page.url))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui_course.language import gettext as _
 from tui_course.language import later, pgettext
 
@@ -32,7 +34,7 @@ def key_names(words: str) -> str:
 
 
 def _named(word: str) -> str:
-    return "+".join(map(_part_named, word.split("+")))
+    return "".join(map(_part_named, re.split(r"([+-])", word)))
 
 
 def _part_named(part: str) -> str:

@@ -244,4 +244,4 @@ class MarkingScreen(FollowingScreen):
     def quoted(self, words: str) -> str:
         """Words of the course in a sentence of ours, shortened."""
         look = self.look
-        return look.mark("“{}”", '"{}"').format(shortened(words, _QUOTED_CELLS, look.mark("…", "...")))
+        return look.mark(_("“{text}”"), '"{text}"').format(text=shortened(words, _QUOTED_CELLS, look.mark("…", "...")))

@@ -170,9 +170,8 @@ class NotesScreen(ChoosingScreen):
             return
         self._written_to = annotation.annotation
         anchor = annotation.anchor
-        quoted = self.look.mark("“{}”", '"{}"').format(
-            shortened(anchor.exact or anchor.passage, _TITLE_CELLS, self.look.mark("…", "..."))
-        )
+        words = shortened(anchor.exact or anchor.passage, _TITLE_CELLS, self.look.mark("…", "..."))
+        quoted = self.look.mark(_("“{text}”"), '"{text}"').format(text=words)
         title = {
             AnnotationKind.NOTE: _("Note on {words}"),
             AnnotationKind.HIGHLIGHT: _("Note on the highlight {words}"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tui_course.tui.key_names import key_names
 from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.lines import LineWidget
 
@@ -183,7 +184,7 @@ class BottomLine(LineWidget):
 
     def _called(self) -> list[Hint]:
         """The hints by the keys that the user chose; one without a key is left out."""
-        called = (hint if hint.fixed else hint._replace(key=self._told(hint.key)) for hint in self._hints)
+        called = (hint._replace(key=key_names(hint.key) if hint.fixed else self._told(hint.key)) for hint in self._hints)
         return [hint for hint in called if hint.key]
 
     def row(self, y: int, width: int) -> Strip:
