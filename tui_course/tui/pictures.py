@@ -102,9 +102,13 @@ class Hanging:
             return [Segment(drawn.inked(row, ink_is_bright=look.is_dark), look.quiet if self.veiled else look.ground)]
         return cell_segments(drawn.blocks(row), look)
 
-    def _reason(self, failed: Failed, patch: Patch) -> tuple[str, ...]:
-        said = _("This picture cannot be shown: {reason}").format(reason=failed.reason)
-        return tuple(wrap(said, max(1, patch.columns - 4))) if _is_framed(patch) else (self.look.mark("⚠", "!"),)
+    def _reason(self, failed: Failed, patch: Patch) -> list[str]:
+        """Why there is no picture; where a sentence has no room, the reason alone."""
+        if not _is_framed(patch):
+            return [self.look.mark("⚠", "!")]
+        width = max(1, patch.columns - 4)
+        sentence = wrap(_("This picture cannot be shown: {reason}").format(reason=failed.reason), width)
+        return sentence if len(sentence) <= patch.rows - 2 else wrap(failed.reason, width)
 
     def _waiting(self, patch: Patch, words: Sequence[str]) -> list[Segment]:
         """A row of what holds a picture's place: a quiet frame with words in its middle, or a shade where it has no room."""
