@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tui_course.cli.parser import cells, count, course_parser, parser_for
 from tui_course.language import gettext as _
 
@@ -18,9 +16,12 @@ def cat(given: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help=_("one JSON object a page and line"))
     parser.add_argument("--width", type=cells, metavar="N", help=_("wrap at N columns (10 to 1000)"))
     from tui_course.commands import printing
+    from tui_course.commands.places import found
 
     options = parser.parse_args(given)
-    return printing.cat(Path(options.course), options.pages, everything=options.all, as_json=options.json, width=options.width)
+    return printing.cat(
+        found(options.course).root, options.pages, everything=options.all, as_json=options.json, width=options.width
+    )
 
 
 def toc(given: list[str]) -> int:
@@ -28,9 +29,10 @@ def toc(given: list[str]) -> int:
     parser = course_parser("toc", _("Print the contents of a course."))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
     from tui_course.commands import printing
+    from tui_course.commands.places import found
 
     options = parser.parse_args(given)
-    return printing.toc(Path(options.course), as_json=options.json)
+    return printing.toc(found(options.course).root, as_json=options.json)
 
 
 def search(given: list[str]) -> int:
@@ -54,9 +56,10 @@ def check(given: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help=_("one JSON object a problem and line"))
     parser.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
     from tui_course.commands import checking
+    from tui_course.commands.places import found
 
     options = parser.parse_args(given)
-    return checking.check(Path(options.course), as_json=options.json, strict=options.strict)
+    return checking.check(found(options.course).root, as_json=options.json, strict=options.strict)
 
 
 def diagram(given: list[str]) -> int:

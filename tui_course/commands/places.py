@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from tui_course.errors import LibraryError, SettingsError
 from tui_course.language import gettext as _
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import built_in
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.places import found
 from tui_course.commands.printing import prepare_output
 from tui_course.commands.reading import open_keeping, open_pages
 from tui_course.errors import CourseError, SettingsError, StoreError
@@ -143,8 +144,8 @@ def _course_id(target: str, settings: Settings, keeping: Keeping) -> str:
 
 @contextmanager
 def opened_study(path: str, settings: Settings, keeping: Keeping) -> Iterator[Study]:
-    """The course at a path with what the learner did in it; raises CourseError."""
-    root = Path(path)
+    """The course at a path, in a pack or of the library, with what the learner did in it; raises CourseError."""
+    root = found(path, settings).root
     if courses := find_courses(root):
         raise CourseError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
     with Worker() as worker:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from tui_course.errors import LibraryError
+from tui_course.values import dataclass
 
 _SCHEMES: Final = frozenset(("https", "http", "ssh", "git", "file"))
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")

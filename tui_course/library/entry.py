@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.visible import visible
 from tui_course.study.contents import module_title
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ import os
 import stat
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import PackRefused
 from tui_course.library.pack_names import ENDING, MAX_FILE, MAX_FILES, MAX_TOTAL, fault
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
