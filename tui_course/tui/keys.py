@@ -65,7 +65,7 @@ LINKS = Group(
         Key("shift+tab", "link(-1)"),
         Key("enter", "follow", "Enter", later("follow, open or close it")),
         Key("f", "jump", "f", later("letters on links in view")),
-        Key("K", "consult", "K", later("what it says, without going")),
+        Key("K", "consult", "K", later("what it says, in place")),
         Key("C", "references", "C W", later("works cited; glossary")),
         Key("W", "glossary"),
         Key("D", "diagram", "D v", later("diagram, picture in full")),
