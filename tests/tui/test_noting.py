@@ -178,7 +178,7 @@ async def test_what_is_selected_is_highlighted_to_the_word(make):
         select(app, line, len("A robot that moves in a warehouse "), line_of(app, "word12"), 5)
         await press(pilot, "h")
         assert len(told(app)) == 3
-        assert marked(app)[0] == "robot that moves in" + "meets people, pallets and other robots"
+        assert marked(app)[0] == "robot that moves in" + "meets people, pallets and other robots."
         # Again on some of it takes that away.
         select(app, line, 3, line, 6)
         await press(pilot, "h")
@@ -186,7 +186,7 @@ async def test_what_is_selected_is_highlighted_to_the_word(make):
         assert bottom(app).startswith("highlight taken away")
         await pilot.resize_terminal(50, 30)
         await pilot.pause()
-        assert " ".join(marked(app)).startswith("meets people pallets and other robots word0 word1")
+        assert " ".join(marked(app)).startswith("meets people, pallets and other robots. word0 word1")
 
 
 async def test_h_begins_a_choice_that_arrows_move_and_enter_ends(make):

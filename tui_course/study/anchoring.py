@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ _NEIGHBOUR: Final = 0.2
 _HEADING: Final = 0.1
 _PLACE: Final = 0.1
 _LEAST_MAPPED: Final = 0.5
+_MOST_PAIRS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +56,71 @@ def anchored(passages: Sequence[Passage], number: int, start: int = 0, stop: int
     )
 
 
-def found(anchor: Anchor, passages: Sequence[Passage]) -> Held | None:
-    """Where an anchor holds in a page: the passage with the same words, else the one most alike; None where nothing is.
+class PassageIndex:
+    """The passages of a page, in which any number of anchors can be looked for."""
 
-    Of several the one with the same surroundings counts, of those the nearest.
-    """
-    if not anchor.passage:
-        return None
-    same = [passage for passage in passages if passage.words[:MAX_PASSAGE] == anchor.passage]
-    if same:
-        best = max(same, key=lambda passage: (_surroundings(anchor, passages, passage), -abs(passage.number - anchor.number)))
-    else:
-        alike = _most_alike(anchor, passages)
-        if alike is None:
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+        self._same: dict[str, list[Passage]] = defaultdict(list)
+        for passage in passages:
+            self._same[passage.words[:MAX_PASSAGE]].append(passage)
+        self._holding: dict[str, list[tuple[int, int]]] | None = None
+        self._lengths: list[int] = []
+
+    def found(self, anchor: Anchor) -> Held | None:
+        """Where an anchor holds: the passage with the same words, else the one most alike; None where nothing is.
+
+        Of several the one with the same surroundings counts, of those the nearest.
+        """
+        if not anchor.passage:
             return None
-        best = alike
-    return Held(best, *_marked(anchor, best)) if anchor.exact else Held(best)
+        same = self._same.get(anchor.passage)
+        best = max(same, key=lambda one: self._rank(anchor, one.number)) if same else self._most_alike(anchor)
+        if best is None:
+            return None
+        return Held(best, *_marked(anchor, best)) if anchor.exact else Held(best)
+
+    def _most_alike(self, anchor: Anchor) -> Passage | None:
+        """The passage that shares most words with the anchor's, however often each occurs."""
+        wanted = Counter(words_in(anchor.passage))
+        holding = self._words()
+        shared: Counter[int] = Counter()
+        for word, count in wanted.items():
+            for number, there in holding.get(word, ()):
+                shared[number] += min(count, there)
+        ranked = [
+            (likeness + surroundings, near, number)
+            for number, common in shared.items()
+            if (likeness := 2 * common / (wanted.total() + self._lengths[number])) >= ALIKE
+            for surroundings, near in (self._rank(anchor, number),)
+        ]
+        return self.passages[max(ranked)[2]] if ranked else None
+
+    def _words(self) -> dict[str, list[tuple[int, int]]]:
+        """For each word the passages that have it, and how often."""
+        if self._holding is None:
+            self._holding = defaultdict(list)
+            for passage in self.passages:
+                counts = Counter(words_in(passage.words[:MAX_PASSAGE]))
+                self._lengths.append(counts.total())
+                for word, count in counts.items():
+                    self._holding[word].append((passage.number, count))
+        return self._holding
+
+    def _rank(self, anchor: Anchor, number: int) -> tuple[float, int]:
+        """How much of what was around the anchor is around a passage, and how near it is."""
+        surroundings = (
+            _NEIGHBOUR * (_before(self.passages, number) == anchor.prefix)
+            + _NEIGHBOUR * (_behind(self.passages, number) == anchor.suffix)
+            + _HEADING * (self.passages[number].heading[:MAX_CONTEXT] == anchor.heading)
+            + _PLACE * (number == anchor.number)
+        )
+        return surroundings, -abs(number - anchor.number)
+
+
+def found(anchor: Anchor, passages: Sequence[Passage]) -> Held | None:
+    """Where one anchor holds in a page; see `PassageIndex`."""
+    return PassageIndex(passages).found(anchor)
 
 
 def aligned(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
@@ -79,35 +129,11 @@ def aligned(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
         return dict(zip(range(len(before)), range(len(after)), strict=True))
     from difflib import SequenceMatcher
 
-    matches = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    counts = Counter(after)
+    pairs = sum(counts[word] for word in before)
+    # Where nearly all words are the same few, those begin no match: else it would take minutes.
+    matches = SequenceMatcher(None, before, after, autojunk=pairs > _MOST_PAIRS).get_matching_blocks()
     return {match.a + step: match.b + step for match in matches for step in range(match.size)}
-
-
-def _most_alike(anchor: Anchor, passages: Sequence[Passage]) -> Passage | None:
-    wanted = Counter(words_in(anchor.passage))
-    best: tuple[float, int] | None = None
-    alike = None
-    for passage in passages:
-        words = Counter(words_in(passage.words[:MAX_PASSAGE]))
-        total = wanted.total() + words.total()
-        likeness = 2 * (wanted & words).total() / total if total else 0.0
-        if likeness < ALIKE:
-            continue
-        rank = likeness + _surroundings(anchor, passages, passage), -abs(passage.number - anchor.number)
-        if best is None or rank > best:
-            best, alike = rank, passage
-    return alike
-
-
-def _surroundings(anchor: Anchor, passages: Sequence[Passage], passage: Passage) -> float:
-    """How much of what was around the anchor is around a passage."""
-    number = passage.number
-    return (
-        _NEIGHBOUR * (_before(passages, number) == anchor.prefix)
-        + _NEIGHBOUR * (_behind(passages, number) == anchor.suffix)
-        + _HEADING * (passage.heading[:MAX_CONTEXT] == anchor.heading)
-        + _PLACE * (number == anchor.number)
-    )
 
 
 def _before(passages: Sequence[Passage], number: int) -> str:
@@ -120,17 +146,24 @@ def _behind(passages: Sequence[Passage], number: int) -> str:
 
 def _marked(anchor: Anchor, passage: Passage) -> tuple[int, int]:
     """The words of a passage that the anchor marks now; zeros where too few of them are left."""
-    words, exact = words_in(passage.words), words_in(anchor.exact)
-    before = words_in(anchor.passage)
+    exact, before = words_in(anchor.exact), words_in(anchor.passage)
     if not exact:
         return 0, 0
-    places = range(anchor.start, anchor.start + len(exact))
+    if passage.words == anchor.passage and before[anchor.start : anchor.start + len(exact)] == exact:
+        return anchor.start, anchor.start + len(exact)
+    # Of a long passage and of long marked words the anchor has the beginning, the last word perhaps cut.
+    words = words_in(passage.words[: 2 * MAX_PASSAGE] if len(anchor.passage) == MAX_PASSAGE else passage.words)
+    known = before[anchor.start : anchor.start + len(exact)]
+    if len(known) < len(exact):
+        known = known[:-1]
     mapped: list[int] = []
-    if before[places.start : places.stop] == exact:
+    if known and exact[: len(known)] == known:
         mapping = aligned(before, words)
+        places = range(anchor.start, anchor.start + len(known))
         mapped = [mapping[place] for place in places if place in mapping]
-    if len(mapped) < max(1, _LEAST_MAPPED * len(exact)):
-        starts = (at for at in range(len(words) - len(exact) + 1) if words[at : at + len(exact)] == exact)
-        at = min(starts, key=lambda at: abs(at - anchor.start), default=None)
-        return (at, at + len(exact)) if at is not None else (0, 0)
+    if len(mapped) < max(1, _LEAST_MAPPED * len(known)):
+        words = words_in(passage.words)
+        starts = (at for at, word in enumerate(words) if word == exact[0] and words[at : at + len(exact)] == exact)
+        start = min(starts, key=lambda at: abs(at - anchor.start), default=None)
+        return (start, start + len(exact)) if start is not None else (0, 0)
     return mapped[0], mapped[-1] + 1

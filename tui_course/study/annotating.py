@@ -9,7 +9,7 @@ from uuid import uuid4
 from tui_course.errors import PageNotFound
 from tui_course.model.annotation import MAX_NOTE, Annotation, AnnotationKind
 from tui_course.model.visible import visible
-from tui_course.study.anchoring import anchored, found
+from tui_course.study.anchoring import PassageIndex, anchored
 from tui_course.study.passages import passages_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Annotating:
 
     def placed(self, page: str, passages: Sequence[Passage]) -> tuple[Placed, ...]:
         """What stands on a page with these passages, in reading order; what is lost comes last."""
-        placed = [Placed(one, found(one.anchor, passages)) for one in self.standing(page)]
+        index = PassageIndex(passages)
+        placed = [Placed(one, index.found(one.anchor)) for one in self.standing(page)]
         return tuple(sorted(placed, key=_reading_order))
 
     def add(
@@ -120,14 +121,14 @@ def places_of(study: Study, annotations: Iterable[Annotation]) -> dict[str, Held
     by_page: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         by_page.setdefault(annotation.page, []).append(annotation)
-    found_: dict[str, Held | None] = {}
+    places: dict[str, Held | None] = {}
     for page, there in by_page.items():
         try:
-            passages = passages_of(study.read(page).blocks)
+            index = PassageIndex(passages_of(study.read(page).blocks))
         except PageNotFound:
             continue
-        found_.update((one.annotation, found(one.anchor, passages)) for one in there)
-    return found_
+        places.update((one.annotation, index.found(one.anchor)) for one in there)
+    return places
 
 
 def by_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from tui_course.study.anchoring import aligned
 from tui_course.study.passages import word_spans, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui_course.study.annotating import Placed
     from tui_course.study.passages import Passage
@@ -18,15 +19,21 @@ if TYPE_CHECKING:
 
 # How many words must agree for a passage to begin at a line.
 _LEAST_BEGINNING = 4
+_SOLID = re.compile(r"\S+")
 
 
 class Word(NamedTuple):
-    """A word on the screen, in lower case: its line, and the characters from `start` to before `stop`."""
+    """A word on the screen, in lower case: its line, and the characters from `start` to before `stop`.
+
+    From `left` to before `right` it has what is written together with it, such as a comma.
+    """
 
     line: int
     start: int
     stop: int
     text: str
+    left: int
+    right: int
 
 
 class Marked(NamedTuple):
@@ -45,27 +52,49 @@ class Selected(NamedTuple):
 
 
 class _Laid:
-    """A block on the screen: its words, and the lines and words of each of its passages."""
+    """A block on the screen: the lines of each of its passages by its number, and their words, once they are asked for."""
 
     def __init__(self, scroll: Scroll, first: int, stop: int, passages: Sequence[Passage]) -> None:
-        self.words: list[Word] = []
-        last = first
-        for number, line in enumerate(scroll.lines(first, stop), first):
-            text = line.text
-            if text.strip():
-                last = number
-            self.words += [Word(number, start, end, text[start:end].casefold()) for start, end in word_spans(text)]
-        starts = _beginnings(self.words, passages)
-        self.passages: dict[int, tuple[Passage, range, range]] = {}
-        lines = [self.words[at].line if at < len(self.words) and number else first for number, at in enumerate(starts)]
+        self._texts = [line.text for line in scroll.lines(first, stop)]
+        self._first = first
+        self._words: list[Word] | None = None
+        self.passages = {passage.number: passage for passage in passages}
+        self.places: dict[int, range] = {}
+        last = first + max((number for number, text in enumerate(self._texts) if text.strip()), default=0)
+        self.lines = {passage.number: range(first, last + 1) for passage in passages}
+        if len(passages) > 1:
+            self._divide(passages, last)
+
+    def _divide(self, passages: Sequence[Passage], last: int) -> None:
+        words = self.words
+        starts = _beginnings(words, passages)
+        lines = [words[at].line if number and at < len(words) else self._first for number, at in enumerate(starts)]
         for number, passage in enumerate(passages):
-            end = starts[number + 1] if number + 1 < len(passages) else len(self.words)
-            below = lines[number + 1] if number + 1 < len(passages) else last + 1
-            self.passages[passage.number] = (
-                passage,
-                range(lines[number], max(lines[number] + 1, below)),
-                range(starts[number], end),
-            )
+            is_last = number + 1 == len(passages)
+            below = last + 1 if is_last else lines[number + 1]
+            self.lines[passage.number] = range(lines[number], max(lines[number] + 1, below))
+            self.places[passage.number] = range(starts[number], len(words) if is_last else starts[number + 1])
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the block."""
+        if self._words is None:
+            self._words = [word for number, text in enumerate(self._texts, self._first) for word in _words(number, text)]
+        return self._words
+
+    def words_of(self, number: int) -> list[Word]:
+        """The words of a passage."""
+        places = self.places.get(number)
+        return self.words if places is None else self.words[places.start : places.stop]
+
+
+def _words(line: int, text: str) -> Iterator[Word]:
+    solid = [match.span() for match in _SOLID.finditer(text)]
+    for start, stop in word_spans(text):
+        while solid[0][1] <= start:
+            solid.pop(0)
+        left, right = solid[0]
+        yield Word(line, start, stop, text[start:stop].casefold(), left, right)
 
 
 def _beginnings(words: Sequence[Word], passages: Sequence[Passage]) -> list[int]:
@@ -124,12 +153,12 @@ class Marginalia:
 
     def lines_of(self, scroll: Scroll, passage: Passage) -> range:
         """The lines of a passage."""
-        return self._lay(scroll, passage.block).passages[passage.number][1]
+        return self._lay(scroll, passage.block).lines[passage.number]
 
     def is_shown(self, scroll: Scroll, passage: Passage) -> bool:
         """Whether something of a passage is to be seen; what a closed block hides is not."""
         laid = self._lay(scroll, passage.block)
-        return len(laid.passages) == 1 or bool(laid.passages[passage.number][2])
+        return passage.number not in laid.places or bool(laid.places[passage.number])
 
     def passage_at(self, scroll: Scroll, line: int) -> Passage | None:
         """The passage at a line, or the last one before it in its block; None where the block has none."""
@@ -137,8 +166,9 @@ class Marginalia:
             return None
         block = scroll.block_at(min(max(line, 0), scroll.height - 1))
         found = None
-        for passage, lines, _ in self._lay(scroll, block).passages.values():
-            if found is None or lines.start <= line:
+        laid = self._lay(scroll, block)
+        for passage in laid.passages.values():
+            if found is None or laid.lines[passage.number].start <= line:
                 found = passage
         return found
 
@@ -147,8 +177,10 @@ class Marginalia:
         if scroll.height <= 0 or last <= first:
             return []
         blocks = range(scroll.block_at(first), scroll.block_at(last - 1) + 1)
-        laid = [one for block in blocks for one in self._lay(scroll, block).passages.values()]
-        found = [passage for passage, lines, _ in laid if first <= lines.start < last]
+        laid = [self._lay(scroll, block) for block in blocks]
+        found = [
+            passage for one in laid for passage in one.passages.values() if first <= one.lines[passage.number].start < last
+        ]
         if not found:
             spanning = self.passage_at(scroll, first)
             return [spanning] if spanning is not None else []
@@ -186,14 +218,13 @@ class Marginalia:
             held = one.held
             if held is None:
                 continue
-            passage, lines, places = laid.passages[held.passage.number]
-            words = laid.words[places.start : places.stop]
+            number = held.passage.number
             pieces: list[tuple[int, int, int]] = []
             if held.stop or one.annotation.kind is AnnotationKind.HIGHLIGHT:
-                pieces = _pieces(words, passage, held.start, held.stop)
+                pieces = _pieces(laid.words_of(number), held.passage, held.start, held.stop)
             for line, start, stop in pieces:
                 spans[line].append((start, stop))
-            kinds[pieces[0][0] if pieces else lines.start].append(_shown_as(one))
+            kinds[pieces[0][0] if pieces else laid.lines[number].start].append(_shown_as(one))
         return {line: Marked(tuple(dict.fromkeys(kinds[line])), tuple(spans[line])) for line in kinds.keys() | spans.keys()}
 
     # What is selected
@@ -206,8 +237,8 @@ class Marginalia:
         found = []
         for block in range(scroll.block_at(max(0, first)), scroll.block_at(min(last, scroll.height - 1)) + 1):
             laid = self._lay(scroll, block)
-            for passage, _, places in laid.passages.values():
-                words = laid.words[places.start : places.stop]
+            for passage in laid.passages.values():
+                words = laid.words_of(passage.number)
                 chosen = {number for number, word in enumerate(words) if _overlaps(word, span(word.line))}
                 if not chosen:
                     continue
@@ -227,10 +258,14 @@ def _pieces(words: Sequence[Word], passage: Passage, start: int, stop: int) -> l
     known = words_in(passage.words)
     mapping = aligned(known, [word.text for word in words])
     wanted = range(start, stop) if stop else range(len(known))
+    found = [words[mapping[place]] for place in wanted if place in mapping]
     by_line: dict[int, tuple[int, int]] = {}
-    for word in (words[mapping[place]] for place in wanted if place in mapping):
-        begin, end = by_line.get(word.line, (word.start, word.stop))
-        by_line[word.line] = min(begin, word.start), max(end, word.stop)
+    for word in found:
+        # What is marked ends with its last word; at the end of a line or of the passage a comma or a point belongs to it.
+        left = word.start if start and word is found[0] else word.left
+        right = word.stop if 0 < stop < len(known) and word is found[-1] else word.right
+        begin, end = by_line.get(word.line, (left, right))
+        by_line[word.line] = min(begin, left), max(end, right)
     return [(line, begin, end) for line, (begin, end) in by_line.items()]
 
 

@@ -64,6 +64,7 @@ class Writing:
             self._field.tell(title, draft)
             return
         self._field = NoteField(self._screen.look, title, draft)
+        self._screen.add_class("writing")
         self._screen.mount(self._field)
 
     def unsaved(self, text: str) -> None:
@@ -76,6 +77,7 @@ class Writing:
         """Take the field away; what was written."""
         text = self.text
         if self._field is not None:
+            self._screen.remove_class("writing")
             self._field.remove()
             self._field = None
         return text
