@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +20,7 @@ from tui_course.model.walk import all_blocks
 from tui_course.sources.files import MAX_PAGE
 from tui_course.sources.find import find_page
 from tui_course.sources.open import MARKDOWN, find_courses
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.compact import compact
@@ -14,6 +14,7 @@ from tui_course.diagrams.legend import legend_lines
 from tui_course.diagrams.paint import paint
 from tui_course.diagrams.place import place
 from tui_course.diagrams.route import route
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

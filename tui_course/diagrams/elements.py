@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.gaps import Gaps, Kind
@@ -11,6 +10,7 @@ from tui_course.diagrams.paint import crossings_of
 from tui_course.diagrams.plan import Seat
 from tui_course.diagrams.text import cells
 from tui_course.model.diagram import Head
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.diagrams.plan import Plan, Point, Route

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.model.diagram import Diagram, Edge, Head, Node, Shape
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import TYPE_CHECKING, Final
+
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from tui_course.diagrams.nets import nets_of
 from tui_course.diagrams.text import broken, cells
 from tui_course.model.diagram import Direction, Group, Node, Shape
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.diagram import Diagram, Edge

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.order import Ordering
 from tui_course.diagrams.ranks import backward, ranks
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.diagram import Head, Stroke
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.diagrams.items import Graph, Link

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.graph import Reading, graph_of
@@ -12,6 +11,7 @@ from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.model.diagram import Head, Stroke
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.diagrams.items import Graph, Link

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.items import NOWHERE
 from tui_course.diagrams.layers import Arc, Part, Spaces, layered
 from tui_course.model.diagram import Direction
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.lattice import EVERY_WAY, FREE, ROW
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

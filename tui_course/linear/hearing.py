@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.model.answer import Confidence, Refusal
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

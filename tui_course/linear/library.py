@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import TuiCourseError
@@ -12,6 +11,7 @@ from tui_course.library.shelf import next_to_review, recent
 from tui_course.library.wording import called, due_words, page_of, pages_and_questions, short_path, where_from
 from tui_course.linear.talk import sentence
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

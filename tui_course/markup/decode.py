@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from typing import Final
 
 from tui_course.model.problem import Problem, Severity
+from tui_course.values import dataclass
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

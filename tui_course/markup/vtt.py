@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
 from tui_course.model.block import Cue
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 MAX_CUES: Final = 20_000
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tui_course.values import dataclass
 
 MAX_NOTE = 10_000
 """The most characters of a note."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from tui_course.model.answer import Answer, Chosen, Ordered, Paired, Reflected, SelfMark, Typed
+from tui_course.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 
 class Severity(StrEnum):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from tui_course.values import dataclass
 
 Colour = tuple[int, int, int]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -14,6 +13,7 @@ from tui_course.model.visible import visible
 from tui_course.pictures.load import Loader
 from tui_course.pictures.picture import Unreadable
 from tui_course.pictures.store import DrawnStore
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from tui_course.values import dataclass
 
 ENDINGS: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 """What the names of pictures end with."""

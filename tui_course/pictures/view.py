@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
+
+from tui_course.values import dataclass
 
 STEP: Final = math.sqrt(2)
 """How much one step of zooming enlarges."""

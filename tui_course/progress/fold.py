@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.answer import Outcome
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

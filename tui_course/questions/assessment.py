@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui_course.model.block import Ask, Unknown
@@ -27,6 +27,7 @@ from tui_course.questions.fields import (
 )
 from tui_course.questions.kinds import CHOOSE, MATCH, ORDER, REFLECT, Kind, by_fields, is_open, named
 from tui_course.questions.written import Entry, Report, line_of, text_of
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_course.language import gettext as _
@@ -26,6 +25,7 @@ from tui_course.questions.fields import (
 from tui_course.questions.keys import unique_keys, words_of
 from tui_course.questions.marking import misfit, stale, verdict
 from tui_course.questions.written import Reading, is_on, line_of
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, assert_never
 
 from tui_course.model.question import Comparison
 from tui_course.questions.patterns import matches
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.question import Blank

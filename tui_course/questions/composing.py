@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.problem import Severity
@@ -10,6 +9,7 @@ from tui_course.model.question import Choose, Match, Order, Question
 from tui_course.model.visible import visible
 from tui_course.questions.keys import digest, words_of
 from tui_course.questions.kinds import kind_of
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.block import Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.block import ListBlock, Unknown
@@ -17,6 +17,7 @@ from tui_course.questions.kinds import CHOOSE, FILL, MATCH, MEASURE, REFLECT, Ki
 from tui_course.questions.match import is_pairs
 from tui_course.questions.measure import is_measure
 from tui_course.questions.written import Passage, Reading, Report
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from math import isinf
 from typing import Final
 
 from tui_course.language import gettext as _
+from tui_course.values import dataclass
 
 _MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "–": "-", "＋": "+", "\xa0": " ", "\u202f": " ", "\u2009": " ", "’": "'"})
 _NUMBER = re.compile(

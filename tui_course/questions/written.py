@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.questions.fields import first
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, assert_never
@@ -32,6 +31,7 @@ from tui_course.model.block import (
 from tui_course.model.question import Match, Order
 from tui_course.model.walk import inner_blocks, own_inlines, question_blocks
 from tui_course.search.words import diagram_texts, formula_text, inline_text
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import Bibliography, DiagramBlock, Footnotes, Heading
@@ -11,6 +10,7 @@ from tui_course.model.inline import Anchor, Link, LinkKind
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.walk import all_blocks, all_inlines, all_questions
 from tui_course.sources.locate import Locator
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tui_course.markup.html import read_blocks
@@ -10,6 +10,7 @@ from tui_course.model.block import Ask, Block, DiagramBlock, Heading, Paragraph,
 from tui_course.model.inline import LinkKind
 from tui_course.model.walk import all_blocks
 from tui_course.sources.asking import with_place
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from tui_course.errors import FileRefused
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 MAX_PAGE: Final = 1_048_576
 MAX_FILE: Final = 16_777_216

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import CourseNotFound, NotACourse
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

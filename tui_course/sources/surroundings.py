@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
 from tui_course.sources.pictures import picture_size
 from tui_course.sources.sidecars import NamedDiagrams, read_sidecar
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

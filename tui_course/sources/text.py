@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.markup.decode import decode
@@ -10,6 +9,7 @@ from tui_course.model.block import Unknown
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.block import Block

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import Ask, Bibliography, CodeBlock, Footnotes, Heading
@@ -13,6 +12,7 @@ from tui_course.model.question import Choose, Fill, Match, Order
 from tui_course.model.walk import all_blocks
 from tui_course.model.words import block_words
 from tui_course.study.places import Place, Spot
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

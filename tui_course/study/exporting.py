@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +12,7 @@ from tui_course.model.annotation import AnnotationKind
 from tui_course.model.visible import visible
 from tui_course.study.annotating import Annotating, by_page, places_of
 from tui_course.study.contents import module_title
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

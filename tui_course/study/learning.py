@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tui_course.model.answer import Outcome
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.progress.fold import last_visit, page_standings, question_standings, standing_annotations
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import (
@@ -27,6 +26,7 @@ from tui_course.model.block import (
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, inner_blocks, own_inlines
 from tui_course.model.words import inline_words
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
@@ -14,6 +13,7 @@ from tui_course.model.walk import all_blocks, all_inlines, flat_inlines, own_inl
 from tui_course.model.words import inline_words
 from tui_course.study.contents import module_title
 from tui_course.study.places import Elsewhere, Nowhere, Place
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.model.block import Heading
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
 from tui_course.study.places import Spot
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

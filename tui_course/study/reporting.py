@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.visible import visible
 from tui_course.progress.fold import question_standings
 from tui_course.study.contents import module_title
 from tui_course.study.reviewing import due_questions
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
 from tui_course.model.walk import all_questions
 from tui_course.progress.schedule import in_review, interleaved
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

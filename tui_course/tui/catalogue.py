@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,6 +15,7 @@ from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.bar import bar
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.wrap import breaks
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

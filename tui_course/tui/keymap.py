@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tui_course.tui.keys import SCREENS, action_id
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence

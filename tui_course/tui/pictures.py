@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from textwrap import wrap
@@ -16,6 +15,7 @@ from tui_course.language import gettext as _
 from tui_course.pictures.gallery import Failed
 from tui_course.tui.strips import Highlight, offset_segments, segments, shortened
 from tui_course.typeset.line import Line
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from tui_course.model.annotation import AnnotationKind
 from tui_course.tui.keymap import Keymap
 from tui_course.typeset.line import Role, Weight
 from tui_course.typeset.setting import TEXT_WIDTH
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_course.model.block import Ask, CodeBlock, Heading, Paragraph
@@ -16,6 +16,7 @@ from tui_course.typeset.context import Context, Place
 from tui_course.typeset.line import Line
 from tui_course.typeset.prose import paragraph_height
 from tui_course.typeset.spacing import gap
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from tui_course.model.visible import visible
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.wrap import breaks
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

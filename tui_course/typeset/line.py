@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Flag, StrEnum, auto
+
+from tui_course.values import dataclass
 
 
 class Role(StrEnum):

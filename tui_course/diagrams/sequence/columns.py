@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.diagrams.sequence.extent import AROUND_TITLE, all_extents
 from tui_course.diagrams.sequence.room import width_of
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.diagrams.sequence.extent import Extent, Part

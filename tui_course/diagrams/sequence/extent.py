@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.diagrams.sequence.room import is_readable, width_of
 from tui_course.model.diagram import Frame, Message, Remark
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from tui_course.diagrams.text import broken, cells
+from tui_course.values import dataclass
 
 _MOST_LINES: Final = 6
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.bibliography.inherit import inherited, parent_keys
@@ -12,6 +11,7 @@ from tui_course.markup.bibliography.names import NameList, split_names
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.reference import Reference
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

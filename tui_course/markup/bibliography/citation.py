@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.bibliography.dates import Issued, issued
 from tui_course.markup.bibliography.people import creators, in_order, initials, is_body, is_part, joined, sort_text
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError, Token
+
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from tui_course.markup.bibliography.latex import to_unicode
 from tui_course.model.reference import Name
+from tui_course.values import dataclass
 
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN: Final = re.compile(r"[{}]| (?:and|AND)(?= |$)")

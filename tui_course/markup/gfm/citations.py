@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from markdown_it.token import Token
 from tui_course.markup.gfm.context import Context, lines_of
 from tui_course.markup.gfm.texts import plain_texts
 from tui_course.model.problem import Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

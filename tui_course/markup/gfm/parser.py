@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +28,7 @@ from tui_course.markup.gfm import (
 from tui_course.markup.gfm.context import Context, no_works
 from tui_course.markup.gfm.texts import text_of
 from tui_course.model.problem import Problem, Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

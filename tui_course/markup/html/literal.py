@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.html.element import BLOCK, CODE, PLAIN, SKIPPED, STYLES
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

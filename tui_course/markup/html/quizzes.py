@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.markup.html.element import attributes
@@ -10,6 +9,7 @@ from tui_course.markup.quiz_marks import QUIZ, answer_of, read_attributes
 from tui_course.model.block import Block, CodeBlock, Unknown
 from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

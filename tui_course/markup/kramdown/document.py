@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.kramdown.attributes import AttributeList
 from tui_course.model.problem import Problem, Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -13,6 +12,7 @@ from tui_course.markup.kramdown.document import Document, environment
 from tui_course.markup.kramdown.options import Options
 from tui_course.markup.kramdown.renderer import HtmlRenderer
 from tui_course.markup.kramdown.rules import CORE, RULES
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.problem import Problem

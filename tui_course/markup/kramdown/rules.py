@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.markup.kramdown.block.abbreviation import abbreviation
@@ -46,6 +45,7 @@ from tui_course.markup.kramdown.inline.math import math
 from tui_course.markup.kramdown.inline.quotes import quotes
 from tui_course.markup.kramdown.inline.strikethrough import strikethrough
 from tui_course.markup.kramdown.inline.symbols import symbols
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

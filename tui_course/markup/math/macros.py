@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from tui_course.markup.math.tree import Malformed
+from tui_course.values import dataclass
 
 # Far more than formulas need, and few enough that definitions which double each other end at once.
 _MOST_EXPANSIONS: Final = 400

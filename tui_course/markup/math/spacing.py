@@ -6,7 +6,6 @@ the next one, because a terminal has no italics and no thin spaces to tell them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ from tui_course.markup.math.tree import (
     Symbol,
     Words,
 )
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

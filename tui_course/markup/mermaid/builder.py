@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from tui_course.markup.mermaid.nesting import Nested, nest
 from tui_course.markup.mermaid.report import DEEPEST, MOST_EDGES, MOST_NODES, shortened
 from tui_course.model.diagram import Destination, Diagram, Direction, Edge, Group, Head, Node, Shape, Step, Stroke
 from tui_course.model.problem import Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.mermaid.flowchart import read_flowchart
@@ -13,6 +12,7 @@ from tui_course.markup.mermaid.sequence import read_sequence
 from tui_course.markup.mermaid.source import Source, prepare
 from tui_course.markup.mermaid.state import read_state
 from tui_course.model.problem import Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.diagram import Diagram, Outline, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui_course.model.block import Paragraph
@@ -10,6 +9,7 @@ from tui_course.model.inline import Style, Styled, Text
 from tui_course.model.question import Choice, Choose
 from tui_course.questions.arrangement import order_matters, stays
 from tui_course.questions.keys import digest, unique_keys
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

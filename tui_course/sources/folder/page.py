@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from tui_course.model.course import PageRef
 from tui_course.model.visible import visible
 from tui_course.sources.folder.names import is_index, spoken
 from tui_course.sources.text import SourceText, read_text
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from tui_course.markup.data import load_yaml
@@ -11,6 +11,7 @@ from tui_course.model.problem import Problem, Severity
 from tui_course.sources.accent import read_accent
 from tui_course.sources.files import CourseFiles, Refused
 from tui_course.sources.folder.page import scalar
+from tui_course.values import dataclass
 
 NAMES: Final = ("course.yml", "course.yaml")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -13,6 +13,7 @@ from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import MAX_PAGE, CourseFiles, Refused
 from tui_course.sources.folder.page import scalar
 from tui_course.sources.surroundings import is_remote, joined
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

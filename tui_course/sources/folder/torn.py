@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.markup.gfm.media import element_of
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.folder.page import scalar
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

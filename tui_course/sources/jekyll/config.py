@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from tui_course.markup.decode import decode
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.accent import read_accent
 from tui_course.sources.files import CourseFiles, Refused
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,7 @@ from tui_course.markup.data import load_json, load_table, load_yaml
 from tui_course.markup.decode import decode
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.sources.jekyll.config import Config

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +14,7 @@ from tui_course.model.visible import visible
 from tui_course.sources.jekyll.config import Config, merged
 from tui_course.sources.jekyll.permalink import document_url, page_url
 from tui_course.sources.text import SourceText, read_text
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

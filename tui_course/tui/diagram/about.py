@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
@@ -10,6 +9,7 @@ from tui_course.language import pgettext
 from tui_course.model.diagram import Head, Stroke
 from tui_course.model.visible import visible
 from tui_course.typeset.line import Target
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.diagram import Destination, Edge

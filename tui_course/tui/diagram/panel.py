@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from tui_course.tui.diagram.about import WAYS, way_label
 from tui_course.typeset.context import inset
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.wrap import breaks
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
 from tui_course.diagrams.draw import draw
 from tui_course.diagrams.drawing import Role
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.errors import FileRefused
@@ -23,6 +22,7 @@ from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.tui.widgets.picture import PictureView
 from tui_course.typeset.flow import fold
 from tui_course.typeset.media import alt_is_caption
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

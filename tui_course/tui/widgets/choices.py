@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from tui_course.tui.strips import fitted, segments
 from tui_course.tui.widgets.lines import LineWidget
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

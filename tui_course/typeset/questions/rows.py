@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.model.inline import Text
 from tui_course.typeset.anchors import question_cursor
 from tui_course.typeset.context import anchored, inset, split
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

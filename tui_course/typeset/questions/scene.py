@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.typeset.line import Role
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.model.asked import Asked
