@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from textual import events
 
 from tui_course.config import Settings
 from tui_course.config.settings import KeyChange
@@ -158,6 +159,23 @@ async def test_escape_gives_the_theme_back(dress, memory):
         await pilot.press("escape", "k", "escape")
         await pilot.pause()
         assert (pilot.app.look.theme, pilot.app.screen.look.theme, memory.kept) == ("nord", "nord", {})
+
+
+async def test_keys_in_haste_all_count(dress, memory):
+    async with dress(theme="nord").run_test(size=(140, 24)) as pilot:
+        screen = pilot.app.screen
+        # All at once, as a terminal sends what was typed while the program was busy.
+        for key in ("minus", "minus", "minus"):
+            pilot.app.post_message(events.Key(key, "-"))
+        await pilot.pause()
+        assert (screen.page_view.text_width, memory.kept) == (64, {"width": 64})
+        await screen.run_action("themes")
+        await pilot.pause()
+        for key in ("j", "escape"):
+            pilot.app.post_message(events.Key(key, None))
+        await pilot.pause()
+        await pilot.pause()
+        assert (pilot.app.look.theme, pilot.app.screen) == ("nord", screen)
 
 
 async def test_what_cannot_be_remembered_is_said(dress):

@@ -116,13 +116,10 @@ class CourseApp(IllustratedApp):
         before = self.look.theme
         after = self._partners.get(before) or partner(before)
         self._partners[after] = before
-        self._dress({"theme": after}, keep=True)
+        self.dress({"theme": after}, keep=True)
 
-    def on_dressed_screen_dressed(self, message: DressedScreen.Dressed) -> None:
-        """Wear another look on every screen."""
-        self._dress(message.changes, keep=message.keep)
-
-    def _dress(self, changes: Mapping[str, Any], *, keep: bool) -> None:
+    def dress(self, changes: Mapping[str, Any], *, keep: bool) -> None:
+        """Wear another look on every screen: `changes` are fields of it; where `keep` is set they are remembered."""
         self.look = replace(self.look, **changes)
         if keep and self._keep is not None:
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual import events, on
 from textual.message import Message
@@ -18,6 +18,7 @@ from tui_course.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
 
 
@@ -32,14 +33,6 @@ class DressedScreen(Screen[None]):
 
     class ThemeSwitched(Message):
         """The learner wants the other theme."""
-
-    class Dressed(Message):
-        """The learner wants another look: `changes` are fields of it; where `keep` is set they are remembered."""
-
-        def __init__(self, changes: Mapping[str, Any], *, keep: bool = True) -> None:
-            super().__init__()
-            self.changes = changes
-            self.keep = keep
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -69,6 +62,11 @@ class DressedScreen(Screen[None]):
         width, height = event.size
         least, lowest = LEAST_WINDOW
         self.top_line.warn(*(_too_small(width, height) if width < least or height < lowest else ()))
+
+    def dress(self, changes: Mapping[str, Any], *, keep: bool = True) -> None:
+        """Change fields of the look, such as `width`, on every screen at once; where `keep` is set they are remembered."""
+        # Not by a message: the next key builds on what this one has changed.
+        cast("CourseApp", self.app).dress(changes, keep=keep)
 
     def say(self, message: str) -> None:
         """Say something in the line below, until the next key or click; the message is free of control characters."""

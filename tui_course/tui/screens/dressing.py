@@ -32,6 +32,7 @@ class ThemesScreen(ChoosingScreen):
     def __init__(self, look: Look) -> None:
         super().__init__(look, _("Themes"))
         self._before = look.theme
+        self._leaving = False
 
     def options(self, query: str, room: int) -> Sequence[Option]:
         """The themes with such words in their names; the dark ones first."""
@@ -85,12 +86,14 @@ class ThemesScreen(ChoosingScreen):
     def on_choices_pointed(self) -> None:
         """Wear what the cursor is on."""
         option = self.choices.option
-        if option is not None and option.value != self.look.theme:
-            self.post_message(self.Dressed({"theme": option.value}, keep=False))
+        # Where the cursor moved just before the learner left is told after that.
+        if option is not None and option.value != self.look.theme and not self._leaving:
+            self.dress({"theme": option.value}, keep=False)
 
     def choose(self, option: Option) -> None:
         """Keep it."""
-        self.post_message(self.Dressed({"theme": option.value}))
+        self._leaving = True
+        self.dress({"theme": option.value})
         self.dismiss()
 
     def action_leave(self) -> None:
@@ -98,7 +101,8 @@ class ThemesScreen(ChoosingScreen):
         leaves = not self.typing
         super().action_leave()
         if leaves:
-            self.post_message(self.Dressed({"theme": self._before}, keep=False))
+            self._leaving = True
+            self.dress({"theme": self._before}, keep=False)
 
     def action_theme(self) -> None:
         """The cursor does that here."""
@@ -130,13 +134,13 @@ class DressingScreen(PagingScreen):
         elif by > 0 and self.look.width > room:
             self.say(_("the window has room for {width} cells of text").format(width=room))
         else:
-            self.post_message(self.Dressed({"width": width}))
+            self.dress({"width": width})
             self.say(_("text width {width}").format(width=width))
 
     def action_density(self) -> None:
         """Go to the next density."""
         following = DENSITIES[(DENSITIES.index(self.look.density) + 1) % len(DENSITIES)]
-        self.post_message(self.Dressed({"density": following}))
+        self.dress({"density": following})
         self.say(_("density: {name}").format(name=_(_DENSITIES[following])))
 
     def action_themes(self) -> None:
