@@ -397,6 +397,42 @@ async def test_a_course_read_again_keeps_its_terms():
     assert names == {"robot", "simulation", "warehouse"}
 
 
+def pointed(screen):
+    """The rows with a bar beside them."""
+    view = screen.page_view
+    rows = [view.render_line(y).text for y in range(view.size.height)]
+    return [row.partition("▌")[2].strip() for row in rows if "▌" in row[: view.margin]]
+
+
+async def test_the_entry_that_was_gone_to_is_pointed_at_until_the_next_key():
+    async with make().run_test(size=(80, 24)) as pilot:
+        await learned(pilot)
+        screen = pilot.app.screen
+        await focus(pilot, "cite", 0)
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert pointed(screen) == [" ".join(one.text for one in KOENIG.children)]
+        await press(pilot, "backspace")
+        assert pointed(screen) == []
+        await focus(pilot, "note")
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert pointed(screen)[0] == "1 Others take larger steps."
+        assert len(pointed(screen)) > 5
+        await press(pilot, "k")
+        assert pointed(screen) == []
+
+
+async def test_a_citation_in_closed_details_says_so():
+    hidden = b.Reveal(text("More"), (paragraph("Says ", cite("quigley2009"), "."),))
+    small = course(fleet=replace(PAGES["fleet"], blocks=(paragraph(PIECES), hidden)))
+    async with CourseApp(Study(small), look=Look()).run_test(size=(80, 24)) as pilot:
+        await learned(pilot)
+        screen = pilot.app.screen
+        screen.go(Place("fleet", focus="cite quigley2009"))
+        await until(lambda: "details that are closed" in screen.bottom_line.message)
+
+
 SCREENS = {
     "terms": [],
     "reference": [*["tab"] * 3, "K"],
