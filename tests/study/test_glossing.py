@@ -13,7 +13,7 @@ from tui_course.model import inline as i
 from tui_course.model.course import Page, PageRef
 from tui_course.model.glossary import Glossary, GlossaryEntry
 from tui_course.model.walk import all_blocks, all_inlines
-from tui_course.study.glossing import MOST_COMPARED, Effort, Terms, with_terms
+from tui_course.study.glossing import MOST_COMPARED, MOST_MARKED, Effort, Terms, with_terms
 from tui_course.typeset.document import Document
 from tui_course.typeset.setting import Setting
 
@@ -156,6 +156,11 @@ def test_a_glossary_made_to_be_slow_is_given_up():
     assert list(known.found("the " * MOST_COMPARED + "kite", effort)) == []
     assert effort.left <= 0
     assert [name for *_, name in known.found("the x and the kite", Effort())] == ["the x", "kite"]
+
+
+def test_a_page_of_very_many_sections_has_so_many_marks():
+    blocks = [block for _ in range(2 * MOST_MARKED) for block in (b.Heading(2, text("Next")), paragraph("a kite"))]
+    assert len(marked(blocks, terms("kite"))) == MOST_MARKED
 
 
 WORDS = st.text(st.sampled_from("kKiteTaäßİ ǅ\u00ad\u200d漢-./'+\t0_\u0301"), max_size=12)

@@ -49,6 +49,9 @@ _DEEPEST: Final = 60
 MOST_COMPARED: Final = 200_000
 """Of a page; a lesson of 5,000 words takes some thousands. What is left of a page that takes more is not marked."""
 
+MOST_MARKED: Final = 400
+"""Of a page: Tab sets every block in which something can be reached, and a key waits for that."""
+
 
 class _Forms:
     """The ways to write terms that begin with one word, `lead` characters of them standing before it."""
@@ -147,6 +150,7 @@ class _Marker:
         self._defines = defines
         self._seen: set[str] = set()
         self._effort = Effort()
+        self._marked = 0
         self._depth = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -229,8 +233,9 @@ class _Marker:
         parts: list[Inline] = []
         done = 0
         for start, end, name in self._terms.found(text.text, self._effort):
-            if name in self._seen:
+            if name in self._seen or self._marked >= MOST_MARKED:
                 continue
+            self._marked += 1
             self._seen.add(name)
             if start > done:
                 parts.append(Text(text.text[done:start]))
