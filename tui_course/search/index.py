@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from tui_course.errors import SearchError
 from tui_course.search.folding import fold
 from tui_course.search.passages import Kind, Passage
-from tui_course.search.query import adjacent, expression
+from tui_course.search.query import Query, adjacent, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui_course.search.query import Query, Term
+    from tui_course.search.query import Term
 
 FORMAT: Final = 1
 """Another number is another layout of the file, or another notion of a passage: what was kept is made anew."""
@@ -140,7 +140,7 @@ class SearchIndex:
     def add(self, passages: Iterable[Passage], title: str) -> None:
         """Add the passages of a page that has a title; raises SearchError."""
         title = fold(title)
-        rows = [(passage, fold(passage.text), fold(passage.heading)) for passage in passages]
+        rows = [(passage, _plain(passage.text), fold(passage.heading)) for passage in passages]
         with self._lock, _failing():
             self._connection.execute("BEGIN")
             for passage, folded, heading in rows:
@@ -184,21 +184,22 @@ class SearchIndex:
         loose = query.loose
         with self._lock, _failing():
             for wanted in dict.fromkeys((query, loose)):
-                found = self._found(wanted.terms, limit)
+                found = self._found(wanted, limit)
                 if found:
                     return Found(found, wanted)
-            some = self._ranked(loose.terms, limit, together=False) if len(loose.terms) > 1 else []
+            some = self._ranked(loose, limit, together=False) if len(loose.terms) > 1 else []
             return Found(some, loose, whole=False) if some else Found([], query)
 
-    def _found(self, terms: Sequence[Term], limit: int) -> list[Hit]:
+    def _found(self, query: Query, limit: int) -> list[Hit]:
+        terms = query.terms
         if not terms:
             return []
-        found = self._ranked(terms, limit, together=True)
+        found = self._ranked(query, limit, together=True)
         if len(terms) > 1 and len(found) < limit:
             pages = set.intersection(*(self._pages(term) for term in terms))
             if pages:
                 seen = {(hit.passage.page, hit.passage.block, hit.passage.letters) for hit in found}
-                rest = self._ranked(terms, limit, together=False)
+                rest = self._ranked(query, limit, together=False)
                 found += [
                     hit
                     for hit in rest
@@ -206,9 +207,9 @@ class SearchIndex:
                 ]
         return found[:limit]
 
-    def _ranked(self, terms: Sequence[Term], limit: int, *, together: bool) -> list[Hit]:
+    def _ranked(self, query: Query, limit: int, *, together: bool) -> list[Hit]:
         """Passages with all terms, or with any of them, best first."""
-        asked = _Asked(terms, fts5=self.fts5, together=together)
+        asked = _Asked(query, fts5=self.fts5, together=together)
         rank = f"bm25(words, {_WEIGHTS})" if asked.match else "0.0"
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
         # Values are bound.
@@ -218,24 +219,29 @@ class SearchIndex:
         hits = []
         for *columns, rank in rows:
             page, block, kind, text, heading, heading_anchor, anchor, letters, seconds, below = columns
+            if not asked.reads_so(text):
+                continue
             passage = Passage(page, block, Kind(kind), text, heading, heading_anchor, anchor, letters, seconds)
-            hits.append(Hit(passage, (rank or _plain_rank(passage, terms)) * _KINDS.get(passage.kind, 1.0), below or ""))
+            hits.append(Hit(passage, (rank or _plain_rank(passage, query.terms)) * _KINDS.get(passage.kind, 1.0), below or ""))
         return sorted(hits, key=lambda hit: hit.rank)
 
     def _pages(self, term: Term) -> set[str]:
-        asked = _Asked((term,), fts5=self.fts5, together=True)
+        asked = _Asked(Query((term,)), fts5=self.fts5, together=True)
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
-        statement = f"SELECT DISTINCT p.page FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
-        return {page for (page,) in self._connection.execute(statement, asked.values)}
+        statement = f"SELECT DISTINCT p.page, p.text FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
+        return {page for page, text in self._connection.execute(statement, asked.values) if asked.reads_so(text)}
 
 
 class _Asked:
     """Terms as a condition: what the index of words answers, and what the text is read through for."""
 
-    def __init__(self, terms: Sequence[Term], *, fts5: bool, together: bool) -> None:
+    def __init__(self, query: Query, *, fts5: bool, together: bool) -> None:
+        terms = query.terms
         expressions = [expression(term) if fts5 else "" for term in terms]
         words = [words for words in expressions if words]
         read = [term for term, words in zip(terms, expressions, strict=True) if term.literal or not words]
+        self._together = together
+        self._read: list[Term] = []
         # A passage that only stands below a heading or a title with the words is not what is looked for.
         any_of = f"{{text}} : ({' OR '.join(words)})"
         self.match = ""
@@ -244,8 +250,8 @@ class _Asked:
         if words and together:
             self.match = f"({' AND '.join(words)}) AND {any_of}"
             if len(words) > 1:
-                # Words that stand together in this order count for more.
-                self.match = f"({self.match}) OR {{text}} : {adjacent(terms)}"
+                # Words that stand together in this order count for more; it asks for no others.
+                self.match = f"({self.match}) OR (({self.match}) AND {{text}} : {adjacent(query.typed)})"
         elif words and len(words) == len(terms):
             self.match = any_of
         if self.match:
@@ -254,10 +260,25 @@ class _Asked:
         if together:
             conditions += ["instr(p.folded, ?)"] * len(read)
             self.values += [term.text for term in read]
+            self._read = read
         elif not self.match:
             conditions.append(f"({' OR '.join(['instr(p.folded, ?)'] * len(terms))})")
             self.values += [term.text for term in terms]
+            self._read = list(terms)
         self.condition = " AND ".join(conditions)
+
+    def reads_so(self, text: str) -> bool:
+        """Whether a text has the terms that it was read through for, as words: SQLite finds them inside of others too."""
+        if not self._read:
+            return True
+        folded = _plain(text)
+        found = (bool(term.pattern.search(folded)) for term in self._read)
+        return all(found) if self._together else any(found)
+
+
+def _plain(text: str) -> str:
+    """A text as terms are looked for in it: folded, on one line."""
+    return " ".join(fold(text).split())
 
 
 @contextmanager
@@ -285,7 +306,7 @@ def _columns(passage: Passage) -> tuple[str | int | float | None, ...]:
 
 def _plain_rank(passage: Passage, terms: Sequence[Term]) -> float:
     """How well a passage fits that no index of words has ranked: how much of it the terms are, headings before text."""
-    folded = fold(passage.text)
+    folded = _plain(passage.text)
     found = sum(len(match.group()) for term in terms for match in term.pattern.finditer(folded))
     return -found / (20 + math.sqrt(len(folded)))
 

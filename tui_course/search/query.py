@@ -23,6 +23,8 @@ _UNSPACED = re.compile(
 )
 _MIXED = re.compile(r"[^\W\d_]+|\d+")
 _LEAST_STEM: Final = 4
+# What joins the words of English says nothing of what is looked for. In other languages such words only rank low.
+_JOINING: Final = frozenset("a an and are as at be by for from in is it of on or that the this to was with".split())
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """Terms that are all wanted."""
+    """Terms that are all wanted; `typed` are those with the words that only join them, which make them a phrase."""
 
     terms: tuple[Term, ...]
+    typed: tuple[Term, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -82,7 +85,7 @@ class Query:
                 terms.append(term)
             elif any(len(token) > 1 for token in term.tokens):
                 terms.append(Term(" ".join(term.tokens), term.open, term.quoted))
-        return Query(tuple(terms))
+        return Query(tuple(terms), self.typed)
 
     def found_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """What of a text is found, as starts and stops in reading order; none overlap."""
@@ -96,18 +99,22 @@ def parse(text: str) -> Query:
     """
     text = visible(text)[:_MOST_CHARACTERS]
     terms: list[Term] = []
+    match = None
     for match in _PART.finditer(text):
         phrase, closed, word = match.groups()
         quoted = word is None
         words = " ".join(fold(phrase if quoted else word).split())
-        last = match.end() == len(text)
+        at_end = match.end() == len(text)
         if not words or len(terms) == _MOST_TERMS:
             continue
-        going_on = last and not (quoted and closed)
+        going_on = at_end and not (quoted and closed)
         # An inflected form begins like the word itself, mostly.
         stem = not quoted and len(words) >= _LEAST_STEM
         terms.append(Term(words, going_on or stem, quoted))
-    return Query(tuple(dict.fromkeys(terms)))
+    typed = tuple(dict.fromkeys(terms))
+    last = terms[-1] if terms and match is not None and match.end() == len(text) else None
+    telling = tuple(term for term in typed if term.quoted or term.text not in _JOINING or term == last)
+    return Query(telling or typed, typed)
 
 
 def found_spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:

@@ -1,0 +1,178 @@
+"""Search in a course that is read, kept, damaged, and read by two at once."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from tui_course.errors import CourseError
+from tui_course.model.block import Heading, Paragraph
+from tui_course.model.course import Course, Module, Page, PageRef
+from tui_course.model.inline import Text
+from tui_course.sources.cache import CachedCourse
+from tui_course.sources.open import open_course
+from tui_course.study import Place, Spot, Study
+
+BEES = Path(__file__).parents[1] / "sources" / "jekyll" / "beekeeping"
+REFS = tuple(PageRef(name, f"Page {name}", f"{name}.md") for name in ("one", "two", "three"))
+
+
+class Shelf:
+    """Three pages, each of which waits until it is let through; `read` lists what was asked for."""
+
+    def __init__(self, *, waits=False, failing=""):
+        self.course = Course("shelf", "Shelf", (Module("First", REFS[:2]), Module("Second", REFS[2:])))
+        self.problems = ()
+        self.read = []
+        self.doors = {ref.id: threading.Event() for ref in REFS}
+        self._failing = failing
+        if not waits:
+            for door in self.doors.values():
+                door.set()
+
+    def page(self, page_id):
+        self.doors[page_id].wait(10)
+        self.read.append(page_id)
+        if page_id == self._failing:
+            raise CourseError("gone")
+        ref = next(one for one in REFS if one.id == page_id)
+        words = f"A kestrel hovers over page {page_id}."
+        blocks = (Heading(2, (Text(f"Birds of {page_id}"),), "birds"), Paragraph((Text(words),)))
+        return Page(ref, blocks)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Path(shutil.copytree(BEES, tmp_path / "course"))
+
+
+def cached(course, tmp_path):
+    return CachedCourse.of(open_course(course), course, tmp_path / "cache")
+
+
+def test_a_result_says_where_it_stands_and_leads_there():
+    study = Study(Shelf())
+    study.survey()
+    results = study.search("kestrel two")
+    first = results.found[0]
+    assert (first.page, first.name, first.module, first.heading, first.anchor) == (
+        "two",
+        "Page two",
+        "First",
+        "Birds of two",
+        "birds",
+    )
+    # The title that the page is shown with counts as a block of it.
+    assert first.place == Place("two", spot=Spot(2, -2))
+    assert first.snippet(80) == [("A ", False), ("kestrel", True), (" hovers over page ", False), ("two", True), (".", False)]
+
+
+def test_headings_and_titles_lead_to_themselves():
+    study = Study(Shelf())
+    study.survey()
+    assert study.search("birds three").found[0].place == Place("three", "birds")
+    assert study.search('"page three"').found[0].place == Place("three")
+
+
+def test_one_pass_serves_questions_and_search():
+    shelf = Shelf()
+    study = Study(shelf)
+    index = study.survey()
+    assert [page.page for page in index.pages] == ["one", "two", "three"]
+    assert shelf.read == ["one", "two", "three"]
+
+
+def test_what_is_read_already_is_found_while_the_rest_is_read():
+    shelf = Shelf(waits=True)
+    study = Study(shelf)
+    reading = threading.Thread(target=study.survey)
+    reading.start()
+    try:
+        assert not study.search("kestrel").complete
+        shelf.doors["one"].set()
+        while not study.search("kestrel").found:
+            pass
+        results = study.search("kestrel")
+        assert ([one.page for one in results.found], results.read, results.pages) == (["one"], 1, 3)
+    finally:
+        for door in shelf.doors.values():
+            door.set()
+        reading.join()
+    assert study.search("kestrel").complete
+    assert len(study.search("kestrel").found) == 3
+
+
+def test_a_page_that_cannot_be_read_does_not_stop_the_others():
+    study = Study(Shelf(failing="two"))
+    study.survey()
+    results = study.search("kestrel")
+    assert {one.page for one in results.found} == {"one", "three"}
+    assert results.complete
+
+
+def test_an_index_that_was_kept_needs_no_reading(course, tmp_path):
+    study = Study(cached(course, tmp_path))
+    study.survey()
+    words = study.search("bees")
+    assert words.found
+    again = Study(cached(course, tmp_path))
+    assert again.search("bees").found == words.found
+    assert again.search("bees").complete
+
+
+def test_another_content_is_another_index(course, tmp_path):
+    Study(cached(course, tmp_path)).survey()
+    (course / "index.md").write_text("---\ntitle: New\n---\nA wombat digs.\n", encoding="utf-8")
+    study = Study(cached(course, tmp_path))
+    assert study.search("wombat").found == ()
+    study.survey()
+    assert study.search("wombat").found[0].page == "index"
+
+
+@pytest.mark.parametrize("keep", [0, 100, 5000])
+def test_a_damaged_index_is_made_anew(course, tmp_path, keep):
+    pages = cached(course, tmp_path)
+    Study(pages).survey()
+    file = pages.folder / "search"
+    file.write_bytes(file.read_bytes()[:keep])
+    study = Study(cached(course, tmp_path))
+    study.survey()
+    assert study.search("bees").found
+    assert file.stat().st_size > 5000
+
+
+def test_damage_that_shows_only_when_it_is_asked_is_mended_too(course, tmp_path):
+    pages = cached(course, tmp_path)
+    Study(pages).survey()
+    study = Study(cached(course, tmp_path))
+    found = study.search("bees").found
+    study.edition.finding._index._connection.close()
+    assert study.search("bees").found == found
+
+
+def test_two_readers_do_not_disturb_each_other(course, tmp_path):
+    studies = [Study(cached(course, tmp_path)) for _ in range(4)]
+    threads = [threading.Thread(target=study.survey) for study in studies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = [study.search("bees").found for study in studies]
+    assert found[0]
+    assert all(one == found[0] for one in found)
+
+
+def test_a_snippet_is_about_what_was_found():
+    text = " ".join(f"word{number}" for number in range(300))
+    from tui_course.search.query import parse
+    from tui_course.study.results import Result
+
+    query = parse("word250")
+    result = Result("p", "P", "", "", "", None, text, query.found_in(text), Place("p"))
+    pieces = result.snippet(60)
+    said = "".join(piece for piece, _ in pieces)
+    assert ("word250", True) in pieces
+    assert said.startswith("…")
+    assert said.endswith("…")
+    assert len(said) <= 62
