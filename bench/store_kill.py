@@ -1,9 +1,9 @@
-"""Writers killed at random, again and again: how many answers were acknowledged, and how many of them are lost.
+"""Writers killed at random, again and again: how many answers and notes were acknowledged, and how many of them are lost.
 
     python bench/store_kill.py [--rounds 200] [--writers 4] [--postgres] [--seed 1]
 
 With SQLite the writers are killed with signal 9, in each round after 0.15 to 0.45 s; with --postgres it is the server that dies
-and comes back, and a writer that is told of an error goes on. Prints how many answers were acknowledged, how many of them are
+and comes back, and a writer that is told of an error goes on. Prints how many of them were acknowledged, how many of them are
 lost, and errors.
 """
 
@@ -49,7 +49,7 @@ def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random)
     with closing(SqliteStore(address)) as store:
         if store.notice:
             print("notice:", store.notice)
-        return outputs, {one.id for one in store.attempts("ada")}
+        return outputs, {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))}
 
 
 def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
@@ -71,7 +71,7 @@ def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) 
                 process.kill()
                 process.wait()
         with closing(PostgresStore(server.url())) as store:
-            return files, {one.id for one in store.attempts("ada")}
+            return files, {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))}
 
 
 def main() -> None:

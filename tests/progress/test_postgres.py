@@ -106,7 +106,8 @@ def test_processes_make_and_write_one_store(database, stores):
     processes = [subprocess.Popen([*command, f"w{number}", "5"], stdout=subprocess.PIPE, text=True) for number in range(6)]
     said = {line for process in processes for line in process.communicate()[0].splitlines()}
     assert said == {f"w{writer}-{number}" for writer in range(6) for number in range(5)}
-    assert {one.id for one in stores(database).attempts("ada")} == said
+    store = stores(database)
+    assert {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))} == said
 
 
 def test_a_step_is_taken_once(database, stores, attempt):

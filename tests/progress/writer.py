@@ -1,4 +1,4 @@
-"""Records attempts one by one and prints the id of each as soon as it is acknowledged: python writer.py STORE NAME [COUNT]."""
+"""Records attempts and notes and prints the id of each once it is acknowledged: python writer.py STORE NAME [COUNT]."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from tui_course.errors import StoreError
+from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Outcome, Typed
-from tui_course.model.attempt import Attempt
+from tui_course.model.attempt import Attempt, Event
 from tui_course.progress.postgres import PostgresStore
 from tui_course.progress.sqlite.store import SqliteStore
 
@@ -18,7 +19,7 @@ def main():
     numbers = range(int(sys.argv[3])) if len(sys.argv) > 3 else itertools.count()
     store = PostgresStore(address) if "://" in address else SqliteStore(Path(address))
     for number in numbers:
-        made = Attempt(
+        made: Event = Attempt(
             id=f"{name}-{number}",
             learner="ada",
             course="kites",
@@ -30,6 +31,11 @@ def main():
             score=1.0,
             points=1.0,
         )
+        if number % 3 == 2:
+            words = Anchor(f"passage {number % 50}")
+            made = Annotation(
+                made.id, "ada", "kites", "p", made.at, f"{name}-{number // 9}", AnnotationKind.NOTE, words, "a note"
+            )
         try:
             store.record([made])
         except StoreError as error:

@@ -91,6 +91,28 @@ def test_what_can_be_read_is_salvaged_without_a_backup(folder, attempt, name, le
         ) in store.notice
 
 
+@pytest.mark.parametrize("name", ["half of it", "every other page", "noise", "empty"])
+def test_notes_come_back_from_the_file_and_its_backup(tmp_path, attempt, annotation, name):
+    path = tmp_path / "progress.sqlite"
+    notes = [annotation(number, note=f"note {number} " * 20) for number in range(200)]
+    with closing(SqliteStore(path)) as store:
+        store.record([*(attempt(number) for number in range(ALL)), *notes[:150]])
+        store.upkeep()
+        store.record(notes[150:])
+    DAMAGES[name](path)
+    with closing(open_store("", tmp_path)) as store:
+        assert set(notes[:150]) <= set(store.annotations("ada")) <= set(notes)
+        assert store.notice
+
+
+def test_what_is_forgotten_is_in_no_backup(tmp_path, annotation):
+    with closing(SqliteStore(tmp_path / "progress.sqlite")) as store:
+        store.record([annotation(note="a secret of mine")])
+        store.upkeep()
+        assert store.erase("ada") == 1
+    assert not any(b"secret" in path.read_bytes() for path in tmp_path.iterdir())
+
+
 def test_an_empty_file_without_a_backup_is_a_new_store(tmp_path, attempt):
     (tmp_path / "progress.sqlite").touch()
     with closing(open_store("", tmp_path)) as store:

@@ -23,7 +23,7 @@ def test_sixteen_processes_make_and_write_one_store(tmp_path):
     acknowledged = {line for lines in said for line in lines}
     assert acknowledged == {f"w{writer}-{number}" for writer in range(16) for number in range(5)}
     with closing(SqliteStore(path)) as store:
-        assert {one.id for one in store.attempts("ada")} == acknowledged
+        assert {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))} == acknowledged
         assert store.notice == ""
 
 
@@ -41,6 +41,6 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path):
             writer.wait()
             writer.stdout.close()
         with closing(SqliteStore(path)) as store:
-            assert {one.id for one in store.attempts("ada")} >= acknowledged
+            assert {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))} >= acknowledged
             assert store.notice == ""
     assert len(acknowledged) >= 80
