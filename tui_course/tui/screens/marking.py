@@ -47,6 +47,8 @@ class MarkingScreen(FollowingScreen):
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived, with what was added to it."""
         self.picked = None
+        # While the page is shown it is told about, and what was added to the one before says nothing of its lines.
+        self.annotated.show(None)
         super().show_page(page, place)
         self.show_annotations()
         if self._annotation_to_find:
