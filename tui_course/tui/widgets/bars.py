@@ -59,9 +59,7 @@ class TopLine(LineWidget):
         look = self.look
         room = max(0, width - 2 * _MARGIN)
         if self._warnings:
-            fits = next((one for one in self._warnings if cell_len(one) <= room), self._warnings[-1])
-            words = shortened(fits, room, look.mark("…", "..."))
-            return fitted([Segment(" " * _MARGIN + words, look.bar)], width, look.bar)
+            return self._warned(room, width)
         separator, joint = look.mark(" › ", " > "), look.mark("  ·  ", "  |  ")
         path = list(self._path)
         beside = room - cell_len(separator.join(path)) - _GAP
@@ -90,6 +88,15 @@ class TopLine(LineWidget):
             Segment(" " * max(0, space) + right, look.bar_dim),
         ]
         return fitted(parts, width, look.bar)
+
+    def _warned(self, room: int, width: int) -> Strip:
+        """The longest warning that fits, and the most important note if there is room for it as well."""
+        fits = next((one for one in self._warnings if cell_len(one) <= room), self._warnings[-1])
+        words = shortened(fits, room, self.look.mark("…", "..."))
+        note = self._notes[-1].short if self._notes else ""
+        space = room - cell_len(words) - cell_len(note)
+        right = " " * space + note if space >= _GAP else ""
+        return fitted([Segment(" " * _MARGIN + words, self.look.bar), Segment(right, self.look.bar_dim)], width, self.look.bar)
 
 
 class Hint(NamedTuple):
