@@ -60,11 +60,17 @@ class Program:
 
     def key(self, key: bytes, settle: float = 0.12) -> float:
         """Seconds from a key to the last byte of what it painted."""
+        return self.painted(key, settle)[0]
+
+    def painted(self, key: bytes, settle: float = 0.12) -> tuple[float, bytes]:
+        """Seconds from a key to the last byte of what it painted, and what that was."""
         begun = last = time.perf_counter()
         os.write(self.terminal, key)
-        while self._some(settle):
+        seen = b""
+        while some := self._some(settle):
+            seen += some
             last = time.perf_counter()
-        return last - begun
+        return last - begun, seen
 
     def key_until(self, key: bytes, marker: bytes, limit: float = 10) -> float:
         """Seconds from a key until `marker` was written; raises TimeoutError."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tui_course.pictures.svg import DPI, read_svg
+from tui_course.pictures.size import DPI, HEAD, size_of
+from tui_course.pictures.svg import read_svg
 
 COURSES = Path(__file__).parents[3] / "shared" / "courses"
 # The same drawing stands in several courses.
@@ -27,6 +28,7 @@ def test_a_drawing_is_drawn_at_its_size(data, tmp_path, monkeypatch):
 
     monkeypatch.chdir(tmp_path)
     picture = read_svg(data)
+    assert size_of(data[:HEAD]) == picture.size
     with Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=data.decode(), dpi=DPI, skip_system_fonts=True))) as drawn:
         assert picture.size == pytest.approx(drawn.size, abs=1)
     assert len(set(picture.pixels)) > 2

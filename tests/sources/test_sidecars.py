@@ -38,6 +38,12 @@ def told(page):
     return diagrams, pictures, [f"{problem.file}:{problem.line} {problem.code} {problem.message}" for problem in page.problems]
 
 
+def test_a_picture_that_a_diagram_stands_for_is_named_only(course):
+    (course / "page.md").write_text(PARTS + WHOLE, encoding="utf-8")
+    figures = [block for block in FolderCourse(course).page("page").blocks if isinstance(block, Figure)]
+    assert [(figure.images[0].alt, figure.redrawn) for figure in figures] == [("Parts", True), ("Whole", False)]
+
+
 PARTS, WHOLE = "![Parts](figures/parts.png)\n\n", "![Whole](figures/whole.png)\n\n"
 
 

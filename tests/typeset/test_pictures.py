@@ -137,6 +137,12 @@ def test_inside_of_other_blocks(outer, expected):
     assert [line.replace("┃", "▌") for line in shape(typeset(page, Setting(76, **PICTURES)))] == expected
 
 
+def test_a_picture_that_the_author_drew_as_a_diagram_is_named_only():
+    lines = typeset(b.Figure((KITE,), id="kite", redrawn=True), Setting(76, **PICTURES))
+    assert shape(lines) == ["▦ Our kite"]
+    assert lines[0].anchors == ("kite",)
+
+
 def paragraph(*children):
     return b.Paragraph(children)
 

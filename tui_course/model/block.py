@@ -113,12 +113,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Pictures with a caption; `blocks` is what stands in the figure besides its pictures."""
+    """Pictures with a caption; `blocks` is what stands in the figure besides its pictures.
+
+    `redrawn` says that the author's diagrams before it stand for the pictures, which the page then only names.
+    """
 
     images: tuple[Image, ...]
     caption: tuple[Inline, ...] = ()
     blocks: tuple[Block, ...] = ()
     id: str = ""
+    redrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

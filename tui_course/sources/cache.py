@@ -48,7 +48,7 @@ _TEXT: Final = frozenset(
 )
 SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
-_FORMAT: Final = "7"
+_FORMAT: Final = "8"
 
 
 def digest(root: Path) -> str:

@@ -40,7 +40,7 @@ def figure(block: Figure, context: Context, width: int) -> list[Line]:
             words = _captioned(image, block.caption, context, width)
         else:
             words = inset(context.inlines((image,), inner), (), (Run(" " * by),) if by else ())
-        shown = pictured(image, words, context, width)
+        shown = words if block.redrawn else pictured(image, words, context, width)
         if lines and len(shown) > len(words):
             lines.append(Line())
         lines.extend(shown)

@@ -57,9 +57,10 @@ def placed(walker: Walker, found: Figure) -> list[Block]:
         return [found]
     sidecars = [walker.around.sidecar(image.src) for image in found.images if image.src]
     diagrams = [sidecar_block(sidecar, walker.around) for sidecar in sidecars if sidecar is not None]
-    if not (diagrams and found.id):
-        return [*diagrams, found]
-    return [Paragraph((Anchor(found.id),)), *diagrams, replace(found, id="")]
+    if not diagrams:
+        return [found]
+    anchor = [Paragraph((Anchor(found.id),))] if found.id else []
+    return [*anchor, *diagrams, replace(found, id="", redrawn=True)]
 
 
 def video(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
