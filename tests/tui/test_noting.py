@@ -233,7 +233,7 @@ async def test_what_is_hidden_is_stepped_over(make):
 async def test_m_and_a_act_on_what_was_chosen(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "h", "j", "m", "h", "j", "a", *"yes", "enter")
+        await press(pilot, "h", "j", "m", "h", "a", *"yes", "enter")
         assert told(app) == [(BOOKMARK, LONG[:20], ""), (NOTE, LONG[:20], "yes")]
         # There is room for one of two signs.
         assert rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
@@ -348,6 +348,30 @@ async def test_the_paragraph_stays_in_view_also_at_the_end_of_a_page(make):
         await press(pilot, *(["ctrl+j"] * 9), "x")
         assert rows(app)[-2] == " x"
         assert sum(row == "" for row in rows(app)[-6:-2]) == 4
+
+
+async def test_what_was_annotated_last_comes_first_until_the_text_moves(make):
+    app = make((*BLOCKS, *(paragraph(f"{number} {WORDS}") for number in range(20))))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "h", "j", "enter", "a", *"about it", "enter", "h", "enter")
+        assert told(app) == [(NOTE, LONG[:20], "about it")]
+        await press(pilot, "j", "h", "enter")
+        assert told(app)[1] == (HIGHLIGHT, WORDS[:20], "")
+
+
+async def test_another_size_moves_the_bar_with_its_paragraph(make):
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (["h", "j"], ["a"]):
+            await press(pilot, *keys)
+            for width in (40, 80):
+                await pilot.resize_terminal(width, 24)
+                await pilot.pause(0.1)
+                beside = [row for row in rows(app) if "▌" in row[:3]]
+                assert beside[0].strip().startswith("▌word0")
+                assert beside[-1].strip().endswith("word39")
+        await press(pilot, "escape")
+        assert not app.screen.writing.active
 
 
 async def test_another_page_keeps_the_words_for_later(make):

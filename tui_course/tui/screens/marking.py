@@ -41,12 +41,13 @@ class MarkingScreen(FollowingScreen):
         self.picked: Passage | None = None
         self._annotation_to_find = ""
         self._annotation_shown = False
+        self._recent_passage: tuple[int, Passage] | None = None
 
     # The page
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived, with what was added to it."""
-        self.picked = None
+        self.picked = self._recent_passage = None
         # While the page is shown it is told about, and what was added to the one before says nothing of its lines.
         self.annotated.show(None)
         super().show_page(page, place)
@@ -128,7 +129,7 @@ class MarkingScreen(FollowingScreen):
             self._toggle_highlight([(one.passage, (one.start, one.stop)) for one in selected])
             self.clear_selection()
             return
-        passage = self.annotated.in_focus() or next(iter(self.annotated.in_view()), None)
+        passage = self.annotated.in_focus() or self.first_to_choose()
         if passage is None:
             self.say(_("here is nothing to highlight"))
             return
@@ -144,6 +145,17 @@ class MarkingScreen(FollowingScreen):
                 self.annotated.add(AnnotationKind.HIGHLIGHT, passage, words)
         self.show_annotations()
         self.say(_("highlight taken away") if there else _("highlighted; h there again takes it away"))
+
+    def first_to_choose(self) -> Passage | None:
+        """What the arrows begin with: what was annotated last, until the text is moved, else the first passage in view."""
+        recent = self._recent_passage
+        if recent is not None and recent[0] == self.page_view.top:
+            return recent[1]
+        return next(iter(self.annotated.in_view()), None)
+
+    def remember_choice(self, passage: Passage) -> None:
+        """Begin with this passage the next time, if the text has not moved."""
+        self._recent_passage = self.page_view.top, passage
 
     def _pick(self, passage: Passage | None) -> None:
         """Have the arrows choose a passage, beginning with this one; or no longer."""
@@ -164,6 +176,8 @@ class MarkingScreen(FollowingScreen):
                 self.say_end(by)
             return True
         self._pick(None)
+        if key in {"enter", "h", "m", "a"}:
+            self.remember_choice(passage)
         match key:
             case "enter" | "h":
                 self._toggle_highlight([(passage, (0, 0))])
@@ -199,6 +213,11 @@ class MarkingScreen(FollowingScreen):
         if taken:
             event.stop()
             event.prevent_default()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002  the view knows its size
+        """What is pointed at has other lines."""
+        if self.picked is not None:
+            self.call_after_refresh(self.annotated.point_at, self.picked)
 
     def on_page_view_margin_chosen(self, message: PageView.MarginChosen) -> None:
         """A sign in the margin was clicked: tell the note."""

@@ -76,13 +76,12 @@ class NotingScreen(MarkingScreen):
             self.clear_selection()
             return
         focused = self.annotated.in_focus()
-        in_view = self.annotated.in_view()
-        waiting = [one for one in in_view if self._note_name(one) in self._unsaved_notes]
-        passage_ = focused or next(iter([*waiting, *in_view]), None)
-        if passage_ is None:
+        waiting = (one for one in self.annotated.in_view() if self._note_name(one) in self._unsaved_notes)
+        chosen = focused or next(waiting, None) or self.first_to_choose()
+        if chosen is None:
             self.say(_("here is nothing to write a note on"))
         else:
-            self._write(self._about(passage_)._replace(fixed=focused is not None))
+            self._write(self._about(chosen)._replace(fixed=focused is not None))
 
     def note_on(self, passage: Passage) -> None:
         """Write a note on a passage, or go on with the one that is there."""
@@ -141,6 +140,7 @@ class NotingScreen(MarkingScreen):
     def _save_note(self, subject: Subject) -> None:
         changed, text = self.writing.changed, self.writing.text.strip()
         self._end_note()
+        self.remember_choice(subject.passage)
         there = subject.annotation
         if there is None and text:
             self.annotated.add(AnnotationKind.NOTE, subject.passage, subject.words, text)
@@ -192,6 +192,10 @@ class NotingScreen(MarkingScreen):
             self.tell()
             event.stop()
             event.prevent_default()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002  the view knows its size
+        """What is written about has other lines."""
+        self.call_after_refresh(self._point_at_subject)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the note."""
