@@ -90,7 +90,7 @@ NOTING = Group(
     later("Notes"),
     (
         Key("a", "note", "a", later("write a note here")),
-        Key("h", "highlight", "h", later("highlight, or what is selected")),
+        Key("h", "highlight", "h", later("highlight; again: none")),
         Key("m", "bookmark", "m", later("bookmark; again: none")),
         Key("apostrophe", "annotations", "'", later("list notes and bookmarks")),
     ),
