@@ -189,6 +189,27 @@ async def test_what_is_selected_is_highlighted_to_the_word(make):
         assert " ".join(marked(app)).startswith("meets people, pallets and other robots. word0 word1")
 
 
+async def test_what_the_mouse_drags_over_is_highlighted(make):
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        view = app.screen.page_view
+        row = row_of(app, WORDS[:20]) - 1
+        await pilot.mouse_down(view, offset=(view.margin + 2, row))
+        await pilot.hover(view, offset=(view.margin + 11, row))
+        await pilot.mouse_up(view, offset=(view.margin + 11, row))
+        await press(pilot, "h")
+        assert told(app) == [(HIGHLIGHT, "robot that", "")]
+
+
+async def test_a_choice_tells_the_notes_that_it_comes_to(make):
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "down", *"mind", "enter", "h", "k")
+        assert bottom(app).startswith("Enter highlight")
+        await press(pilot, "j")
+        assert bottom(app) == "✎ mind"
+
+
 async def test_h_begins_a_choice_that_arrows_move_and_enter_ends(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:

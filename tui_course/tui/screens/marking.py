@@ -162,8 +162,6 @@ class MarkingScreen(FollowingScreen):
         self.picked = passage
         self.annotated.point_at(passage)
         self.tell()
-        if passage is not None:
-            self._say_notes(passage)
 
     def _pick_key(self, key: str, passage: Passage) -> bool:
         """Take a key while a passage is chosen; False where it ends the choice and means what it always does."""
@@ -172,6 +170,7 @@ class MarkingScreen(FollowingScreen):
             beside = self.annotated.beside(passage, by)
             if beside is not None:
                 self._pick(beside)
+                self._say_notes(beside)
             else:
                 self.say_end(by)
             return True
