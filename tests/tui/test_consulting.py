@@ -439,7 +439,9 @@ SCREENS = {
     "long note": [*["tab"] * 4, "K", "j"],
     "term": ["tab", "K"],
     "page": [*["tab"] * 9, "K"],
+    "entry": [*["tab"] * 3, "enter"],
     "references": ["C", "j"],
+    "citing": ["C", "enter"],
     "glossary": ["W", "j"],
 }
 
@@ -453,6 +455,8 @@ async def play(pilot, keys):
             await until(lambda: pilot.app.screen is not reader and pilot.app.screen.choices.options)
         elif key == "K":
             await until(lambda: reader.previewing)
+        elif pilot.app.screen is not reader:
+            await until(lambda: pilot.app.screen.choices.options)
     await pilot.pause()
 
 

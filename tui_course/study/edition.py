@@ -108,7 +108,7 @@ class Edition:
             with self._lock:
                 if self._terms is None:
                     self._terms = terms
-                    for name, page in self._held.items():
+                    for name, page in list(self._held.items()):
                         self._held[name] = with_terms(page, terms)
         return self._terms.glossary
 

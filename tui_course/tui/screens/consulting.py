@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
@@ -134,9 +135,11 @@ class ConsultingScreen(FollowingScreen):
     async def _look_up(self, page: Page, target: Target, number: int) -> None:
         preview = await asyncio.wrap_future(preview_in_background(self.study, page, target))
         # Whoever did something else in between does not want it any more.
-        if self.is_attached and number == self._consulted and self.target == target and self.is_ready:
+        now = self.target if self.is_attached and number == self._consulted else None
+        # The number is another one where terms have been marked meanwhile.
+        if now is not None and replace(now, number=target.number) == target:
             self.say("")
-            self._open_preview(preview, target)
+            self._open_preview(preview, now)
 
     def _open_preview(self, preview: Preview, target: Target) -> None:
         if not self.preview.is_attached:

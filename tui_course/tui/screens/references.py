@@ -114,7 +114,8 @@ class CitingScreen(ChoosingScreen):
     """The pages that cite a work; `go` goes to the place of one."""
 
     def __init__(self, look: Look, study: Study, work: IndexedWork, go: Callable[[Place], None]) -> None:
-        super().__init__(look, _("Where it is cited"))
+        words = visible(inline_words(work.children) or work.key)
+        super().__init__(look, _("Pages that cite {work}").format(work=words))
         self._study = study
         self._work = work
         self._go = go
