@@ -14,7 +14,7 @@ from tui_course.config.settings import KeyChange
 from tui_course.study import Study
 from tui_course.tui import look_of
 from tui_course.tui.app import CourseApp, Preferences
-from tui_course.tui.screens.dressing import ThemesScreen
+from tui_course.tui.screens.themes import ThemesScreen
 from tui_course.tui.theme import Look
 from tui_course.tui.widgets.lines import LineWidget
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import stat
-import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ def read_file(path: Path) -> Written:
         return Written({}, {})
     except (OSError, ValueError) as error:
         return Written({}, {}, f"{path} cannot be read: {error}: no setting of it is used")
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -50,6 +51,8 @@ def read_file(path: Path) -> Written:
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
     """The name of every value in a file that can be read, with the line where its statement begins, from 1."""
+    import tomllib
+
     table, statement, start = "", "", 0
     for number, line in enumerate(text.splitlines(), 1):
         if not statement:

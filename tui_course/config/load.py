@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tui_course.config.file import Written, read_file
@@ -108,6 +107,8 @@ class _Loading:
     def _report_unknown(self) -> None:
         for name in self.written.values:
             if name not in NAMES and name != "keys":
+                from difflib import get_close_matches
+
                 near = get_close_matches(name, (*NAMES, "keys"), 1)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 self.complaints.append(f"{self._place(name)}: there is no setting {_brief(name)}{hint}")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,14 +20,23 @@ def read_chosen(folder: Path) -> dict[str, Any]:
     """What was chosen last, by the names of settings; nothing where there is no such file or it cannot be understood."""
     try:
         with (folder / NAME).open("rb") as file:
-            values = json.loads(file.read(_MOST_BYTES))
-    except (OSError, ValueError, RecursionError):
+            content = file.read(_MOST_BYTES)
+    except OSError:
+        return {}
+    import json
+
+    try:
+        values = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     return {name: values[name] for name in CHOSEN if name in values} if isinstance(values, dict) else {}
 
 
 def keep_chosen(folder: Path, chosen: Mapping[str, Any]) -> None:
     """Remember choices beside those that were made before; raises OSError where the folder cannot be written."""
+    import json
+    from uuid import uuid4
+
     folder.mkdir(parents=True, exist_ok=True)
     # Another window may write at the same time: whoever is last wins, and nobody reads half a file.
     half = folder / f".{NAME}.{uuid4().hex}"

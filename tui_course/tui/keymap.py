@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import field
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,6 +75,8 @@ class Keymap:
         for change in wanted:
             place = _place(change, path)
             if change.action not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(change.action, known, 1)
                 hint = f"; did you mean {near[0]}?" if near else "; `tui-course config keys` lists them"
                 complaints.append(f"{place}there is no action {change.action!r}{hint}")
