@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 
     from tui_course.model.inline import Inline
 
-# A word is a run of letters and digits; scripts without spaces have a word for each character, since their lines break there.
+# A word is a run of letters and digits; scripts without spaces have a word for each character. So lines break between words
+# only, unless one is longer than a line.
 _CROWDED = "\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(f"[{_CROWDED}]|[^\\W{_CROWDED}]+")
+_WORD = re.compile(f"[{_CROWDED}]|[^\\W_{_CROWDED}]+")
 
 
 @dataclass(frozen=True, slots=True)
