@@ -7,10 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.commands.configuring import settings_for
 from tui_course.commands.places import found as found_course
 from tui_course.commands.printing import prepare_output
 from tui_course.commands.reading import open_pages
-from tui_course.config import load_settings
 from tui_course.language import gettext as _
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
@@ -33,7 +33,7 @@ def search(words: str, course: str, *, as_json: bool, limit: int) -> int:
     Raises CourseError, LibraryError and SearchError.
     """
     prepare_output()
-    settings = load_settings({})
+    settings = settings_for({}).settings
     path = found_course(course, settings).root
     courses = find_courses(path)
     found = 0
