@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tui_course import language
 from tui_course.language import SOURCE, speak
 from tui_course.model import inline
 
@@ -107,3 +110,34 @@ def spoken_in_english():
     """Whatever a test made the program speak, the next one begins in English."""
     yield
     speak(SOURCE)
+
+
+CYRILLIC = str.maketrans(
+    {chr(latin + number): chr(cyrillic + number) for latin, cyrillic in ((65, 0x410), (97, 0x430)) for number in range(26)}
+)
+
+
+def in_cyrillic(message):
+    """A message with other letters, but for the names of its values."""
+    return "".join(part if part.startswith("{") else part.translate(CYRILLIC) for part in re.split(r"(\{\w*\})", message))
+
+
+@pytest.fixture(scope="session")
+def cyrillic(tmp_path_factory):
+    """A folder with a translation of everything, `xx`, in which every Latin letter has become a Cyrillic one."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_dir
+    from babel.messages.mofile import write_mo
+
+    keywords = {"_": None, "gettext": None, "later": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+    catalogue = Catalog(locale="de")
+    source = str(Path(language.__file__).parent)
+    for _, _, message, _, context in extract_from_dir(source, [("**.py", "python")], keywords=keywords):
+        said = tuple(map(in_cyrillic, message)) if isinstance(message, tuple) else in_cyrillic(message)
+        catalogue.add(message, said, context=context)
+    folder = tmp_path_factory.mktemp("locale")
+    path = folder / "xx" / "LC_MESSAGES" / "tui_course.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_mo(file, catalogue)
+    return folder

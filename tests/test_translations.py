@@ -17,8 +17,8 @@ from tui_course.language import languages
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tui_course"
 TRANSLATED = languages()[1:]
-MOST_HELP_CELLS = 26
-"""The help has two columns in 76 cells; before its words stand 12 cells of keys."""
+MOST_HELP_CELLS = 24
+"""The help has two columns in 76 cells; before its words stand 12 cells of keys, and 2 are between the columns."""
 SAYING = {"say": 0, "stand": 0, "Hint": 1, "Group": 0, "Key": 3}
 """Calls whose words a learner reads, and which of their arguments these are."""
 QUOTES = {"de": "„“"}

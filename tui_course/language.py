@@ -21,9 +21,9 @@ class _Spoken:
     catalogue: NullTranslations = NullTranslations()
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that can be chosen, as codes such as `de`, English first."""
-    return (SOURCE, *sorted(path.parent.parent.name for path in _FOLDER.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo")))
+def languages(folder: Path = _FOLDER) -> tuple[str, ...]:
+    """The languages that can be chosen, as codes such as `de`, English first; `folder` has the translations."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo")))
 
 
 def locale_language(environment: Mapping[str, str]) -> str:
@@ -38,13 +38,13 @@ def locale_language(environment: Mapping[str, str]) -> str:
     return next((one for one in wanted if _spoken_code(one)), name)
 
 
-def speak(language: str) -> str:
+def speak(language: str, folder: Path = _FOLDER) -> str:
     """Choose a language by a locale's name, such as `de`, `de_AT.UTF-8` or `C`; the code of the one that is spoken now.
 
-    A language that there is no translation for is English.
+    A language that there is no translation for in `folder` is English.
     """
-    code = _spoken_code(language) or SOURCE
-    _Spoken.catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, _FOLDER, [code])
+    code = _spoken_code(language, folder) or SOURCE
+    _Spoken.catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, folder, [code])
     return code
 
 
@@ -54,9 +54,9 @@ def _codes(language: str) -> tuple[str, str]:
     return code, code.partition("_")[0].lower()
 
 
-def _spoken_code(language: str) -> str:
+def _spoken_code(language: str, folder: Path = _FOLDER) -> str:
     """The code of the translation for a locale; empty where there is none."""
-    known = languages()
+    known = languages(folder)
     return next((code for code in _codes(language) if code in known), "")
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import PageNotFound
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -22,17 +23,21 @@ def find_page(course: Course, name: str) -> tuple[PageRef, str]:
     PAGE is an id, a path of a source file, an address of the site, a title, the number of a page, or a part of an id or of a
     title that only one page has; without it the heading is on the first page. Raises PageNotFound, with suggestions.
     """
-    wanted, _, anchor = name.partition("#")
+    wanted, _hash, anchor = name.partition("#")
     if not wanted:
         return course.pages[0], anchor
     for candidates in _matches(course.pages, wanted):
         if len(candidates) == 1:
             return candidates[0], anchor
         if candidates:
-            raise PageNotFound(f"{visible(wanted)!r} could be any of: {_listed(candidates)}")
+            raise PageNotFound(
+                _("{page} could be any of: {pages}").format(page=repr(visible(wanted)), pages=_listed(candidates))
+            )
     close = _close(course.pages, wanted)
-    hint = f"; did you mean {_listed(close)}?" if close else ""
-    raise PageNotFound(f"there is no page {visible(wanted)!r} in this course{hint}")
+    if not close:
+        raise PageNotFound(_("there is no page {page} in this course").format(page=repr(visible(wanted))))
+    reason = _("there is no page {page} in this course; did you mean {pages}?")
+    raise PageNotFound(reason.format(page=repr(visible(wanted)), pages=_listed(close)))
 
 
 def _matches(pages: Sequence[PageRef], name: str) -> Iterator[list[PageRef]]:

@@ -105,7 +105,7 @@ def _keys(scene: Scene) -> Iterator[tuple[str, str]]:
     if not asked.judged:
         yield from _answering(scene)
         if scene.typing:
-            yield ("Esc", _("other keys"))
+            yield (_("Esc"), _("other keys"))
             return
         if asked.question.graded:
             yield ("c", _confidence(asked.confidence))
@@ -139,7 +139,7 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
             if not scene.typing:
                 yield ("i", _("type"))
             elif len(draft.texts) > 1:
-                yield ("Tab", _("next blank"))
+                yield (_("Tab"), _("next blank"))
         case Pairing():
             if draft.waiting:
                 yield (_first_to_last(len(draft.right)), _("goes to {number}").format(number=draft.cursor + 1))
