@@ -242,7 +242,8 @@ async def test_settings_that_cannot_be_read_keep_the_last_pages(course, broken):
         assert course.study.edition is edition
         assert bottom(app).startswith("the course cannot be read now, so it stays as it was: course.yml:")
         await press(pilot, "escape")
-        assert rows(app) == before
+        # The line above may have counted meanwhile how long the rest takes.
+        assert rows(app)[1:] == before[1:]
         await course.changed(pilot, "course.yml", "title: Mended\norder: [1-one.md]\n")
         assert "Mended" in rows(app)[0]
 
