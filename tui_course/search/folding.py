@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Accents, and the points of Hebrew and Arabic. The marks of other scripts tell words apart, and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
@@ -15,18 +19,17 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
-def folded_places(text: str) -> tuple[str, list[int] | range]:
+@lru_cache(maxsize=1024)
+def folded_places(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters, and its end, where in `text` that comes from."""
     if text.isascii():
         return text.lower(), range(len(text) + 1)
-    parts: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        folded = _folded(character)
-        parts.append(folded)
-        places.extend([place] * len(folded))
-    places.append(len(text))
-    return "".join(parts), places
+    parts = list(map(_folded, text))
+    lengths = list(map(len, parts))
+    if lengths.count(1) == len(text):
+        return "".join(parts), range(len(text) + 1)
+    places = [place for place, length in enumerate(lengths) for _ in range(length)]
+    return "".join(parts), (*places, len(text))
 
 
 @lru_cache(maxsize=4096)

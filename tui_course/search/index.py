@@ -56,7 +56,7 @@ _BELOW: Final = """
 _WEIGHTS: Final = "1.0, 1.5, 2.5"
 # A list of references repeats every term of its course, and a question asks what the text explains.
 _KINDS: Final = {Kind.TITLE: 3.0, Kind.HEADING: 2.0, Kind.REFERENCE: 0.4, Kind.QUESTION: 0.8, Kind.CODE: 0.8}
-_CANDIDATES: Final = 400
+_CANDIDATES: Final = 200
 _STALE_SECONDS: Final = 3600.0
 
 
@@ -212,9 +212,9 @@ class SearchIndex:
         asked = _Asked(query, fts5=self.fts5, together=together)
         rank = f"bm25(words, {_WEIGHTS})" if asked.match else "0.0"
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
-        # Values are bound.
-        what = f"SELECT {_COLUMNS}, {_BELOW}, {rank} AS rank FROM {source}"  # noqa: S608
-        statement = f"{what} WHERE {asked.condition} ORDER BY rank, p.id LIMIT ?"
+        # Values are bound. Texts are fetched for the best alone.
+        best = f"SELECT p.id AS id, {rank} AS rank FROM {source} WHERE {asked.condition} ORDER BY rank, p.id LIMIT ?"  # noqa: S608
+        statement = f"SELECT {_COLUMNS}, {_BELOW}, b.rank FROM ({best}) b JOIN passages p ON p.id = b.id ORDER BY b.rank, p.id"  # noqa: S608
         rows = self._connection.execute(statement, (*asked.values, limit)).fetchall()
         hits = []
         for *columns, rank in rows:
@@ -228,7 +228,8 @@ class SearchIndex:
     def _pages(self, term: Term) -> set[str]:
         asked = _Asked(Query((term,)), fts5=self.fts5, together=True)
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
-        statement = f"SELECT DISTINCT p.page, p.text FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
+        text = "p.text" if asked.reads else "''"
+        statement = f"SELECT DISTINCT p.page, {text} FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
         return {page for page, text in self._connection.execute(statement, asked.values) if asked.reads_so(text)}
 
 
@@ -250,8 +251,8 @@ class _Asked:
         if words and together:
             self.match = f"({' AND '.join(words)}) AND {any_of}"
             if len(words) > 1:
-                # Words that stand together in this order count for more; it asks for no others.
-                self.match = f"({self.match}) OR (({self.match}) AND {{text}} : {adjacent(query.typed)})"
+                # Words that stand together in this order count for more; where they do, all of them are there.
+                self.match = f"({self.match}) OR {{text}} : {adjacent(query.typed)}"
         elif words and len(words) == len(terms):
             self.match = any_of
         if self.match:
@@ -266,6 +267,11 @@ class _Asked:
             self.values += [term.text for term in terms]
             self._read = list(terms)
         self.condition = " AND ".join(conditions)
+
+    @property
+    def reads(self) -> bool:
+        """Whether text is read through for some of the terms."""
+        return bool(self._read)
 
     def reads_so(self, text: str) -> bool:
         """Whether a text has the terms that it was read through for, as words: SQLite finds them inside of others too."""

@@ -153,8 +153,8 @@ def expression(term: Term) -> str:
 
 
 def adjacent(terms: Sequence[Term]) -> str:
-    """The words of all terms as one phrase, in the same language; the last one may go on."""
-    return f"{_quoted(token for term in terms for token in term.tokens)}*"
+    """The words of all terms as one phrase, in the same language."""
+    return f"{_quoted(token for term in terms for token in term.tokens)}{'*' if terms[-1].open else ''}"
 
 
 def _quoted(words: Iterable[str]) -> str:
