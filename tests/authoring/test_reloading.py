@@ -87,6 +87,13 @@ async def settled(holds):
     raise AssertionError("it never came to this")
 
 
+async def ready(app):
+    """Nothing more comes from other threads: the page is there, the course is counted and its terms are known."""
+    await settled(
+        lambda: app.screen.page is not None and app.screen.index is not None and app.screen.study.edition.glossary is not None
+    )
+
+
 async def press(pilot, *keys):
     await pilot.press(*keys)
     await pilot.pause()
@@ -95,6 +102,7 @@ async def press(pilot, *keys):
 async def test_what_is_written_above_moves_nothing(course):
     app = course.app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app)
         await press(pilot, "space", "space")
         before = rows(app)
         await course.changed(pilot, "1-one.md", page("New.", "And new.", *PARAGRAPHS))
@@ -105,6 +113,7 @@ async def test_what_is_written_above_moves_nothing(course):
 async def test_what_is_written_in_view_is_seen_where_it_stands(course):
     app = course.app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app)
         await press(pilot, "space")
         before = rows(app)
         number = int(next(row for row in before[5:] if "Paragraph" in row).split()[1])
@@ -209,6 +218,7 @@ async def test_the_contents_keep_their_filter_and_focus(course):
 async def test_a_renamed_page_is_followed(course):
     app = course.app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app)
         await press(pilot, "space")
         before = rows(app)
         (course.root / "1-one.md").rename(course.root / "1-first.md")
@@ -236,6 +246,7 @@ async def test_where_the_page_is_gone_the_one_at_its_place_is_shown(course):
 async def test_settings_that_cannot_be_read_keep_the_last_pages(course, broken):
     app = course.app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app)
         edition = course.study.edition
         before = rows(app)
         await course.changed(pilot, "course.yml", broken)
