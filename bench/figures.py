@@ -4,7 +4,7 @@
 
 A picture arrives when it can be painted, counted from when its page is shown, with all pictures of the page wanted at once and
 nothing kept from before. A turn is timed from `n` to the last byte of what it paints, on pages that were seen before and paint
-half blocks at once.
+half blocks at once; beside it stand turns to pages that have none in view.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ SIZE = (120, 40)
 SETTING = Setting(76, reveal_all=True, picture_rows=28)
 PATIENCE = 60.0
 REST = 0.4
+FATES = ("shown", "remote", "missing", "unreadable", "refused", "lost")
 HALF_BLOCK = "▀".encode()
 
 
@@ -99,17 +100,16 @@ def count(course: Pages, fates: Counter[str], times: list[float]) -> None:
         gallery.close()
 
 
-def walk(reader: str, root: Path, environment: dict[str, str], *, rest: float) -> list[float]:
-    """Seconds of each turn to a page that paints a picture at once."""
+def walk(reader: str, root: Path, environment: dict[str, str]) -> tuple[list[float], list[float]]:
+    """Seconds of each turn to a page that paints a picture at once, and of each to another page."""
     first = open_course(root).course
-    turns = []
+    turns: tuple[list[float], list[float]] = ([], [])
     with Program([reader, "open", str(root), "--at", first.pages[0].id], *SIZE, environment=environment) as program:
         program.quiet(1)
         for _ in first.pages[1:]:
             took, painted = program.painted(b"n")
-            if HALF_BLOCK in painted:
-                turns.append(took)
-            program.quiet(rest)
+            turns[HALF_BLOCK not in painted].append(took)
+            program.quiet(REST)
     return turns
 
 
@@ -127,22 +127,24 @@ def main() -> None:
     times: list[float] = []
     for root in roots:
         count(open_course(root), fates, times)
-    others = ("drawings shown", "wrongly cased")
-    print(f"pictures        {sum(number for name, number in fates.items() if name not in others)}")
-    for name in ("shown", "remote", "missing", "unreadable", "refused", "lost", *others):
+    print(f"pictures        {sum(fates[name] for name in FATES)}")
+    for name in (*FATES, "drawings shown", "wrongly cased"):
         print(f"{name:<15} {fates[name]}")
     print(f"to arrive       p50 {1000 * statistics.median(times):.0f} ms   p95 {1000 * p95(times):.0f} ms")
     if options.count_only:
         return
     reader = os.path.join(os.path.dirname(sys.executable), "tui-course")  # noqa: PTH118, PTH120
-    turns: list[float] = []
+    turns, others = [], []
     with tempfile.TemporaryDirectory() as name:
         environment = {"TUI_COURSE_CACHE": f"{name}/cache", "TUI_COURSE_STATE": f"{name}/state"}
         for root in roots:
-            walk(reader, root, environment, rest=REST)
-            turns += walk(reader, root, environment, rest=REST)
-    told = f"p50 {1000 * statistics.median(turns):.1f} ms   p95 {1000 * p95(turns):.1f} ms"
-    print(f"turns           {len(turns)} to pages with a picture in view, {told}")
+            walk(reader, root, environment)
+            some, none = walk(reader, root, environment)
+            turns += some
+            others += none
+    for name, found in (("with a picture", turns), ("without", others)):
+        told = f"p50 {1000 * statistics.median(found):.1f} ms   p95 {1000 * p95(found):.1f} ms"
+        print(f"turns {name:<15} {len(found):3d}   {told}")
 
 
 if __name__ == "__main__":

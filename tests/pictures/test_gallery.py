@@ -179,14 +179,13 @@ def test_a_file_that_is_gone_is_no_picture(hang, tmp_path):
 
 
 def test_a_closed_gallery_ends_what_runs_and_draws_nothing_more(hang, files):
+    before = set(threading.enumerate())
     gallery, studio = hang(Studio(open_from_the_start=False))
     gallery.want(files("a", "b", "c"))
     studio.wait(lambda: len(studio.begun) == 2)
     gallery.close()
     gallery.want(files("d"))
-    for thread in threading.enumerate():
-        if thread.name.startswith("pictures "):
-            thread.join(WAIT)
+    assert set(threading.enumerate()) <= before
     assert sorted(studio.begun) == ["a", "b"]
     assert studio.arrivals == 0
 

@@ -11,6 +11,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from tui_course.errors import CourseNotFound
 from tui_course.pictures.drawn import Drawn
 from tui_course.pictures.gallery import Gallery
 from tui_course.pictures.picture import Unreadable
@@ -279,6 +280,18 @@ async def test_without_the_libraries_each_picture_says_so(make):
         await pilot.pause()
         assert "Not shown: pictures need the package pillow." in shown(app)
         assert picture_rows(app) == []
+
+
+async def test_a_course_that_is_gone_meanwhile_says_so_in_the_place(course):
+    class Gone(FolderCourse):
+        def locate(self, _path):
+            raise CourseNotFound("there is no folder any more")
+
+    app = CourseApp(Study(Gone(course), "2-birds"), look=Look(), gallery=Gallery(drawer=Painter().drawer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: "┌──────┐" in shown(app))
+        await pilot.press("p")
+        await settled(pilot, lambda: "there is no folder any more" in said(app))
 
 
 # Bad input, with the processes that read pictures

@@ -24,6 +24,7 @@ _THREADS: Final = 2
 _MOST_BYTES: Final = 16_777_216
 _MOST_KEPT: Final = 1000
 _AT_ONCE: Final = 64
+_PATIENCE: Final = 0.5
 
 
 class Wanted(NamedTuple):
@@ -79,7 +80,7 @@ class Gallery:
         self._ahead: list[Wanted] = []
         self._drawing: dict[Wanted, Drawer] = {}
         self._foreseeing = 0
-        self._threads = 0
+        self._threads: list[threading.Thread] = []
         self._closed = threading.Event()
 
     def find(self, wanted: Wanted) -> Drawn | Failed | None:
@@ -129,13 +130,17 @@ class Gallery:
             self._changed.notify_all()
         for drawer in running:
             drawer.close()
+        for thread in self._threads:
+            # What it was drawing has left a folder, which goes with it.
+            thread.join(_PATIENCE)
 
     # What follows is called with the lock held, up to the threads.
 
     def _start(self, threads: int) -> None:
-        while self._threads < threads and not self._closed.is_set():
-            self._threads += 1
-            threading.Thread(target=self._work, name=f"pictures {self._threads}", daemon=True).start()
+        while len(self._threads) < threads and not self._closed.is_set():
+            thread = threading.Thread(target=self._work, name=f"pictures {len(self._threads) + 1}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _keep(self, wanted: Wanted, entry: _Entry) -> None:
         self._drop(wanted)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_course.errors import FileRefused
+from tui_course.errors import CourseError, FileRefused
 from tui_course.model.block import Ask, Table
 from tui_course.model.inline import Image
+from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions, flat_inlines, own_inlines, question_words
 from tui_course.pictures.gallery import Failed, Wanted
 from tui_course.tui.loading import in_background
@@ -66,5 +67,6 @@ def foresee_in_background(study: Study, following: Future[Page], setting: Settin
 def _located(study: Study, file: str) -> str | Failed:
     try:
         return str(study.locate(file))
-    except FileRefused as reason:
-        return Failed(str(reason))
+    except (FileRefused, CourseError) as reason:
+        # The file is none of the course, or the course itself is gone.
+        return Failed(visible(str(reason)))
