@@ -225,3 +225,20 @@ def test_no_file_stops_the_program(tmp_path, parts):
     assert found.settings.theme in THEMES
     for line in read_file(tmp_path / "config.toml").lines.values():
         assert 1 <= line <= "".join(parts).count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("".join(f"a{number} = 1\n" for number in range(20_000)), "and 19980 more"),
+        ("theme = 3\nx = [\n" + "1,\n" * 80_000 + "]\ny = 1\n", "there is no setting 'y'"),
+        ('"' + "z" * 200_000 + '" = 1\n', "zz..."),
+        ("[keys]\n" + "".join(f'"reader.a{number}" = 3\n' for number in range(9_000)), "and 8980 more"),
+        ('[keys]\n"reader.next" = "' + "a," * 90_000 + '"\n', "it takes at most 16 keys"),
+    ],
+    ids=["settings", "lines", "name", "actions", "keys"],
+)
+def test_a_file_that_nobody_would_write_is_told_briefly(tmp_path, text, last):
+    complaints = loaded(tmp_path, text=text).complaints
+    assert any(last in one for one in complaints)
+    assert sum(map(len, complaints)) < 6_000

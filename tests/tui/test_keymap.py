@@ -129,6 +129,12 @@ def test_what_cannot_be_is_said_with_its_line(tmp_path):
     assert found.changes == {"reader.next": ("x",), "reader.contents": ("d",)}
 
 
+def test_many_mistakes_are_told_briefly():
+    found = Keymap.of([KeyChange(f"reader.{number}" * 20, ("x",), number) for number in range(5_000)])
+    assert found.complaints[-1] == "and 4980 more"
+    assert max(map(len, found.complaints)) < 200
+
+
 def test_two_actions_may_change_places():
     found = keymap(reader__next="p", reader__previous="n")
     assert found.complaints == ()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES = 1 << 18
+# How many characters are read again to find lines: a file that people write needs a few thousand.
+_MOST_AGAIN = 1 << 18
 _LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -50,16 +52,22 @@ def read_file(path: Path) -> Written:
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
-    """The name of every value in a file that can be read, with the line where its statement begins, from 1."""
+    """The name of every value in a file that can be read, with the line where its statement begins, from 1.
+
+    The end of a file that would take long has no lines.
+    """
     import tomllib
 
-    table, statement, start = "", "", 0
+    table, statement, start, again = "", "", 0, 0
     for number, line in enumerate(text.splitlines(), 1):
         if not statement:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             start = number
         statement += line + "\n"
+        again += len(table) + len(statement)
+        if again > _MOST_AGAIN:
+            return
         # A statement is over where it can be read alone.
         try:
             values = tomllib.loads(statement)

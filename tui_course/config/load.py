@@ -14,7 +14,10 @@ from tui_course.config.settings import (
     Loaded,
     Origin,
     Settings,
+    brief,
     config_file,
+    likely,
+    most,
     read_keys,
     read_value,
 )
@@ -71,7 +74,7 @@ class _Loading:
                 values[name], origins[name] = chosen[name], Origin("reader")
         keys = self._keys()
         origins["keys"] = Origin("file", str(self.path)) if keys else Origin("default")
-        return Loaded(Settings(**values, keys=keys), origins, tuple(self.complaints))
+        return Loaded(Settings(**values, keys=keys), origins, most(self.complaints))
 
     def language(self) -> str:
         values: dict[str, Any] = {}
@@ -86,7 +89,7 @@ class _Loading:
             except ValueError as error:
                 if origin.kind == "flag":
                     raise SettingsError(f"--{name} is {value!r}; {error}") from None
-                self.complaints.append(f"{origin.place}: {_setting(name)} is {_brief(value)}; {error}")
+                self.complaints.append(f"{origin.place}: {_setting(name)} is {brief(value)}; {error}")
                 continue
             origins[name] = origin
             return
@@ -107,11 +110,9 @@ class _Loading:
     def _report_unknown(self) -> None:
         for name in self.written.values:
             if name not in NAMES and name != "keys":
-                from difflib import get_close_matches
-
-                near = get_close_matches(name, (*NAMES, "keys"), 1)
-                hint = f"; did you mean {near[0]}?" if near else ""
-                self.complaints.append(f"{self._place(name)}: there is no setting {_brief(name)}{hint}")
+                near = likely(name, (*NAMES, "keys"), self.complaints)
+                hint = f"; did you mean {near}?" if near else ""
+                self.complaints.append(f"{self._place(name)}: there is no setting {brief(name)}{hint}")
 
     def _keys(self) -> tuple[KeyChange, ...]:
         table = self.written.values.get("keys", {})
@@ -124,17 +125,12 @@ class _Loading:
             try:
                 found.append(KeyChange(action, read_keys(value), self.written.lines.get(name, 0)))
             except ValueError as error:
-                self.complaints.append(f"{self._place(name)}: {_brief(action)} is {_brief(value)}; {error}")
+                self.complaints.append(f"{self._place(name)}: {brief(action)} is {brief(value)}; {error}")
         return tuple(found)
 
 
 def _setting(name: str) -> str:
     return f"the setting {name}"
-
-
-def _brief(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004  about what a line has room for
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:

@@ -12,7 +12,7 @@ from tui_course.language import languages
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 PREFIX: Final = "TUI_COURSE_"
 FOREIGN_THEMES: Final = (
@@ -40,6 +40,9 @@ FOREIGN_THEMES: Final = (
 )
 THEMES: Final = ("auto", "dark", "light", *FOREIGN_THEMES)
 DENSITIES: Final = ("compact", "normal", "airy")
+_MOST_KEYS: Final = 16
+_MOST_COMPLAINTS: Final = 20
+_LONGEST: Final = 60  # about what a line has room for
 WIDTHS: Final = (40, 120)
 """The least and the most cells that a column of text may have."""
 
@@ -137,6 +140,27 @@ class Loaded(NamedTuple):
     complaints: tuple[str, ...]
 
 
+def brief(value: object) -> str:
+    """A value as it stands in a complaint: quoted, and its beginning where it is long."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def likely(name: str, known: Iterable[str], complaints: Sequence[str]) -> str:
+    """What may be meant by a name that is not known; empty where nothing is like it, or there is much to complain of."""
+    if len(name) > _LONGEST or len(complaints) >= _MOST_COMPLAINTS:
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, known, 1)), "")
+
+
+def most(complaints: Sequence[str]) -> tuple[str, ...]:
+    """The first of many complaints, and how many more there are."""
+    more = len(complaints) - _MOST_COMPLAINTS
+    return (*complaints[:_MOST_COMPLAINTS], f"and {more} more") if more > 0 else tuple(complaints)
+
+
 def config_file(environment: Mapping[str, str]) -> Path:
     """Where the settings file stands: `TUI_COURSE_CONFIG`, else the platform's place for settings."""
     if given := environment.get(PREFIX + "CONFIG"):
@@ -214,6 +238,13 @@ def read_value(name: str, value: object) -> Any:  # noqa: ANN401  each setting h
 
 def read_keys(value: object) -> tuple[str, ...]:
     """The names of keys in a list or between commas; raises ValueError with what it takes."""
+    found = _key_names(value)
+    if len(found) > _MOST_KEYS:
+        raise ValueError(f"it takes at most {_MOST_KEYS} keys")
+    return found
+
+
+def _key_names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         # A comma between commas is the key itself.
         parts = value.replace(",,", ",comma").split(",") if value != "," else ["comma"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
+from tui_course.config.settings import brief, likely, most
 from tui_course.tui.keys import SCREENS, action_id
 from tui_course.values import dataclass
 
@@ -71,21 +72,19 @@ class Keymap:
         """The changes that a user wants, as far as they can be; `path` is the file where they stand."""
         known = {name for screen in SCREENS for name in keys_of(screen)}
         changes: dict[str, tuple[str, ...]] = {}
-        complaints = []
+        complaints: list[str] = []
         for change in wanted:
             place = _place(change, path)
             if change.action not in known:
-                from difflib import get_close_matches
-
-                near = get_close_matches(change.action, known, 1)
-                hint = f"; did you mean {near[0]}?" if near else "; `tui-course config keys` lists them"
-                complaints.append(f"{place}there is no action {change.action!r}{hint}")
+                near = likely(change.action, known, complaints)
+                hint = f"; did you mean {near}?" if near else "; `tui-course config keys` lists them"
+                complaints.append(f"{place}there is no action {brief(change.action)}{hint}")
                 continue
             keys = []
             for written in change.keys:
                 key = key_named(written)
                 if key is None:
-                    complaints.append(f"{place}there is no key {written!r}")
+                    complaints.append(f"{place}there is no key {brief(written)}")
                 elif other := _owner(change.action, key, changes):
                     complaints.append(f"{place}{shown_key(key)} is a key of {other} already, which keeps it")
                 else:
@@ -93,7 +92,7 @@ class Keymap:
             if keys or not change.keys:
                 changes[change.action] = tuple(dict.fromkeys(keys))
         complaints.extend(f"{_place(change, path)}{words}" for change in wanted for words in _robbed(change.action, changes))
-        return cls(changes, tuple(complaints))
+        return cls(changes, most(complaints))
 
     @property
     def textual(self) -> dict[str, str]:
