@@ -87,13 +87,11 @@ def update(folder: Path, tell: Callable[[int, int], None], *, silence: float = S
         ["-C", os.fspath(folder), "merge", "--ff-only", "--no-overwrite-ignore", "--no-stat", "@{upstream}"], tell, silence
     )
     if status:
-        edited = edits(folder)
-        if edited:
-            raise LibraryError(
-                f"{_listed(edited)} was edited here and has changed there too; your edits stay, nothing was updated"
-            )
         if "fast-forward" in said or "unrelated histories" in said:
             raise LibraryError("its history there is another one now, or you have commits of your own; nothing was updated")
+        edited = edits(folder)
+        if edited:
+            raise LibraryError(f"you edited {_listed(edited)}, which changed there too; your edits stay, nothing was updated")
         raise LibraryError(f"nothing was updated: {_reason(said)}")
     return _asked(folder, "rev-parse", "HEAD") != before
 

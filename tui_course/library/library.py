@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui_course.errors import CourseError, LibraryError, NotACourse
+from tui_course.errors import CourseError, LibraryError, NotACourse, TuiCourseError
 from tui_course.library import git
 from tui_course.library.address import git_address
 from tui_course.library.entry import CourseEntry, Origin, described
@@ -181,14 +181,20 @@ class Library:
         key = blake2b(f"{address.url}\n{address.branch}".encode(), digest_size=6).hexdigest()
         place = self.folder / CLONES / key
         root = place / address.name
-        if root.is_dir():
-            git.update(root, tell)
-        else:
+        is_new = not root.is_dir()
+        if is_new:
             self._clone(address, place, tell)
-        inside = root / address.folder
-        if not inside.is_dir():
-            raise NotACourse(f"{visible(address.url)} has no folder {visible(address.folder)}")
-        return self._add_all(inside, address.url)
+        else:
+            git.update(root, tell)
+        try:
+            inside = root / address.folder
+            if not inside.is_dir():
+                raise NotACourse(f"{visible(address.url)} has no folder {visible(address.folder)}")
+            return self._add_all(inside, address.url)
+        except TuiCourseError:
+            if is_new:
+                shutil.rmtree(place, ignore_errors=True)
+            raise
 
     def _clone(self, address: GitAddress, place: Path, tell: Callable[[int, int], None]) -> None:
         """Clone beside the place, so that what stands there is whole."""

@@ -29,8 +29,8 @@ def bar(share: float, cells: int, *, ascii: bool = False) -> str:  # noqa: A002 
 def waiting(step: int, cells: int, *, ascii: bool = False) -> str:  # noqa: A002  likewise
     """A bar for what nobody knows the end of: three cells that go from side to side with each `step`."""
     lit = min(3, cells)
-    way = max(1, cells - lit)
-    at = step % (2 * way)
+    way = cells - lit
+    at = step % (2 * way) if way else 0
     at = min(at, 2 * way - at)
     full, empty = ("#", ".") if ascii else ("█", " ")
     return (empty * at + full * lit).ljust(cells, empty)
