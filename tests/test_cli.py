@@ -31,6 +31,14 @@ def test_help_names_every_command():
     assert all(f"tui-course {command}" in done.stdout for command in cli._COMMANDS)
 
 
+@pytest.mark.parametrize("language", ["C", "de_DE"])
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_help_breaks_where_the_terminal_does(columns, language):
+    lines = run("--help", COLUMNS=str(columns), LC_ALL=language).stdout.splitlines()
+    assert max(len(line) for line in lines if " " in line.strip()) <= min(columns, 120)
+    assert lines[0].startswith("Aufruf: " if language == "de_DE" else "usage: ")
+
+
 def test_toc_lists_pages_under_their_modules():
     lines = run("toc", BEES).stdout.splitlines()
     assert lines[0] == "Keeping bees"
