@@ -346,6 +346,27 @@ async def test_letters_are_letters_and_pasted_lines_stay(make):
         assert app.screen.study.place.page == "why"
 
 
+async def test_markup_is_text_wherever_it_stands(make):
+    evil = "[/] [@click=app.quit]x[/] [bold]"
+    app = make((paragraph(evil), *BLOCKS))
+    async with app.run_test(size=SIZE) as pilot:
+        from textual.events import Paste
+
+        await press(pilot, "a")
+        assert f"Note on “{evil}”" in rows(app)[-4]
+        app.screen.post_message(Paste(evil))
+        await pilot.pause()
+        assert rows(app)[-3] == f" {evil}"
+        await press(pilot, "enter", "h", "enter", "m", "apostrophe")
+        shown = "\n".join(rows(app))
+        assert f"✎ {evil}" in shown
+        assert f"    {evil}" in shown
+        await press(pilot, "j", "e", "escape", "escape")
+        await pilot.click(offset=(0, row_of(app, "[bold]")))
+        await pilot.pause()
+        assert bottom(app) == f"✎ {evil}"
+
+
 async def test_a_note_has_an_end(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
