@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_course.language import gettext as _
 from tui_course.model.block import ListBlock, Paragraph
-from tui_course.typeset.drawing import ASCII, UNICODE
+from tui_course.typeset.drawing import ASCII, UNICODE, ascii_drawing
 from tui_course.typeset.inlines import flow
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.spacing import gap
@@ -50,7 +51,7 @@ class Context:
     ) -> None:
         self.setting = setting
         self.cells = setting.cells
-        self.drawing = drawing or (ASCII if setting.ascii else UNICODE)
+        self.drawing = drawing or (ascii_drawing(_(ASCII.picture)) if setting.ascii else UNICODE)
         self.reveals, self.targets, waiting, self.questions = place or Place()
         self.waiting = list(waiting)
         self.depth = 0

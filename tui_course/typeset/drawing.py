@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
+from tui_course.language import later
 from tui_course.values import dataclass
 
 
@@ -84,7 +88,7 @@ ASCII = Drawing(
     checked_box="[x]",
     closed=">",
     opened="v",
-    picture="[image]",
+    picture=later("[image]"),
     play=">",
     broken="[!]",
     choice="( )",
@@ -99,6 +103,13 @@ ASCII = Drawing(
     dot="-",
     scripts=False,
 )
+
+
+@lru_cache(maxsize=2)
+def ascii_drawing(picture: str) -> Drawing:
+    """ASCII with another word for a picture: the only mark that is one."""
+    return replace(ASCII, picture=picture)
+
 
 # What `text` needs: the words alone, and superscripts as the characters they are.
 NONE = Drawing(
