@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui_course.tui.diagram.scope import Scope
     from tui_course.tui.diagram.standpoint import Standpoint
     from tui_course.typeset.line import Target
+    from tui_course.typeset.setting import Setting
 
 _T = TypeVar("_T")
 _MOST_OF_A_SOURCE: Final = 1_048_576
@@ -134,10 +135,22 @@ def locate_in_background(study: Study, path: str) -> Future[Path]:
     return future
 
 
-def open_again_in_background(study: Study, page_id: str) -> Future[Edition]:
-    """Start to open the course anew, with what has become of a page."""
+def open_again_in_background(study: Study, page_id: str, setting: Setting | None) -> Future[Edition]:
+    """Start to open the course anew, with what has become of a page, whose diagrams are drawn as `setting` has them."""
+
+    def work() -> Edition:
+        from tui_course.study.edition import heir
+        from tui_course.typeset.document import Document
+
+        edition = study.opened_again(page_id)
+        page = edition.held(heir(page_id, study.course, edition.course))
+        if page is not None and setting is not None:
+            # What takes long of it, such as the drawings, is kept for whoever sets it next.
+            Document(page.blocks, setting)
+        return edition
+
     future: Future[Edition] = Future()
-    _start(future, lambda: study.opened_again(page_id), "course")
+    _start(future, work, "course")
     return future
 
 
@@ -162,6 +175,11 @@ def load_picture_in_background(loader: Loader, path: Path) -> Future[Pixels]:
     future: Future[Pixels] = Future()
     _start(future, lambda: loader.load(path), f"picture {path.name}")
     return future
+
+
+def draw_in_background(study: Study, page: Page, width: int) -> Future[None]:
+    """Start to draw the diagrams of a page for a text so many cells wide."""
+    return in_background(lambda: study.draw(page, width), f"diagrams {page.ref.id}")
 
 
 def in_background(work: Callable[[], _T], name: str) -> Future[_T]:

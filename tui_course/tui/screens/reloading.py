@@ -16,6 +16,7 @@ from tui_course.model.walk import all_blocks
 from tui_course.study.moved import place_of
 from tui_course.tui.loading import open_again_in_background
 from tui_course.tui.screens.following import FollowingScreen
+from tui_course.tui.typesetting import setting_of
 
 if TYPE_CHECKING:
     from tui_course.model.course import Page
@@ -73,8 +74,9 @@ class ReloadingScreen(FollowingScreen):
         self.run_worker(self._read_again(words), group="course")
 
     async def _read_again(self, words: str) -> None:
+        setting = setting_of(self.look, self.page_view.text_width) if self.is_ready else None
         try:
-            edition = await asyncio.wrap_future(open_again_in_background(self.study, self.study.place.page))
+            edition = await asyncio.wrap_future(open_again_in_background(self.study, self.study.place.page, setting))
         except (TuiCourseError, OSError) as error:
             edition = None
             reason = visible(str(error)) or type(error).__name__
