@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,7 +161,10 @@ def linked(image):
     [
         ((Text("Look:"), Break(), KITE), ["Look:", *box(40, 10), "▦ Our kite"]),
         ((KITE, Break(), Text("That was it.")), [*box(40, 10), "▦ Our kite", "That was it."]),
-        ((Text("One"), Break(), Text("two "), KITE), ["One", "two ▦ Our kite"]),
+        ((Text("One"), Break(), Text("two "), KITE), ["One", "two ▦ Our kite", *box(40, 10)]),
+        ((Text("One "), replace(KITE, size=(48, 48)), Text(" two")), ["One ▦ Our kite two"]),
+        ((Text("One "), FAR, Text(" two")), ["One ▦ Far two", "  Not loaded: it is on another site, example.org."]),
+        ((linked(FAR), linked(FAR)), ["▦ Far▦ Far", "  Not loaded: it is on another site, example.org."]),
         ((linked(KITE),), [*box(40, 10), "▦ Our kite"]),
         (
             (linked(FAR), Text(" "), KITE),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.model.inline import Anchor, Break, Image, Link, Text
+from tui_course.model.visible import visible
 from tui_course.typeset.context import anchored, inset
 from tui_course.typeset.flow import fold
 from tui_course.typeset.line import Line, Patch, Role, Run, Weight
@@ -22,6 +23,8 @@ CELL: Final = (8, 16)
 """Pixels of a picture, across and down, that a cell stands for at its natural size."""
 
 _EDGE: Final = 2
+_ICON: Final = 3 * CELL[1]
+"""Pixels: what is no higher than three rows may stand within a sentence as its words."""
 
 
 def box_of(size: tuple[int, int], columns: int, rows: int) -> tuple[int, int]:
@@ -36,51 +39,75 @@ def box_of(size: tuple[int, int], columns: int, rows: int) -> tuple[int, int]:
 
 def pictured(image: Image, words: list[Line], context: Context, width: int) -> list[Line]:
     """The words of a picture below the rows that it takes, or above the reason why it takes none."""
-    target = _target(words)
+    target = next((run.target for line in words for run in line.runs if run.target is not None), None)
     if target is None or not image.src:
         return words
+    box = _box(image, target, context, width)
+    if not box:
+        return [*words, *_reason(_why(image, context), target, context, width)]
+    first, *rest = words
+    return [anchored(box[0], first.anchors), *box[1:], Line(first.runs, wide=first.wide), *rest]
+
+
+def _box(image: Image, target: Target, context: Context, width: int) -> list[Line]:
+    """The rows that wait for a picture; none where it is not shown."""
     if not (context.picture_rows and image.file and image.size):
-        return [*words, *_reason(image, target, context, width)]
+        return []
     inner = context.inside(width, _EDGE)
     columns, rows = box_of(image.size, inner, context.picture_rows)
     edge = Run(" " * (width - inner), Role.MARKER, Weight.NONE, target)
     before, blank = ((edge,) if edge.text else ()), " " * columns
     patches = [Patch(image.file, columns, rows, row) for row in range(rows)]
-    box = [Line((*before, Run(blank, Role.PICTURE, Weight.NONE, target, patch))) for patch in patches]
-    first, *rest = words
-    return [anchored(box[0], first.anchors), *box[1:], Line(first.runs, wide=first.wide), *rest]
+    return [Line((*before, Run(blank, Role.PICTURE, Weight.NONE, target, patch))) for patch in patches]
 
 
-def _target(words: Sequence[Line]) -> Target | None:
-    """What the words of a picture lead to: the picture, or where a link around it does."""
-    return next((run.target for line in words for run in line.runs if run.target is not None), None)
-
-
-def has_own_rows(children: Sequence[Inline], context: Context) -> bool:
-    """Whether pictures stand among some inlines in lines of their own, and get rows where they are typeset here."""
-    if not (context.picture_rows or context.no_pictures):
-        return False
-    return any(_picture_of(child) is not None for child in children) and any(map(_is_row, _rows(children)))
+def has_pictures(children: Sequence[Inline], context: Context) -> bool:
+    """Whether pictures stand among some inlines that get rows, or reasons, where they are typeset here."""
+    return bool(context.picture_rows or context.no_pictures) and any(_picture_of(child) is not None for child in children)
 
 
 def with_pictures(children: Sequence[Inline], context: Context, width: int) -> list[Line]:
-    """Inlines as lines, pictures in lines of their own with the rows that they take."""
+    """Inlines as lines: pictures in lines of their own with the rows that they take, others below their sentence."""
     lines: list[Line] = []
     text: list[Inline] = []
     for row in _rows(children):
         if not _is_row(row):
             text.extend((*((Break(),) if text else ()), *row))
             continue
-        lines.extend(context.inlines(text, width))
+        lines.extend(_sentence(text, context, width))
         text = []
-        before: list[Inline] = []
         for child in row:
-            before.append(child)
             image = _picture_of(child)
-            if image is not None:
-                lines.extend(pictured(image, context.inlines(before, width), context, width))
-                before = []
-    lines.extend(context.inlines(text, width))
+            if image is None or not (context.picture_rows and image.file and image.size):
+                text.append(child)
+                continue
+            lines.extend(_sentence(text, context, width))
+            lines.extend(pictured(image, context.inlines((child,), width), context, width))
+            text = []
+        lines.extend(_sentence(text, context, width))
+        text = []
+    lines.extend(_sentence(text, context, width))
+    return lines
+
+
+def _sentence(children: Sequence[Inline], context: Context, width: int) -> list[Line]:
+    """Words with pictures among them, and below them those that are larger than an icon, and why others are not shown."""
+    words = context.inlines(children, width)
+    leads = {run.target.href: run.target for line in words for run in line.runs if run.target is not None}
+    boxes: list[Line] = []
+    reasons: dict[str, Target] = {}
+    for child in children:
+        image = _picture_of(child)
+        target = leads.get(visible(child.href if isinstance(child, Link) else image.src)) if image is not None else None
+        if image is None or target is None or not image.src:
+            continue
+        if why := _why(image, context):
+            reasons.setdefault(why, target)
+        elif image.size is not None and image.size[1] > _ICON:
+            boxes.extend(_box(image, target, context, width))
+    lines = [*words, *boxes]
+    for why, target in reasons.items():
+        lines.extend(_reason(why, target, context, width))
     return lines
 
 
@@ -110,9 +137,8 @@ def _picture_of(child: Inline) -> Image | None:
     return child if isinstance(child, Image) else None
 
 
-def _reason(image: Image, target: Target, context: Context, width: int) -> list[Line]:
-    """Why a picture is not shown, which leads to it all the same."""
-    said = _why(image, context)
+def _reason(said: str, target: Target, context: Context, width: int) -> list[Line]:
+    """Why a picture is not shown, which leads where its words do."""
     if not said:
         return []
     inner = context.inside(width, _EDGE)

@@ -13,7 +13,7 @@ from tui_course.typeset.context import indent, inset
 from tui_course.typeset.inlines import flow
 from tui_course.typeset.labels import call_out, unknown_label
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
-from tui_course.typeset.pictures import has_own_rows, with_pictures
+from tui_course.typeset.pictures import has_pictures, with_pictures
 from tui_course.typeset.source import literal
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def heading(block: Heading, context: Context, width: int) -> list[Line]:
 
 def paragraph(block: Paragraph, context: Context, width: int) -> list[Line]:
     """A paragraph; pictures in lines of their own have the rows that they take."""
-    if has_own_rows(block.children, context):
+    if has_pictures(block.children, context):
         return with_pictures(block.children, context, width)
     return context.inlines(block.children, width)
 
 
 def paragraph_height(block: Paragraph | Heading, context: Context, width: int) -> tuple[int, list[tuple[int, str]]] | None:
     """The number of lines of a block of text and its anchors by line, without making runs; None where it takes more."""
-    if context.waiting or (isinstance(block, Paragraph) and has_own_rows(block.children, context)):
+    if context.waiting or (isinstance(block, Paragraph) and has_pictures(block.children, context)):
         return None
     before = context.place
     flowed = flow(block.children, context)
