@@ -155,7 +155,7 @@ LIBRARY_KEYS: tuple[Group, ...] = (
     Group(
         later("Courses"),
         (
-            Key("plus", "add", "+", later("add a path or a git address")),
+            Key("plus", "add", "+", later("add a path or git address")),
             Key("x", "remove", "x", later("take it off the list")),
             Key("u", "undo", "u", later("put it back")),
             Key("l", "locate", "l", later("say where a lost course is")),

@@ -246,6 +246,8 @@ class LibraryScreen(EnteringScreen):
         self.say(_("{course} cannot be opened: {reason}").format(course=name, reason=reason))
 
     def _read(self, study: Study) -> None:
+        # Whoever comes back comes to the whole list.
+        self.typing, self.query_words = False, ""
         self.app.push_screen(ReaderScreen(study, self.look, local=self._local, from_library=True))
 
     # Review
