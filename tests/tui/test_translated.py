@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tui_course.config import THEMES
 from tui_course.language import speak
 from tui_course.model import block as b
 from tui_course.model import inline as i
@@ -14,6 +15,7 @@ from tui_course.model.diagram import Diagram, Edge, Group, Head, Node, Step
 from tui_course.model.walk import all_questions
 from tui_course.plain import text
 from tui_course.tui.app import CourseApp
+from tui_course.tui.screens.review import ReviewScreen
 from tui_course.tui.theme import Look
 
 KEPT = "tui-course config toml init git hjkl https://example.org/robots?page=1"
@@ -236,3 +238,67 @@ async def test_the_library(make_shelf, listed, screen):
         named = [word for entry in listed for page in entry.pages for word in (page.name, page.module)]
         known = " ".join([*told, *named, "Cloud robotics"])
         assert of_ours(app, known, LISTING[screen]) == set()
+
+
+REVIEWING = {
+    "review": [],
+    "wrong": ["1", "enter"],
+    "typing": ["Q", "Q", *"x"],
+    "explained": ["x", "w"],
+    "over": ["Q", "Q", "Q"],
+    "answered and over": ["1", "enter", "x", "Q", "Q", "Q"],
+}
+
+
+@pytest.mark.parametrize("screen", REVIEWING)
+@pytest.mark.usefixtures("begun")
+async def test_a_review(make_quiz, clock, screen):
+    clock.now += 5 * 86_400
+    app = make_quiz(review=5.0)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await ready(pilot)
+        for _ in range(500):
+            if isinstance(app.screen, ReviewScreen):
+                break
+            await asyncio.sleep(0.01)
+        assert isinstance(app.screen, ReviewScreen)
+        known = course_words(app.screen.session.study)
+        await pilot.press(*REVIEWING[screen])
+        await pilot.pause(0.2)
+        assert of_ours(app, known, REVIEWING[screen]) == set()
+
+
+IMAGE = i.Image("https://example.org/robots.png", "A robot at rest", "Rest", "")
+
+
+@pytest.mark.parametrize("keys", [[], ["v"], ["v", "w"], ["v", "plus"], ["v", "y"]], ids=" ".join)
+async def test_a_picture(make_app, keys):
+    app = make_app(blocks=(b.Figure((IMAGE,), (i.Text("It sleeps"),)), b.Paragraph((i.Text("Robots"),))), local=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        known = course_words(app.screen.study) + " A robot at rest Rest png"
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        assert of_ours(app, known, keys) == set()
+
+
+@pytest.mark.parametrize("action", ["themes", "density"])
+async def test_looks(make_app, action):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        known = course_words(app.screen.study) + " ".join(THEMES)
+        await app.screen.run_action(action)
+        await pilot.pause(0.2)
+        assert of_ours(app, known) == set()
+
+
+@pytest.mark.parametrize("keys", [[], ["question_mark"], ["tab"], ["Q"], ["apostrophe"]], ids=" ".join)
+async def test_in_ascii_and_in_a_small_window(make_quiz, keys):
+    app = make_quiz(ascii=True)
+    async with app.run_test(size=(36, 11)) as pilot:
+        await ready(pilot)
+        known = course_words(app.screen.study)
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        assert of_ours(app, known) == set()
