@@ -20,17 +20,12 @@ WORDS = (
     "A robot that moves in a warehouse meets people, pallets and other robots. In a simulation it meets them a thousand times "
     "before the first wheel turns."
 )
-# A bookmark at the top, a paragraph and some words highlighted, a note, and one on a highlight.
-ANNOTATED = [
-    *["m"],
-    *["h", "enter"],
-    *["h", "j", "j", "enter"],
-    *["a", "down", *"Ask about this", "ctrl+j", *"on Monday.", "enter"],
-]
+# A bookmark at the top, a note, a paragraph and an item highlighted.
+ANNOTATED = ["m", "a", "down", *"Ask about this", "ctrl+j", *"on Monday.", "enter", "h", "k", "enter", "h", "j", "j", "enter"]
 SCREENS = {
     "annotated": [],
-    "choosing": ["h", "j"],
-    "writing": ["a", "down", "down", *"Why is that so?", "ctrl+j", *"Look it up"],
+    "choosing": ["h", "k"],
+    "writing": ["a", "down", *"Why is that so?", "ctrl+j", *"Look it up"],
     "listed": ["apostrophe", "j"],
     "named": ["apostrophe", "e", *"Begin here"],
 }
