@@ -22,8 +22,11 @@ _LYING: Final = range(5, 9)
 """The orientations, by EXIF's numbers, in which width and height change places."""
 
 
-def read_raster(data: bytes) -> Picture:
-    """The first frame of a picture, upright, on white; raises Unreadable, and OSError or ValueError for damaged files."""
+def read_raster(data: bytes, most: int = KEPT_PIXELS) -> Picture:
+    """The first frame of a picture, upright, on white, in at most so many pixels.
+
+    Raises Unreadable, and OSError or ValueError for damaged files.
+    """
     from PIL import Image, UnidentifiedImageError
 
     # The size is looked at before anything is decoded; Pillow's own limit would only warn.
@@ -36,7 +39,7 @@ def read_raster(data: bytes) -> Picture:
     if width * height > MAX_PIXELS:
         raise Unreadable(f"{width} × {height} pixels are more than the {MAX_PIXELS // 1_000_000} million that are read")
     notes = ("this is the first picture of an animation",) if getattr(image, "is_animated", False) else ()
-    grid = kept(width, height)
+    grid = kept(width, height, most)
     if image.format == "JPEG":
         image.draft(None, grid)
     orientation = _orientation(image)
@@ -45,12 +48,12 @@ def read_raster(data: bytes) -> Picture:
     return Picture(size, turned.size, turned.tobytes(), notes)
 
 
-def kept(width: int, height: int) -> tuple[int, int]:
-    """The columns and rows that are kept of a picture of so many pixels."""
-    scale = min(1.0, math.sqrt(KEPT_PIXELS / (width * height)))
+def kept(width: int, height: int, most: int = KEPT_PIXELS) -> tuple[int, int]:
+    """The columns and rows that are kept of a picture of so many pixels, at most `most` in all."""
+    scale = min(1.0, math.sqrt(most / (width * height)))
     columns, rows = max(1, math.floor(width * scale)), max(1, math.floor(height * scale))
     # Where one side is a pixel, the other bears the whole limit.
-    return min(columns, KEPT_PIXELS), min(rows, KEPT_PIXELS)
+    return min(columns, most), min(rows, most)
 
 
 def _plain(image: Image.Image) -> Image.Image:

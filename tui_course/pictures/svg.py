@@ -37,11 +37,11 @@ class Cleaned(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read_svg(data: bytes) -> Picture:
-    """A drawing on white; raises Unreadable. A font is written into the current folder."""
+def read_svg(data: bytes, most: int = KEPT_PIXELS) -> Picture:
+    """A drawing on white, in at most so many pixels; raises Unreadable. A font is written into the current folder."""
     found = cleaned(data)
     width, height = found.size
-    scale = min(max(1.0, LEAST_SIDE / max(width, height)), math.sqrt(KEPT_PIXELS / (width * height)))
+    scale = min(max(1.0, LEAST_SIDE / max(width, height)), math.sqrt(most / (width * height)))
     font = _font() if found.words else ""
     drawn = read_raster(_rendered(found, scale, font))
     missing = (_NO_TEXT,) if found.words and not (font or found.letters) else ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MEMORY: Final = 1_073_741_824
 CPU_SECONDS: Final = 8
 _BEGINNING: Final = 1024
+_PIXELS_A_CELL: Final = 50
 
 
 def _limit() -> None:
@@ -30,8 +31,8 @@ def _limit() -> None:
             resource.setrlimit(kind, (most, hard))
 
 
-def read_picture(data: bytes) -> Picture:
-    """The pixels of a file, whose kind is told by its content; raises Unreadable."""
+def read_picture(data: bytes, most: int = 0) -> Picture:
+    """The pixels of a file, whose kind is told by its content, at most `most` where that is not 0; raises Unreadable."""
     try:
         import PIL  # noqa: F401 - whether it is there
     except ImportError:
@@ -41,7 +42,7 @@ def read_picture(data: bytes) -> Picture:
     try:
         # Pillow warns of what it can do without, such as broken EXIF.
         with warnings.catch_warnings(action="ignore"):
-            return _decoded(data)
+            return _decoded(data, most)
     except MemoryError:
         raise Unreadable("it needs more memory than a picture may take") from None
     except Unreadable:
@@ -52,14 +53,15 @@ def read_picture(data: bytes) -> Picture:
         raise Unreadable(f"the file is damaged or cut off ({words})") from error
 
 
-def _decoded(data: bytes) -> Picture:
+def _decoded(data: bytes, most: int) -> Picture:
+    options = {"most": most} if most else {}
     if is_xml(data[:_BEGINNING]):
         from tui_course.pictures.svg import read_svg
 
-        return read_svg(data)
+        return read_svg(data, **options)
     from tui_course.pictures.raster import read_raster
 
-    return read_raster(data)
+    return read_raster(data, **options)
 
 
 def answer(data: bytes, box: tuple[int, int] | None = None) -> Iterable[bytes]:
@@ -68,7 +70,8 @@ def answer(data: bytes, box: tuple[int, int] | None = None) -> Iterable[bytes]:
     The picture is a line of JSON about it and its pixels; with a `box` of columns and rows it is what `Drawn.encoded` says.
     """
     try:
-        picture = read_picture(data)
+        # Some pixels more than dots, for a drawing's thin lines are looked for in them.
+        picture = read_picture(data, box[0] * box[1] * _PIXELS_A_CELL if box is not None else 0)
     except Unreadable as reason:
         return (b"!", str(reason).encode("utf-8", "replace"))
     if box is not None:
