@@ -34,8 +34,8 @@ class Group(NamedTuple):
 READING = Group(
     later("Read"),
     (
-        Key("space,pagedown", "screen_down", "Space PgDn", later("a screen on; next page")),
-        Key("b,pageup", "screen_up", "b PgUp", later("a screen back")),
+        Key("space,pagedown", "screen_down", "Space b", later("a screen on, back")),
+        Key("b,pageup", "screen_up"),
         Key("j,down", "line(1)", "j k ↓ ↑", later("a line down, up")),
         Key("k,up", "line(-1)"),
         Key("d", "half(1)", "d u", later("half a screen down, up")),
@@ -54,8 +54,8 @@ GOING = Group(
         Key("n,right", "next", "n p → ←", later("next page, page before")),
         Key("p,left", "previous"),
         Key("t", "contents", "t", later("contents; again: hide them")),
-        Key("backspace,H,alt+left", "back", "Backspace H", later("back to where you were")),
-        Key("L,alt+right", "forward", "L", later("forward again")),
+        Key("backspace,H,alt+left", "back", "Backspace L", later("back to where you were; on")),
+        Key("L,alt+right", "forward"),
     ),
 )
 LINKS = Group(
@@ -71,8 +71,8 @@ LINKS = Group(
         Key("D", "diagram", "D v", later("diagram, picture in full")),
         Key("v", "picture"),
         Key("o", "open_outside", "o", later("open it in the browser")),
-        Key("y", "copy", "y", later("copy its address, or code")),
-        Key("number_sign", "numbers", "#", later("numbers beside code")),
+        Key("y", "copy", "y #", later("copy it, or code; numbers")),
+        Key("number_sign", "numbers"),
     ),
 )
 QUESTIONS = Group(
@@ -89,35 +89,35 @@ QUESTIONS = Group(
 NOTING = Group(
     later("Notes"),
     (
-        Key("a", "note", "a", later("write a note here")),
-        Key("h", "highlight", "h", later("highlight; again: none")),
-        Key("m", "bookmark", "m", later("bookmark; again: none")),
-        Key("apostrophe", "annotations", "'", later("list notes and bookmarks")),
+        Key("a", "note", "a h", later("note, highlight")),
+        Key("h", "highlight"),
+        Key("m", "bookmark", "m '", later("bookmark; list all these")),
+        Key("apostrophe", "annotations"),
     ),
 )
 OTHER = Group(
     later("More"),
     (
-        Key("slash", "search", "/ S", later("search the page, the course")),
+        Key("slash", "search", "/ S", later("search page; course")),
         Key("S", "search_course"),
         Key("N", "search_previous", "n N", later("next match, one before")),
-        Key("P", "progress", "P R", later("results; review")),
+        Key("P", "progress", "P R !", later("results; review; problems")),
         Key("R", "review"),
-        Key("exclamation_mark", "problems", "!", later("problems of this page")),
-        Key("question_mark", "help", "? T", later("this help; light or dark")),
-        Key("T", "theme"),
-        Key("e", "edit", "e r", later("edit the source; read it again")),
-        Key("r", "read_again"),
-        Key("plus,equals_sign", "widen", "+ -", later("wider, narrower text")),
+        Key("exclamation_mark", "problems"),
+        Key("question_mark", "help", "? :", later("this help; all commands")),
+        Key("colon,ctrl+p", "palette"),
+        Key("T", "theme", "T + -", later("light or dark; text width")),
+        Key("plus,equals_sign", "widen"),
         Key("minus,underscore", "narrow"),
         Key("", "themes"),
         Key("", "density"),
-        Key("colon,ctrl+p", "palette", ":", later("every command by its words")),
-        Key("escape", "leave", "Esc", later("leave what is open")),
-        Key("q", "quit", "q", later("quit")),
+        Key("e", "edit", "e r", later("edit source; read it again")),
+        Key("r", "read_again"),
+        Key("escape", "leave", "Esc q", later("leave what is open; quit")),
+        Key("q", "quit"),
     ),
 )
-READER_KEYS: tuple[Group, ...] = (READING, GOING, LINKS, QUESTIONS, NOTING, OTHER)
+READER_KEYS: tuple[Group, ...] = (READING, LINKS, GOING, QUESTIONS, OTHER, NOTING)
 
 CONTENTS_KEYS: tuple[Group, ...] = (
     Group(
