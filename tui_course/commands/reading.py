@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tui_course.commands.configuring import settings_for
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _WRITING_SECONDS = 3600.0
+_FIRST_PAGE_SECONDS = 1.0
+_CLOSING_SECONDS = 5.0
 
 
 class Workers(NamedTuple):
@@ -100,9 +103,14 @@ def start(
     settings = loaded.settings
     place = found(path, settings)
     one_course = bool(at) or review_minutes is not None
-    with Worker(IDLE_SECONDS if writing is None else _WRITING_SECONDS) as worker, Worker() as counter:
+    with (
+        Worker(IDLE_SECONDS if writing is None else _WRITING_SECONDS) as worker,
+        Worker() as counter,
+        Remembering(settings) as remembering,
+    ):
+        opened = writing or partial(remembering.opened, place)
         # The worker starts first: it has the longest way to go.
-        opening = _opening(Workers(worker, counter), place, settings, at, one_course=one_course, writing=writing)
+        opening = _opening(Workers(worker, counter), place.root, settings, at, one_course=one_course, opened=opened)
         with Opened(settings) as store:
             from tui_course.tui import run
 
@@ -118,15 +126,18 @@ def start(
 
 def _opening(
     workers: Workers,
-    place: Found,
+    root: Path,
     settings: Settings,
     at: str,
     *,
     one_course: bool,
-    writing: Callable[[Study], None] | None,
+    opened: Callable[[Study], None],
 ) -> Callable[[Keeping], Study | Shelf]:
-    """How to open what stands at a place once the learner's events are there; SettingsError where one course is meant."""
-    root, worker = place.root, workers.reader
+    """How to open what stands at a path once the learner's events are there; `opened` is told of the study.
+
+    Raises SettingsError where one course is meant, and there are several.
+    """
+    worker = workers.reader
     courses = find_courses(root)
     if courses and one_course:
         names = ", ".join(one.name for one in courses)
@@ -140,10 +151,7 @@ def _opening(
 
         with Waiting(_("opening {name}").format(name=root.resolve().name), ascii=settings.ascii):
             study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
-        if writing is not None:
-            writing(study)
-        elif is_remembered(settings):
-            remember_in_background(place, study, settings)
+        opened(study)
         return study
 
     return open_study
@@ -231,9 +239,36 @@ def _folder_shelf(workers: Workers, root: Path, courses: Sequence[Path], setting
         return shelf_of(library, workers, settings, keeping, (root, courses))
 
 
-def remember_in_background(place: Found, study: Study, settings: Settings) -> None:
-    """Put a course that was opened on the list while the learner reads."""
-    threading.Thread(target=remember, args=(place, study.course, settings), name="library", daemon=True).start()
+class Remembering:
+    """Puts a course that was opened on the list of the library: a second later, for the first page comes first.
+
+    As a context manager it does so at the end at the latest.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing is opened yet."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """The learner leaves."""
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join(_CLOSING_SECONDS)
+
+    def opened(self, place: Found, study: Study) -> None:
+        """A course was opened."""
+        if is_remembered(self._settings):
+            self._thread = threading.Thread(target=self._remember, args=(place, study.course), name="library", daemon=True)
+            self._thread.start()
+
+    def _remember(self, place: Found, course: Course) -> None:
+        self._over.wait(_FIRST_PAGE_SECONDS)
+        remember(place, course, self._settings)
 
 
 def remember(place: Found, course: Course, settings: Settings) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tui_course.library.library import Library
+    from tui_course.model.course import Course
+    from tui_course.model.index import QuestionIndex
     from tui_course.sources.pages import Pages
     from tui_course.study import Study
     from tui_course.study.keeping import Keeping
@@ -86,7 +88,7 @@ class Shelf:
         return (self._library.notice() if self._library is not None else "") or self._trouble
 
     def entries(self) -> tuple[CourseEntry, ...]:
-        """The courses, by name."""
+        """The courses, by name; those of a folder in its order, for their names come later."""
         known = self._library.entries() if self._library is not None else ()
         if self._folder is not None:
             by_place = {os.path.realpath(entry.path): entry for entry in known}
@@ -96,7 +98,9 @@ class Shelf:
             from tui_course.sources.open import built_in
 
             known = (CourseEntry(str(built_in()), Origin.BUILT_IN),)
-        found = (self._surveyed.get(entry.path, entry) if not entry.pages else entry for entry in known)
+        found = (self._surveyed.get(entry.path, entry) if entry.questions is None else entry for entry in known)
+        if self._folder is not None:
+            return tuple(found)
         return tuple(sorted(found, key=lambda entry: (entry.name.casefold(), entry.path)))
 
     @staticmethod
@@ -139,14 +143,21 @@ class Shelf:
         except LibraryError as error:
             self._trouble = str(error)
 
-    def survey(self, entry: CourseEntry) -> CourseEntry:
-        """The course with its pages and its questions counted; takes time. Raises CourseError and OSError."""
+    def outline(self, entry: CourseEntry) -> CourseEntry:
+        """The course with its title and its pages; takes time. Raises CourseError and OSError."""
         pages = self._opening.pages(Path(entry.path))
-        found = described(entry, pages.course, pages.index)
-        self._surveyed[entry.path] = found
+        return self._described(entry, pages.course)
+
+    def survey(self, entry: CourseEntry) -> CourseEntry:
+        """The course with its questions counted as well; takes more time. Raises CourseError and OSError."""
+        pages = self._opening.pages(Path(entry.path))
+        return self._described(entry, pages.course, pages.index)
+
+    def _described(self, entry: CourseEntry, course: Course, index: QuestionIndex | None = None) -> CourseEntry:
+        found = self._surveyed[entry.path] = described(entry, course, index)
         if self._library is not None:
             with contextlib.suppress(LibraryError):
-                self._library.count(entry, pages.course, pages.index)
+                self._library.count(entry, course, index)
         return found
 
     # Changed

@@ -26,7 +26,7 @@ from tui_course.tui.widgets.bars import Hint, Note
 from tui_course.typeset.bar import bar, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -93,7 +93,7 @@ class LibraryScreen(EnteringScreen):
         """Look in the background how far the courses are read, what is not there any more, and what was never counted."""
         if self.is_attached:
             self.is_known = False
-            self.run_worker(self._look_around(), exclusive=True, group="around")
+            self.begin(self._look_around, "around")
 
     async def _look_around(self) -> None:
         await self._compare()
@@ -106,22 +106,31 @@ class LibraryScreen(EnteringScreen):
         if missing != self.catalogue.missing:
             self.catalogue = replace(self.catalogue, missing=missing)
             self.renew()
-        counted = False
-        for entry in self.catalogue.entries:
-            if entry.questions is not None or entry.path in missing or entry.path in self._hopeless:
-                continue
+        present = [entry for entry in self.catalogue.entries if entry.path not in missing]
+        # Titles first: to count questions, every page of a course is read.
+        unnamed = [entry for entry in present if not entry.pages]
+        uncounted = [entry for entry in present if entry.questions is None]
+        await self._find_out(unnamed, shelf.outline)
+        if await self._find_out(uncounted, shelf.survey):
+            await self._know()
+
+    async def _find_out(self, entries: Iterable[CourseEntry], look: Callable[[CourseEntry], CourseEntry]) -> bool:
+        """Look at one course after the other while the list is shown; whether anything was found."""
+        found = False
+        for entry in entries:
             if not self.is_current:
-                return
+                return False
+            if entry.path in self._hopeless:
+                continue
             try:
-                await asyncio.wrap_future(in_background(partial(shelf.survey, entry), "survey"))
+                await asyncio.wrap_future(in_background(partial(look, entry), "survey"))
             except (TuiCourseError, OSError):
                 # Whoever opens it is told what is wrong.
                 self._hopeless.add(entry.path)
                 continue
-            counted = True
+            found = True
             await self._know(with_standings=False)
-        if counted:
-            await self._know()
+        return found
 
     async def _know(self, *, with_standings: bool = True) -> None:
         """Bring the list up to date, and how far its courses are read."""
@@ -226,7 +235,7 @@ class LibraryScreen(EnteringScreen):
             return
         entry = self.catalogue.entry(chosen.path)
         if entry is not None:
-            self.run_worker(self._open(entry), exclusive=True, group="opening")
+            self.begin(partial(self._open, entry), "opening")
 
     async def _open(self, entry: CourseEntry) -> None:
         name = called(entry)
@@ -263,7 +272,7 @@ class LibraryScreen(EnteringScreen):
         if entry is None:
             self.say(_("what is due belongs to courses that are not found"))
             return
-        self.run_worker(self._review(entry), exclusive=True, group="opening")
+        self.begin(partial(self._review, entry), "opening")
 
     def _present(self) -> list[CourseEntry]:
         return [entry for entry in self.catalogue.entries if entry.path not in self.catalogue.missing]
@@ -305,7 +314,7 @@ class LibraryScreen(EnteringScreen):
         return True
 
     def _add(self, text: str) -> None:
-        self.run_worker(self._added(text), exclusive=True, group="library")
+        self.begin(partial(self._added, text), "library")
 
     async def _added(self, text: str) -> None:
         told = Told()
@@ -328,7 +337,7 @@ class LibraryScreen(EnteringScreen):
         if entry.origin is Origin.BUILT_IN:
             self.say(_("the course that comes with the program stays"))
             return
-        self.run_worker(self._remove(entry), exclusive=True, group="library")
+        self.begin(partial(self._remove, entry), "library")
 
     async def _remove(self, entry: CourseEntry) -> None:
         library = self._shelf.library
@@ -354,7 +363,7 @@ class LibraryScreen(EnteringScreen):
 
     def _delete(self, entry: CourseEntry, copy: Path) -> None:
         self._removed.remove(entry)
-        self.run_worker(self._deleted(copy), exclusive=True, group="library")
+        self.begin(partial(self._deleted, copy), "library")
 
     async def _deleted(self, copy: Path) -> None:
         library = self._shelf.library
@@ -371,7 +380,7 @@ class LibraryScreen(EnteringScreen):
         if not self._removed:
             self.say(_("nothing was taken off the list"))
             return
-        self.run_worker(self._restore(self._removed.pop()), exclusive=True, group="library")
+        self.begin(partial(self._restore, self._removed.pop()), "library")
 
     async def _restore(self, entry: CourseEntry) -> None:
         library = self._shelf.library
@@ -397,7 +406,7 @@ class LibraryScreen(EnteringScreen):
         self.enter(_("Where is it now?"), guess, lambda text: self._locate(entry, text), completed)
 
     def _locate(self, entry: CourseEntry, text: str) -> None:
-        self.run_worker(self._located(entry, text), exclusive=True, group="library")
+        self.begin(partial(self._located, entry, text), "library")
 
     async def _located(self, entry: CourseEntry, text: str) -> None:
         library = self._shelf.library
