@@ -83,7 +83,7 @@ class DrawnScreen(DressedScreen):
         self._wanted = True
         if not self._drawing and self.view.size:
             self._drawing = True
-            self.run_worker(self._draw(), group="drawing")
+            self.begin(self._draw, "drawing", alone=False)
 
     async def _draw(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
@@ -80,7 +81,7 @@ class AskingScreen(FollowingScreen):
     def explain(self, question: Question) -> None:
         """Go to where a question is explained; `back` returns to it."""
         self.say(_("looking for the explanation"))
-        self.run_worker(self._explain(question), exclusive=True, group="reference")
+        self.begin(partial(self._explain, question), "reference")
 
     async def _explain(self, question: Question) -> None:
         origin = self.study.place

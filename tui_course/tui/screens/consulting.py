@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
@@ -80,7 +81,7 @@ class ConsultingScreen(FollowingScreen):
 
     def _learn(self) -> None:
         if self.study.edition.glossary is None:
-            self.run_worker(self._learn_terms(), exclusive=True, group="glossary")
+            self.begin(self._learn_terms, "glossary")
 
     async def _learn_terms(self) -> None:
         await asyncio.wrap_future(terms_in_background(self.study))
@@ -130,7 +131,7 @@ class ConsultingScreen(FollowingScreen):
             self._open_preview(preview, target)
         else:
             self.say(_("looking it up"))
-            self.run_worker(self._look_up(self.page, target, self._consulted), exclusive=True, group="preview")
+            self.begin(partial(self._look_up, self.page, target, self._consulted), "preview")
 
     async def _look_up(self, page: Page, target: Target, number: int) -> None:
         preview = await asyncio.wrap_future(preview_in_background(self.study, page, target))
@@ -225,7 +226,7 @@ class ConsultingScreen(FollowingScreen):
                 self.go(Place(self.study.place.page, focus=f"note {target.anchor}"))
             case "cite" if not self.page_view.has_anchor(target.anchor):
                 self.say(_("looking for the reference"))
-                self.run_worker(self._go_to_list(target.anchor), exclusive=True, group="reference")
+                self.begin(partial(self._go_to_list, target.anchor), "reference")
             case "cite" | "note":
                 self.go(Place(self.study.place.page, target.anchor), _("Backspace leads back"))
             case _other:
@@ -253,7 +254,7 @@ class ConsultingScreen(FollowingScreen):
     def action_references(self) -> None:
         """List every work that the course cites."""
         self.say(_("looking for what the course cites"))
-        self.run_worker(self._list_works(), exclusive=True, group="reference")
+        self.begin(self._list_works, "reference")
 
     async def _list_works(self) -> None:
         index = await asyncio.wrap_future(references_in_background(self.study))
@@ -274,7 +275,7 @@ class ConsultingScreen(FollowingScreen):
 
     def _open_glossary(self, term: str) -> None:
         self.say(_("looking for the glossary"))
-        self.run_worker(self._list_terms(term), exclusive=True, group="glossary")
+        self.begin(partial(self._list_terms, term), "glossary")
 
     async def _list_terms(self, term: str) -> None:
         await self._learn_terms()

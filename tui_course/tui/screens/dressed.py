@@ -16,7 +16,9 @@ from tui_course.tui.widgets.bars import BottomLine, TopLine
 from tui_course.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from textual.worker import WorkType
 
     from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
@@ -67,6 +69,14 @@ class DressedScreen(Screen[None]):
         """Change fields of the look, such as `width`, on every screen at once; where `keep` is set they are remembered."""
         # Not by a message: the next key builds on what this one has changed.
         cast("CourseApp", self.app).dress(changes, keep=keep)
+
+    def begin(self, work: Callable[[], Coroutine[None, None, None]], group: str, *, alone: bool = True) -> None:
+        """Start to do something that waits; what is under way in the same group is given up, unless it is not `alone`.
+
+        It is a function, not a coroutine: one that is begun while the program ends is then never made.
+        """
+        begun: WorkType[None] = work
+        self.run_worker(begun, group=group, exclusive=alone)
 
     def say(self, message: str) -> None:
         """Say something in the line below, until the next key or click; the message is free of control characters."""

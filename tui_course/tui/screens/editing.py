@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ class EditingScreen(ReloadingScreen):
             return
         editor, wrong = find_editor(os.environ)
         if editor is not None:
-            self.run_worker(self._open_editor(editor, self.page), exclusive=True, group="editor")
+            self.begin(partial(self._open_editor, editor, self.page), "editor")
         elif wrong:
             self.say(_("{setting} is no program that could be started").format(setting=visible(wrong)))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_course.model.visible import visible
@@ -109,7 +110,7 @@ class EnteringScreen(ChoosingScreen):
     def _complete_now(self, text: str) -> None:
         complete = self._complete
         if complete is not None:
-            self.run_worker(self._completed(text, complete), exclusive=True, group="completing")
+            self.begin(partial(self._completed, text, complete), "completing")
 
     async def _completed(self, text: str, complete: Callable[[str], tuple[str, tuple[str, ...]]]) -> None:
         longer, names = await asyncio.wrap_future(in_background(lambda: complete(text), "completing"))

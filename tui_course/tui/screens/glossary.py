@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
@@ -64,7 +65,7 @@ class GlossaryScreen(ListingScreen):
     def choose(self, option: Option) -> None:
         """Go to where the course uses a term first, else to where it defines it."""
         self.say(_("looking for the first place"))
-        self.run_worker(self._go_to_use(str(option.value)), exclusive=True, group="term")
+        self.begin(partial(self._go_to_use, str(option.value)), "term")
 
     async def _go_to_use(self, term: str) -> None:
         place = await asyncio.wrap_future(first_use_in_background(self._study, term))

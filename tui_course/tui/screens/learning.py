@@ -122,7 +122,7 @@ class LearningScreen(AskingScreen):
         self._count()
 
     def _count(self) -> None:
-        self.run_worker(self._indexed(), exclusive=True, group="index")
+        self.begin(self._indexed, "index")
 
     async def _indexed(self) -> None:
         index = await asyncio.wrap_future(survey_in_background(self.study))
@@ -188,7 +188,7 @@ class LearningScreen(AskingScreen):
             self._push_review(self._review)
             return
         self.say(_("looking for what is due"))
-        self.run_worker(self._find_due(), exclusive=True, group="review")
+        self.begin(self._find_due, "review")
 
     async def _find_due(self) -> None:
         from tui_course.tui.screens.review import ReviewSession, nothing_due

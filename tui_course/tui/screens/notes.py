@@ -66,7 +66,7 @@ class NotesScreen(ChoosingScreen):
 
     def on_mount(self) -> None:
         """What other windows recorded, and what is lost, is found out meanwhile."""
-        self.run_worker(self._learn(), exclusive=True, group="annotations")
+        self.begin(self._learn, "annotations")
 
     async def _learn(self) -> None:
         keeping = self.study.keeping

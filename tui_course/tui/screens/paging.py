@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_course.errors import PageNotFound
@@ -100,7 +101,7 @@ class PagingScreen(AnsweringScreen):
 
     def _wait_for(self, future: Future[Page], place: Place, *, patience: float) -> None:
         self._awaited += 1
-        self.run_worker(self._arrive(future, place, self._awaited, patience), exclusive=True, group="page")
+        self.begin(partial(self._arrive, future, place, self._awaited, patience), "page")
 
     async def _arrive(self, future: Future[Page], place: Place, number: int, patience: float) -> None:
         arriving = asyncio.wrap_future(future)
@@ -158,6 +159,7 @@ class PagingScreen(AnsweringScreen):
 
     def _typeset(self, width: int) -> Document:
         page = self.page
+        self.study.set_text(width, ascii=self.look.ascii)
         setting = replace(
             setting_of(self.look, width),
             open_reveals=self.open_reveals.get(page.ref.id) if page is not None else None,

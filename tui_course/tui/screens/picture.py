@@ -100,7 +100,7 @@ class PictureScreen(DressedScreen):
         self.tell()
         if self.shown.image.file:
             self.say(_("reading the picture {dots}").format(dots=self.look.mark("…", "...")))
-            self.run_worker(self._arrive(), exclusive=True, group="picture")
+            self.begin(self._arrive, "picture")
         else:
             said = _("This picture stands on another site and is not loaded: {address}")
             self.view.tell(self._words(said.format(address=self.address)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -71,7 +72,7 @@ class ReloadingScreen(FollowingScreen):
             self._once_more = True
             return
         self._rereading = True
-        self.run_worker(self._read_again(words), group="course")
+        self.begin(partial(self._read_again, words), "course", alone=False)
 
     async def _read_again(self, words: str) -> None:
         setting = setting_of(self.look, self.page_view.text_width) if self.is_ready else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
@@ -181,7 +182,7 @@ class ReviewScreen(AnsweringScreen):
         self.say(_("looking for the explanation"))
         current = self.session.current
         if current is not None:
-            self.run_worker(self._explain(question, current[0]), exclusive=True, group="reference")
+            self.begin(partial(self._explain, question, current[0]), "reference")
 
     async def _explain(self, question: Question, page: str) -> None:
         place = await asyncio.wrap_future(explain_in_background(self.session.study, question, page))

@@ -104,7 +104,7 @@ class SearchScreen(ChoosingScreen):
         # One question at a time: where keys are faster, the words in between need no answer.
         if not self._asking and self.is_attached:
             self._asking = True
-            self.run_worker(self._answer(), group="search")
+            self.begin(self._answer, "search", alone=False)
 
     async def _answer(self) -> None:
         asked = ""
