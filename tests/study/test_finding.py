@@ -12,6 +12,7 @@ from tui_course.model.course import Course, Module, Page, PageRef
 from tui_course.model.inline import Text
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.open import open_course
+from tui_course.sources.questions import question_index
 from tui_course.study import Place, Spot, Study
 
 BEES = Path(__file__).parents[1] / "sources" / "jekyll" / "beekeeping"
@@ -30,6 +31,9 @@ class Shelf:
         if not waits:
             for door in self.doors.values():
                 door.set()
+
+    def survey(self, told):
+        return question_index(self, told)
 
     def page(self, page_id):
         self.doors[page_id].wait(10)

@@ -21,7 +21,7 @@ from tui_course.model.glossary import Glossary
 from tui_course.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -216,6 +216,13 @@ class IsolatedCourse:
         from tui_course.sources.questions import question_index
 
         return question_index(self)
+
+    def survey(self, told: Callable[[Page], None]) -> QuestionIndex:
+        """What is asked on every page, from a pass over all of them, each of which is `told`."""
+        from tui_course.sources.questions import question_index
+
+        self.index = question_index(self, told)
+        return self.index
 
     @cached_property
     def bibliography(self) -> Bibliography:

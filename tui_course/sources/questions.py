@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from tui_course.errors import TuiCourseError
 from tui_course.model.index import IndexedQuestion, PageQuestions, QuestionIndex
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from tui_course.sources.pages import Pages
 
 _TITLE: Final = 80
+
+
+@runtime_checkable
+class Surveyed(Protocol):
+    """A course whose pages are read once for all who need every one of them."""
+
+    def survey(self, told: Callable[[Page], None]) -> QuestionIndex:
+        """What is asked on every page, from a pass over all of them, each of which is `told`."""
 
 
 def question_index(pages: Pages, told: Callable[[Page], None] | None = None) -> QuestionIndex:

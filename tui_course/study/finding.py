@@ -12,7 +12,7 @@ from tui_course.errors import SearchError, TuiCourseError
 from tui_course.model.index import QuestionIndex
 from tui_course.model.visible import visible
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.questions import question_index
+from tui_course.sources.questions import Surveyed, question_index
 from tui_course.study.contents import apart, module_title, with_title
 from tui_course.study.places import Place, Spot
 
@@ -101,7 +101,12 @@ class Finding:
                 time.sleep(_PAUSE_SECONDS)
 
         pages = self._pages
-        asked = pages.survey(told) if isinstance(pages, CachedCourse) else question_index(pages, told)
+        if isinstance(pages, Surveyed):
+            asked = pages.survey(told)
+        else:
+            # A course in this process reads a page anew for each who wants it.
+            question_index(pages, told)
+            asked = self._asked()
         failed = any(page.failed for page in asked.pages)
         self._read = len(self._course.pages)
         if self._file is not None and isinstance(pages, CachedCourse) and not failed and pages.unchanged():
