@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import CourseError, LibraryError, NotACourse, TuiCourseError
-from tui_course.library import git
 from tui_course.library.address import git_address
 from tui_course.library.entry import CourseEntry, Origin, described
 from tui_course.library.pack_names import ENDING
 from tui_course.library.registry import Registry
-from tui_course.library.unpacking import is_untouched, unpack
 from tui_course.model.visible import visible
 from tui_course.sources.open import built_in, find_courses
 
@@ -137,6 +135,8 @@ class Library:
 
     def _tidy(self, before: CourseEntry, now: CourseEntry) -> None:
         """Delete what an earlier edition of a pack was unpacked to, if nobody changed anything in it."""
+        from tui_course.library.unpacking import is_untouched
+
         old = Path(before.path)
         if before.path == now.path or not self._is_below(PACKS, before.path) or not old.is_dir() or not is_untouched(old):
             return
@@ -178,6 +178,8 @@ class Library:
         return self._put(place, course, None, source=source, added=self._clock())
 
     def _add_clone(self, address: GitAddress, tell: Callable[[int, int], None]) -> tuple[CourseEntry, ...]:
+        from tui_course.library import git
+
         key = blake2b(f"{address.url}\n{address.branch}".encode(), digest_size=6).hexdigest()
         place = self.folder / CLONES / key
         root = place / address.name
@@ -198,6 +200,8 @@ class Library:
 
     def _clone(self, address: GitAddress, place: Path, tell: Callable[[int, int], None]) -> None:
         """Clone beside the place, so that what stands there is whole."""
+        from tui_course.library import git
+
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
@@ -214,10 +218,14 @@ class Library:
 
     def unpacked(self, pack: Path, tell: Callable[[int, int], None] = untold) -> Path:
         """The folder of the course in a pack, unpacked once; raises CourseError."""
+        from tui_course.library.unpacking import unpack
+
         return unpack(pack, self.folder / PACKS, tell)
 
     def update(self, entry: CourseEntry, tell: Callable[[int, int], None] = untold) -> bool:
         """Bring a course that was fetched up to date; whether anything changed. Raises CourseError and LibraryError."""
+        from tui_course.library import git
+
         if entry.origin is Origin.PACK:
             before = entry.path
             return self.add(entry.source, tell)[0].path != before
@@ -275,6 +283,9 @@ class Library:
 
     def edits(self, copy: Path) -> bool:
         """Whether a copy holds anything that its learner added or changed."""
+        from tui_course.library import git
+        from tui_course.library.unpacking import is_untouched
+
         if self._is_below(PACKS, str(copy)):
             return not is_untouched(copy)
         try:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui_course.library.entry import CourseEntry
@@ -84,6 +85,11 @@ class LibraryScreen(EnteringScreen):
         self._hopeless: set[str] = set()
 
     # What is listed
+
+    def compose(self) -> ComposeResult:
+        """The list between the two lines, in the first frame already."""
+        yield from super().compose()
+        self.choices.show(self.options("", self.choices.room_in(self.app.size.width)))
 
     def on_screen_resume(self) -> None:
         """The list is shown at first, or again after a course: the rest is looked for after the next frame."""

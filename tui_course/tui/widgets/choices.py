@@ -66,12 +66,19 @@ class Choices(LineWidget, can_focus=True):
     @property
     def margin(self) -> int:
         """Cells left of the mark."""
-        return 1 if self.size.width < self.look.width + 2 * _MARK_CELLS else 2
+        return self._margin_in(self.size.width)
+
+    def _margin_in(self, width: int) -> int:
+        return 1 if width < self.look.width + 2 * _MARK_CELLS else 2
 
     @property
     def room(self) -> int:
         """Cells for the lines of an option."""
-        return max(1, min(self.look.width, self.size.width - self.margin - _MARK_CELLS - 1))
+        return self.room_in(self.size.width)
+
+    def room_in(self, width: int) -> int:
+        """Cells for the lines of an option where the widget will be so wide."""
+        return max(1, min(self.look.width, width - self._margin_in(width) - _MARK_CELLS - 1))
 
     @property
     def options(self) -> tuple[Option, ...]:
