@@ -1,10 +1,10 @@
 """Every picture of several courses: what becomes of it, how long it takes to arrive, and turning to pages that have some.
 
-    python bench/figures.py COURSES [--count-only]
+    python bench/figures.py COURSES [--count-only] [--walks 3]
 
 A picture arrives when it can be painted, counted from when its page is shown, with all pictures of the page wanted at once and
-nothing kept from before. A turn is timed from `n` to the last byte of what it paints, on pages that were seen before and paint
-half blocks at once; beside it stand turns to pages that have none in view.
+nothing kept from before. A turn is timed from `n` to the last byte of the frame that it paints, to pages seen before that
+paint half blocks in it; beside it stand turns to pages that have no picture in view.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def walk(reader: str, root: Path, environment: dict[str, str]) -> tuple[list[flo
     with Program([reader, "open", str(root), "--at", first.pages[0].id], *SIZE, environment=environment) as program:
         program.quiet(1)
         for _ in first.pages[1:]:
-            took, painted = program.painted(b"n")
+            took, painted = program.frame(b"n")
             turns[HALF_BLOCK not in painted].append(took)
             program.quiet(REST)
     return turns
@@ -121,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("courses", type=Path)
     parser.add_argument("--count-only", action="store_true")
+    parser.add_argument("--walks", type=int, default=3)
     options = parser.parse_args()
     roots = sorted(path for path in options.courses.iterdir() if path.is_dir())
     fates: Counter[str] = Counter()
@@ -139,9 +140,10 @@ def main() -> None:
         environment = {"TUI_COURSE_CACHE": f"{name}/cache", "TUI_COURSE_STATE": f"{name}/state"}
         for root in roots:
             walk(reader, root, environment)
-            some, none = walk(reader, root, environment)
-            turns += some
-            others += none
+            for _ in range(options.walks):
+                some, none = walk(reader, root, environment)
+                turns += some
+                others += none
     for name, found in (("with a picture", turns), ("without", others)):
         told = f"p50 {1000 * statistics.median(found):.1f} ms   p95 {1000 * p95(found):.1f} ms"
         print(f"turns {name:<15} {len(found):3d}   {told}")

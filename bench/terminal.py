@@ -62,14 +62,19 @@ class Program:
 
     def key(self, key: bytes, settle: float = 0.12) -> float:
         """Seconds from a key to the last byte of what it painted."""
-        return self.painted(key, settle)[0]
-
-    def painted(self, key: bytes, settle: float = 0.12) -> tuple[float, bytes]:
-        """Seconds from a key to the last byte of what it painted, and what that was."""
         begun = last = time.perf_counter()
         os.write(self.terminal, key)
-        seen = b""
-        while some := self._some(settle):
+        while self._some(settle):
+            last = time.perf_counter()
+        return last - begun
+
+    def frame(self, key: bytes, gap: float = 0.012, limit: float = 10) -> tuple[float, bytes]:
+        """Seconds from a key to the last byte of the first frame that it painted, and what that was."""
+        begun = time.perf_counter()
+        os.write(self.terminal, key)
+        seen = self._some(limit)
+        last = time.perf_counter()
+        while some := self._some(gap):
             seen += some
             last = time.perf_counter()
         return last - begun, seen

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from rich.color import Color
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 
@@ -150,4 +151,10 @@ def cell_segments(cells: Iterable[Cell], look: Look) -> list[Segment]:
 
 @lru_cache(maxsize=_STYLES_KEPT)
 def _style(fore: Colour, back: Colour | None, ground: str) -> Style:
-    return Style(color=Color.from_rgb(*fore), bgcolor=Color.parse(ground) if back is None else Color.from_rgb(*back))
+    # A photograph has a style for each of its cells: this is the constructor that does the least.
+    return Style.from_color(_colour(fore), Color.parse(ground) if back is None else _colour(back))
+
+
+@lru_cache(maxsize=_STYLES_KEPT)
+def _colour(colour: Colour) -> Color:
+    return Color.from_triplet(ColorTriplet(*colour))
