@@ -9,7 +9,9 @@ import pytest
 
 from tui_course.model import block as b
 from tui_course.model import inline as i
+from tui_course.model.course import Course
 from tui_course.study import Study
+from tui_course.study.edition import Edition
 from tui_course.tui.app import CourseApp
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.search import SearchScreen
@@ -159,6 +161,19 @@ async def test_while_the_course_is_read_what_is_there_so_far_is_shown(pages):
         finally:
             gate.set()
         await until(pilot, lambda: places(screen) == [("notes", "")])
+
+
+async def test_a_page_that_has_gone_since_is_said_to_be_gone(make_app, pages):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_search(pilot)
+        await type_words(pilot, "haste")
+        course = screen.study.course
+        screen.study.adopt(Edition(pages(course=Course(course.id, course.title, course.modules[:3]))))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        assert app.screen.study.place.page == "why"
+        assert app.screen.bottom_line.message == "this page is gone: the course has changed"
 
 
 async def test_escape_leaves_and_nothing_moved(make_app):

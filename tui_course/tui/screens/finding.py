@@ -43,7 +43,15 @@ class FindingScreen(PagingScreen):
 
         self.app.push_screen(screen, keep)
 
+    def course_changed(self) -> None:
+        """What was found in another edition of the course may stand elsewhere now."""
+        super().course_changed()
+        self._sought = None
+
     def _go_to_found(self, result: Result, query: Query, words: str) -> None:
+        if result.page not in self.study.edition:
+            self.say(_("this page is gone: the course has changed"))
+            return
         self._arriving = (result.place, query, words)
         self.go(result.place, _("Backspace leads back, S to what was found"))
 
