@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 
 import pytest
@@ -315,3 +317,23 @@ async def test_help_lists_the_keys(shelf):
         await settled(pilot)
         await press(pilot, "?")
         assert "say where a lost course is" in screen_text(app)
+
+
+async def test_escape_ends_what_takes_long(shelf, tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").write_text(
+        f"#!{sys.executable}\nimport os, time\nopen({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "bin" / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    app = CourseApp(shelf, look=Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "+", *"https://example.org/kites.git", "enter")
+        await until(pilot, lambda: "Esc stops it" in screen_text(app) and (tmp_path / "pid").exists())
+        await press(pilot, "escape")
+        await until(pilot, lambda: rows(app)[-1].strip() == "stopped")
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "pid").read_text()), 0)
+    assert list((tmp_path / "library" / "clones").iterdir()) == []
