@@ -11,12 +11,14 @@ from textual import events
 
 from tui_course.config import Settings
 from tui_course.config.settings import KeyChange
+from tui_course.sources.open import built_in, open_course
 from tui_course.study import Study
 from tui_course.tui import look_of
 from tui_course.tui.app import CourseApp, Preferences
 from tui_course.tui.screens.themes import ThemesScreen
 from tui_course.tui.theme import Look
 from tui_course.tui.widgets.lines import LineWidget
+from tui_course.typeset.diagrams import _kept_drawing
 
 
 class Memory:
@@ -176,6 +178,23 @@ async def test_keys_in_haste_all_count(dress, memory):
         await pilot.pause()
         await pilot.pause()
         assert (pilot.app.look.theme, pilot.app.screen) == ("nord", screen)
+
+
+async def test_diagrams_are_drawn_before_the_text_gets_narrower(memory):
+    study = Study(open_course(built_in()), "2-the-architecture/3-inside-a-simulation-job")
+    app = CourseApp(study, look=Look(), preferences=Preferences(keep=memory))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("minus", "minus")
+        assert said(screen) == "text width 68"
+        for _ in range(500):
+            if screen.page_view.text_width == 68:
+                break
+            await pilot.pause(0.02)
+        before = _kept_drawing.cache_info().misses
+        assert screen.page_view.scroll.height > 0
+        assert (screen.page_view.text_width, memory.kept) == (68, {"width": 68})
+        assert _kept_drawing.cache_info().misses == before
 
 
 async def test_what_cannot_be_remembered_is_said(dress):

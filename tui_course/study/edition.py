@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import DiagramBlock, Unknown
 from tui_course.model.course import Course, Page
-from tui_course.model.diagram import Diagram, Sequence
 from tui_course.model.glossary import Glossary
 from tui_course.model.index import QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
@@ -40,6 +39,7 @@ class Edition:
     def __init__(self, pages: Pages) -> None:
         self.course: Course = pages.course
         self.text_width = TEXT_WIDTH
+        self.ascii = False
         self.finding = Finding(pages, self.course)
         self._pages = pages
         self._held: OrderedDict[str, Page] = OrderedDict()
@@ -87,7 +87,7 @@ class Edition:
             problem = Problem("page-unreadable", Severity.ERROR, reason, ref.source)
             page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
         page = replace(page, blocks=apart(with_title(page)))
-        _draw_ahead(page, self.text_width)
+        draw_ahead(page, self.text_width, ascii=self.ascii)
         return with_terms(page, self._terms) if self._terms else page
 
     # What belongs to the whole course
@@ -182,13 +182,11 @@ def heir(page_id: str, before: Course, after: Course) -> str:
     return after.pages[min(before.position(page_id), len(after.pages) - 1)].id
 
 
-def _draw_ahead(page: Page, width: int) -> None:
+def draw_ahead(page: Page, width: int, *, ascii: bool = False) -> None:  # noqa: A002  the name of the setting
     """Have the diagrams of a page drawn before it is shown, for a text `width` cells wide: no key waits for them."""
-    diagrams = [block.diagram for block in all_blocks(page.blocks) if isinstance(block, DiagramBlock)]
-    if not diagrams:
-        return
-    from tui_course.typeset.diagrams import drawing_of
+    if any(isinstance(block, DiagramBlock) for block in all_blocks(page.blocks)):
+        from tui_course.typeset.document import Document
+        from tui_course.typeset.setting import Setting
 
-    for diagram in diagrams:
-        if isinstance(diagram, Diagram | Sequence):
-            drawing_of(diagram, width)
+        # How wide a drawing may be depends on what it stands in, such as a question: only setting the page tells.
+        Document(page.blocks, Setting(width, ascii=ascii, plain_code=True))

@@ -14,7 +14,7 @@ from tui_course.model.walk import all_inlines, all_questions
 from tui_course.sources.find import find_page
 from tui_course.study.asking import Asking
 from tui_course.study.contents import contents_entries, module_title
-from tui_course.study.edition import Edition, damage, heir
+from tui_course.study.edition import Edition, damage, draw_ahead, heir
 from tui_course.study.explaining import explaining_place
 from tui_course.study.finding import RESULTS
 from tui_course.study.learning import Learning
@@ -97,9 +97,13 @@ class Study:
         """The most cells of the text that pages are shown in: diagrams are drawn ahead for it. From any thread."""
         return self.edition.text_width
 
-    @text_width.setter
-    def text_width(self, cells: int) -> None:
-        self.edition.text_width = cells
+    def set_text(self, width: int, *, ascii: bool) -> None:  # noqa: A002  the name of the setting
+        """Say how pages are shown: a text so many cells wide, in ASCII or not. From any thread."""
+        self.edition.text_width, self.edition.ascii = width, ascii
+
+    def draw(self, page: Page, width: int) -> None:
+        """Have the diagrams of a page drawn for a text so many cells wide; takes time. From any thread."""
+        draw_ahead(page, width, ascii=self.edition.ascii)
 
     # Other editions
 
@@ -119,7 +123,7 @@ class Study:
             raise CourseError("this course cannot be opened anew")
         before = self.edition
         edition = Edition(self._reopen())
-        edition.text_width = self.edition.text_width
+        edition.text_width, edition.ascii = self.edition.text_width, self.edition.ascii
         if before.glossary is not None:
             # Pages are compared with what is shown now, whose terms are marked.
             edition.learn_terms()

@@ -75,7 +75,7 @@ class CourseApp(IllustratedApp):
         self._review_minutes = review_minutes
         self._ask = ask
         if isinstance(subject, Study):
-            subject.text_width = look.width
+            subject.set_text(look.width, ascii=look.ascii)
         self._first_page = read_in_background(subject, subject.place.page) if isinstance(subject, Study) else None
         self._no_colour = NoColor()
 

@@ -40,9 +40,14 @@ _LOOKS = {
 }
 
 
-@lru_cache(maxsize=DRAWINGS_KEPT)
 def drawing_of(diagram: Diagram | Sequence, width: int, *, ascii: bool = False) -> Drawing:  # noqa: A002  the name of the setting
     """A diagram as it is drawn in a text `width` cells wide; the last few are kept, from any thread."""
+    # To a cache, an argument that is left out and one that is its default are two: here is one way to ask it.
+    return _kept_drawing(diagram, width, ascii)
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
+def _kept_drawing(diagram: Diagram | Sequence, width: int, ascii: bool) -> Drawing:  # noqa: A002, FBT001  likewise
     if isinstance(diagram, Sequence):
         return draw_sequence(diagram, width=width, ascii=ascii)
     return draw(diagram, width=width, ascii=ascii)
