@@ -66,7 +66,9 @@ def reading_hints(study: Study, view: PageView, *, questions: bool, diagrams: bo
         Hint("/", _("search")),
         *((Hint("Q", _("question")),) if questions else ()),
         *((Hint("D", _("diagram")),) if diagrams else ()),
+        Hint("S", _("course")),
         Hint("Tab", _("link")),
+        Hint("a", _("note")),
         Hint("q", _("quit")),
     ]
     if view.at_end:
