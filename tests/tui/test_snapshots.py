@@ -8,6 +8,7 @@ import pytest
 
 from tui_course.progress.recorder import Saved
 from tui_course.tui.app import CourseApp
+from tui_course.tui.screens.review import ReviewScreen
 from tui_course.tui.theme import Look
 
 SIZES = [(80, 24), (120, 40)]
@@ -44,6 +45,23 @@ async def counted(pilot):
             break
         await asyncio.sleep(0.01)
     await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("look", LOOKS)
+def test_review(snap_compare, make_quiz, clock, look, size):
+    async def play(pilot):
+        await counted(pilot)
+        await pilot.press("Q", "1", "enter")
+        clock.now += 86_400
+        await pilot.press("escape", "R")
+        for _ in range(500):
+            if isinstance(pilot.app.screen, ReviewScreen) and pilot.app.screen.page_view.question:
+                break
+            await asyncio.sleep(0.01)
+        await pilot.pause()
+
+    assert snap_compare(make_quiz(**LOOKS[look]), run_before=play, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
