@@ -191,3 +191,16 @@ def unmarked(path):
 def test_nothing_is_said_in_english_alone(folder):
     found = {path.name: list(unmarked(path)) for path in sorted((PACKAGE / folder).rglob("*.py"))}
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def in_formatted_strings(path):
+    """The lines on which a message stands inside an f-string, where it is found or not, as the version of Python wants."""
+    for string_node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(string_node, ast.JoinedStr):
+            calls = (node for node in ast.walk(string_node) if isinstance(node, ast.Call))
+            yield from (call.lineno for call in calls if getattr(call.func, "id", "") in {"_", "ngettext", "pgettext", "later"})
+
+
+def test_no_message_is_inside_a_formatted_string():
+    found = {str(path.relative_to(PACKAGE)): list(in_formatted_strings(path)) for path in sorted(PACKAGE.rglob("*.py"))}
+    assert {name: lines for name, lines in found.items() if lines} == {}

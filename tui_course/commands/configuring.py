@@ -70,7 +70,8 @@ def keys(flags: Mapping[str, Any], *, as_json: bool) -> int:
         return DONE
     widest = max(len(one.id) for one in keymap.actions)
     for one in keymap.actions:
-        print(f"{one.id:<{widest}}  {', '.join(one.shown) or '-':<28} {'' if not one.changed else _('(changed)')}".rstrip())
+        changed = _("(changed)") if one.changed else ""
+        print(f"{one.id:<{widest}}  {', '.join(one.shown) or '-':<28} {changed}".rstrip())
     return DONE
 
 
@@ -117,9 +118,9 @@ def _without_password(address: str) -> str:
 def _shown(value: object) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case dict():
-            return f"{len(value)} changed"
+            return _("{count} changed").format(count=len(value))
         case _:
             return str(value) or "-"
 

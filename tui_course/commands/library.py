@@ -17,6 +17,7 @@ from tui_course.commands.waiting import Waiting
 from tui_course.errors import LibraryError, SettingsError, TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
+from tui_course.linear.hearing import agrees
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -112,12 +113,16 @@ def remove(name: str, *, sure: bool, flags: Mapping[str, Any]) -> int:
 def _agreed(copy: Path, *, edited: bool) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    question = _("Delete its copy in {place}, with what you changed in it?") if edited else _("Delete its copy in {place}?")
+    question = (
+        _("Delete its copy in {place}, with what you changed in it? Type yes or no:")
+        if edited
+        else _("Delete its copy in {place}? Type yes or no:")
+    )
     try:
-        answer = input(visible(f"{question} {_('Type yes or no:')} ").format(place=visible(str(copy))))
+        answer = input(f"{question.format(place=visible(str(copy)))} ")
     except EOFError:
         return False
-    return answer.strip().casefold() in {"y", "yes"}
+    return agrees(answer)
 
 
 def list_courses(*, as_json: bool, flags: Mapping[str, Any]) -> int:
@@ -205,9 +210,11 @@ def pack(place: str, to: str | None, *, flags: Mapping[str, Any]) -> int:
     said = _("{file}: {files}, {bytes} in {size}")
     _say(said.format(file=packed.file, files=count, bytes=in_words(packed.bytes), size=in_words(packed.size)))
     for one in packed.left_out:
-        print(f"tui-course: {visible(_('left out: {what}').format(what=one))}", file=sys.stderr)
+        left_out = _("left out: {what}").format(what=one)
+        print(f"tui-course: {visible(left_out)}", file=sys.stderr)
     if not packed.file.name.endswith(ENDING):
-        print(f"tui-course: {visible(_('to be opened, its name must end in .course'))}", file=sys.stderr)
+        unopened = _("to be opened, its name must end in .course")
+        print(f"tui-course: {unopened}", file=sys.stderr)
     return IN_TROUBLE if packed.left_out else DONE
 
 

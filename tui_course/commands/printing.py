@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_course import export, plain
 from tui_course.errors import CourseError
+from tui_course.language import gettext as _
 from tui_course.model.block import Heading
 from tui_course.sources.find import find_page
 from tui_course.sources.isolated import IsolatedCourse, Worker
@@ -108,6 +109,8 @@ def _contents(course: Course) -> Iterator[str]:
     for module in course.modules:
         yield ""
         if module.title:
-            yield f"  {module.title}"
+            # What gathers pages that nobody listed has a name of ours.
+            title = module.title if module.listed else _(module.title)
+            yield f"  {title}"
         for page in module.pages:
             yield f"    {page.id.ljust(wide)}  {page.name}"

@@ -14,6 +14,7 @@ from tui_course.commands.reading import open_keeping, open_pages
 from tui_course.errors import CourseError, SettingsError, StoreError
 from tui_course.language import SOURCE, ngettext, number, speak
 from tui_course.language import gettext as _
+from tui_course.linear.hearing import agrees
 from tui_course.linear.talk import Talk
 from tui_course.progress.memory import MemoryStore
 from tui_course.sources.isolated import Worker
@@ -114,9 +115,7 @@ def _agreed(talk: Talk) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reset asks first, and here is no terminal to answer on; --yes says that you are sure")
     answer = talk.ask(_("Forget them for good? Type yes or no:"))
-    # Translators: what is typed to agree, in lower case, with spaces between the words.
-    agreeing = _("y yes").split()
-    return answer is not None and answer.strip().casefold() in {"y", "yes", *agreeing}
+    return answer is not None and agrees(answer)
 
 
 def _traces(keeping: Keeping) -> tuple[CourseTrace, ...]:

@@ -48,7 +48,8 @@ def search(words: str, course: str, *, as_json: bool, limit: int) -> int:
             for line in _json(results, pages.course.id) if as_json else _lines(results, prefix):
                 print(line)
             if not results.whole and not as_json:
-                print(f"tui-course: {prefix}{_('no page has all of these words')}", file=sys.stderr)
+                missing = _("no page has all of these words")
+                print(f"tui-course: {prefix}{missing}", file=sys.stderr)
     return 0 if found else NOTHING_FOUND
 
 

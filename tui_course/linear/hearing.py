@@ -89,6 +89,12 @@ def heard(line: str, *, literal: bool) -> Command | Said | Unheard:
     return Said(text if confidence is None else text[:-1].rstrip(_SPACE), confidence)
 
 
+def agrees(line: str) -> bool:
+    """Whether a line says yes, in English or in the language that is spoken."""
+    # Translators: what is typed to agree, in lower case, with spaces between the words.
+    return line.strip().casefold() in {"y", "yes", *_("y yes").split()}
+
+
 def numbers(text: str, count: int) -> list[int] | Refusal:
     """The numbers from 1 to `count` in a text, as they stand there."""
     found = []

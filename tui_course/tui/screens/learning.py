@@ -75,7 +75,8 @@ class LearningScreen(AskingScreen):
             return
         look = self.look
         if not keeping.lasting:
-            self.bottom_line.stand(f"{look.mark('⚠', '!')} {_('not kept')}" if keeping.notice else _("not kept"))
+            words = _("not kept")
+            self.bottom_line.stand(f"{look.mark('⚠', '!')} {words}" if keeping.notice else words)
             return
         match keeping.state:
             case Failing():

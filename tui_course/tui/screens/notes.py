@@ -128,7 +128,8 @@ class NotesScreen(ChoosingScreen):
         for row in rows:
             yield Line((Run(f"  {row}", Role.QUOTE),))
         if annotation.annotation in self._places and self._places[annotation.annotation] is None:
-            yield Line((Run(f"  {shortened(_('these words are no longer on the page'), room - 2, ellipsis)}", Role.PROBLEM),))
+            gone = shortened(_("these words are no longer on the page"), room - 2, ellipsis)
+            yield Line((Run(f"  {gone}", Role.PROBLEM),))
 
     def found_words(self) -> str:
         """How many there are."""

@@ -59,7 +59,7 @@ class ThemesScreen(ChoosingScreen):
 
     def _line(self, theme: str, room: int) -> Line:
         kind = _("dark") if is_dark(theme) else _("light")
-        now = f"  {_('as it was')}" if theme == self._before else ""
+        now = "  " + _("as it was") if theme == self._before else ""
         name = theme + now
         return Line((Run(theme), Run(now, Role.DIM), Run(kind.rjust(max(1, min(room, 40) - cell_len(name))), Role.DIM)))
 
@@ -104,4 +104,5 @@ class ThemesScreen(ChoosingScreen):
 
 
 def _line_text(theme: str) -> str:
-    return f"{theme} {_('dark') if is_dark(theme) else _('light')}".casefold()
+    side = _("dark") if is_dark(theme) else _("light")
+    return f"{theme} {side}".casefold()

@@ -96,7 +96,8 @@ class PictureView(LineWidget, can_focus=True):
             document = Document(self._words, setting_of(self.look, width))
             lines = document.lines(0, min(document.height, room))
             if lines and document.height > room:
-                lines[-1] = Line((Run(self.look.mark("…", "..."), Role.DIM), Run(f" {_('w: all words')}", Role.DIM)))
+                more = _("{dots} w: all words").format(dots=self.look.mark("…", "..."))
+                lines[-1] = Line((Run(more, Role.DIM),))
             self._set = (key, lines)
         return self._set[1]
 
