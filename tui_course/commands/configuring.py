@@ -118,7 +118,7 @@ def _without_password(address: str) -> str:
 def _shown(value: object) -> str:
     match value:
         case bool():
-            return _("yes") if value else _("no")
+            return "yes" if value else "no"  # as the environment takes it, in every language
         case dict():
             return _("{count} changed").format(count=len(value))
         case _:
