@@ -1,11 +1,13 @@
-"""Make the pictures in docs/screens from the built-in course: `python bench/screens.py`."""
+"""Make the pictures in docs/screens from the built-in course: `python bench/screens.py [NAME ...]`."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from pathlib import Path
 
+from tui_course.pictures.gallery import Gallery
 from tui_course.progress.memory import MemoryStore
 from tui_course.sources.open import built_in, open_course
 from tui_course.study import Study
@@ -17,6 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # it would be fetched from elsewhere
 ARCHITECTURE = "2-the-architecture/1-how-the-pieces-fit"
 SMALL, LARGE = (80, 24), (120, 40)
+TYPED = " ".join("space" if letter == " " else letter for letter in "Ask what the second bucket costs")
 # Name, page, size, keys.
 SCREENS = (
     ("reading", ARCHITECTURE, LARGE, ""),
@@ -28,6 +31,14 @@ SCREENS = (
     ("diagram-outline", ARCHITECTURE, SMALL, "D t"),
     ("diagram-question", ARCHITECTURE, LARGE, "Q Q Q Q Q 2"),
     ("results", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter Q 1 enter P"),
+    ("picture", "6-using-the-reader/1-a-tour-of-the-reader", SMALL, "/ c i r c l e space o f enter escape"),
+    ("search", ARCHITECTURE, SMALL, "S l o g space f i l e s"),
+    ("reference", "5-where-it-lives-today/1-what-ended", SMALL, "space tab tab tab K"),
+    ("note", ARCHITECTURE, SMALL, f"] a {TYPED}"),
+    ("notes", ARCHITECTURE, SMALL, f"] a {TYPED} enter escape ] h enter apostrophe"),
+    ("glossary", ARCHITECTURE, SMALL, "W"),
+    ("commands", ARCHITECTURE, SMALL, "colon"),
+    ("themes", ARCHITECTURE, SMALL, "colon t h e m e s enter down down down"),
 )
 
 
@@ -37,7 +48,7 @@ class Lasting(MemoryStore):
 
 async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
     keeping = Keeping(Lasting(), "ada")
-    app = CourseApp(Study(open_course(built_in()), page, keeping), look=Look())
+    app = CourseApp(Study(open_course(built_in()), page, keeping), look=Look(), gallery=Gallery(None))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(1.5)
         for key in keys.split():
@@ -51,8 +62,10 @@ async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
 
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    wanted = sys.argv[1:]
     for screen in SCREENS:
-        await shoot(*screen)
+        if not wanted or screen[0] in wanted:
+            await shoot(*screen)
 
 
 if __name__ == "__main__":
