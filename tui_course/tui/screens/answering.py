@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui_course.tui.answers.answering import Answering
-    from tui_course.tui.widgets.page import PageView
+    from tui_course.tui.widgets.targets import TargetView
 
 
 class AnsweringScreen(MovingScreen):
@@ -59,7 +59,7 @@ class AnsweringScreen(MovingScreen):
             self.answering.paste(event.text)
             self.tell()
 
-    def on_page_view_turned(self, message: PageView.Turned) -> None:
+    def on_target_view_turned(self, message: TargetView.Turned) -> None:
         """Draw the questions that lost and got the focus."""
         self.answering.turned()
         self.draw_questions()

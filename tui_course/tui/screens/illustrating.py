@@ -148,7 +148,7 @@ class IllustratingScreen(PagingScreen):
 
     # What is drawn when
 
-    def on_text_view_moved(self) -> None:
+    def on_scrolling_view_moved(self) -> None:
         """What has come into view is drawn first."""
         if self.is_ready:
             self._want()

@@ -166,7 +166,7 @@ class ReaderScreen(
             return link_hints(self.study, self.page_view, self.target, local=self.local)
         return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions), diagrams=bool(self.diagrams))
 
-    def on_text_view_moved(self) -> None:
+    def on_scrolling_view_moved(self) -> None:
         """Another part of the page is in view."""
         self.tell()
 

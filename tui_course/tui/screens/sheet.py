@@ -88,7 +88,7 @@ class SheetScreen(MovingScreen):
         self.bottom_line.offer((Hint("Esc", _("back to the text")), Hint("j k", _("move")), Hint("q", _("quit"))))
         self.page_view.show(lambda width: self._typesetter(self.look, width))
 
-    def on_text_view_moved(self) -> None:
+    def on_scrolling_view_moved(self) -> None:
         """How far the text is read."""
         if self.is_ready:
             view = self.page_view.view
