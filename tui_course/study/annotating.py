@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tui_course.errors import PageNotFound
 from tui_course.model.annotation import MAX_NOTE, Annotation, AnnotationKind
 from tui_course.model.visible import visible
-from tui_course.study.anchoring import PassageIndex, anchored
-from tui_course.study.passages import passages_of
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +45,8 @@ class Annotating:
 
     def placed(self, page: str, passages: Sequence[Passage]) -> tuple[Placed, ...]:
         """What stands on a page with these passages, in reading order; what is lost comes last."""
+        from tui_course.study.anchoring import PassageIndex
+
         index = PassageIndex(passages)
         placed = [Placed(one, index.found(one.anchor)) for one in self.standing(page)]
         return tuple(sorted(placed, key=_reading_order))
@@ -60,6 +61,8 @@ class Annotating:
         note: str = "",
     ) -> Annotation:
         """Annotate a passage of a page, or its words from the first to before the second of `words`."""
+        from tui_course.study.anchoring import anchored
+
         name = str(uuid4())
         learning = self._learning
         anchor = anchored(passages, number, *words)
@@ -118,6 +121,9 @@ def places_of(study: Study, annotations: Iterable[Annotation]) -> dict[str, Held
 
     Pages not read yet are read, which takes time; a page that the course no longer has is left out. From any thread.
     """
+    from tui_course.study.anchoring import PassageIndex
+    from tui_course.study.passages import passages_of
+
     by_page: dict[str, list[Annotation]] = {}
     for annotation in annotations:
         by_page.setdefault(annotation.page, []).append(annotation)

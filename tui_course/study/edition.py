@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING, Final
 from tui_course.errors import PageNotFound, TuiCourseError
 from tui_course.model.block import DiagramBlock, Unknown
 from tui_course.model.course import Course, Page
-from tui_course.model.glossary import Glossary
-from tui_course.model.index import QuestionIndex, ReferenceIndex
 from tui_course.model.problem import Problem, Severity
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.study.contents import apart, with_title
-from tui_course.study.finding import RESULTS, Finding
-from tui_course.study.glossing import Terms, with_terms
 from tui_course.typeset.setting import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from tui_course.model.course import PageRef
+    from tui_course.model.glossary import Glossary
+    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.sources.pages import Pages
+    from tui_course.study.finding import Finding
+    from tui_course.study.glossing import Terms
     from tui_course.study.results import Results
+
+RESULTS: Final = 50
+"""How many passages a search gives where nobody says how many."""
 
 _PAGES_HELD: Final = 8
 _MISTAKES: Final = frozenset(("yaml-syntax", "yaml-limit", "yaml-size", "course-settings"))
@@ -40,11 +43,12 @@ class Edition:
         self.course: Course = pages.course
         self.text_width = TEXT_WIDTH
         self.ascii = False
-        self.finding = Finding(pages, self.course)
         self._pages = pages
         self._held: OrderedDict[str, Page] = OrderedDict()
         self._terms: Terms | None = None
         self._lock = threading.Lock()
+        self._finding: Finding | None = None
+        self._finding_lock = threading.Lock()
         if not self.course.pages:
             raise PageNotFound("the course has no pages")
 
@@ -88,7 +92,11 @@ class Edition:
             page = Page(ref, (Unknown(source="", reason=reason),), (problem,))
         page = replace(page, blocks=apart(with_title(page)))
         draw_ahead(page, self.text_width, ascii=self.ascii)
-        return with_terms(page, self._terms) if self._terms else page
+        if not self._terms:
+            return page
+        from tui_course.study.glossing import with_terms
+
+        return with_terms(page, self._terms)
 
     # What belongs to the whole course
 
@@ -100,6 +108,9 @@ class Edition:
     def learn_terms(self) -> Glossary:
         """Read the glossary, once, and mark its terms in the pages read so far and from now on; takes time."""
         if self._terms is None:
+            from tui_course.model.glossary import Glossary
+            from tui_course.study.glossing import Terms, with_terms
+
             try:
                 glossary = self._pages.glossary
             except (TuiCourseError, OSError):
@@ -117,6 +128,8 @@ class Edition:
         try:
             return self._pages.references
         except (TuiCourseError, OSError):
+            from tui_course.model.index import ReferenceIndex
+
             return ReferenceIndex(failed=True)
 
     def index(self) -> QuestionIndex:
@@ -124,7 +137,19 @@ class Edition:
         try:
             return self._pages.index
         except (TuiCourseError, OSError):
+            from tui_course.model.index import QuestionIndex
+
             return QuestionIndex()
+
+    @property
+    def finding(self) -> Finding:
+        """The search in the course."""
+        with self._finding_lock:
+            if self._finding is None:
+                from tui_course.study.finding import Finding
+
+                self._finding = Finding(self._pages, self.course)
+            return self._finding
 
     def survey(self) -> QuestionIndex:
         """Every question of the course, like `index`; the same pass over the pages makes what search needs. Takes time."""

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tui_course.sources.pages import Pages
     from tui_course.study.results import Result, Results
 
-RESULTS: Final = 50
 _FILE: Final = "search"
 _PAUSE_SECONDS: Final = 0.003
 _LEAD: Final = 2
@@ -115,7 +114,7 @@ class Finding:
 
     # Asking
 
-    def search(self, text: str, limit: int = RESULTS) -> Results:
+    def search(self, text: str, limit: int) -> Results:
         """What is found with words as they are typed (see `search.query.parse`), in the pages read so far.
 
         Raises SearchError where nothing can be looked up at all.

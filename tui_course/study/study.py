@@ -14,13 +14,9 @@ from tui_course.model.walk import all_inlines, all_questions
 from tui_course.sources.find import find_page
 from tui_course.study.asking import Asking
 from tui_course.study.contents import contents_entries, module_title
-from tui_course.study.edition import Edition, damage, draw_ahead, heir
-from tui_course.study.explaining import explaining_place
-from tui_course.study.finding import RESULTS
+from tui_course.study.edition import RESULTS, Edition, damage, draw_ahead, heir
 from tui_course.study.learning import Learning
-from tui_course.study.moved import moved
 from tui_course.study.places import ContentsEntry, Elsewhere, Nowhere, Place, Position, Spot
-from tui_course.study.remembering import found, noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,6 +209,8 @@ class Study:
     def settle(self, place: Place, page: Page) -> Place:
         """The place in a page as it stands now: a spot that an earlier run noted is looked for."""
         if place.noted:
+            from tui_course.study.remembering import found
+
             return replace(place, spot=found(place.noted, page), noted="")
         if place.spot is not None and place.spot.block >= len(page.blocks):
             # The page was longer when the learner was there.
@@ -221,6 +219,8 @@ class Study:
 
     def visit(self, page: Page, spot: Spot, read: float) -> None:
         """Note where the learner is in a page, and the share of it that they have seen, 0 to 1."""
+        from tui_course.study.remembering import noted
+
         self.learning.record_visit(page.ref.id, read, noted(spot, page))
 
     # Questions
@@ -262,6 +262,8 @@ class Study:
             page, _, anchor = question.see.partition("#")
             if page in edition:
                 return Place(page, anchor)
+        from tui_course.study.explaining import explaining_place
+
         module = edition.course.module_of(page_id)
         refs = module.pages if module is not None else ()
         return explaining_place(question, page_id, [edition.read(ref.id) for ref in refs]) if refs else None
@@ -332,4 +334,6 @@ def _moved(place: Place, before: Edition, after: Edition) -> Place:
     old, new = before.held(place.page), after.held(page)
     if place.spot is None or old is None or new is None:
         return replace(place, page=page)
+    from tui_course.study.moved import moved
+
     return replace(place, page=page, spot=moved(place.spot, old.blocks, new.blocks))

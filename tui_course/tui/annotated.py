@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from tui_course.model.annotation import AnnotationKind
 from tui_course.study.annotating import Annotating
-from tui_course.study.passages import passages_of
-from tui_course.tui.marginalia import Marginalia
 
 if TYPE_CHECKING:
     from tui_course.model.annotation import Annotation
     from tui_course.model.course import Page
     from tui_course.study.learning import Learning
     from tui_course.study.passages import Passage
-    from tui_course.tui.marginalia import Selected
+    from tui_course.tui.marginalia import Marginalia, Selected
     from tui_course.tui.widgets.page import PageView
 
 
@@ -43,6 +41,10 @@ class AnnotatedPage:
         if self.page is None:
             return None
         if self._marginalia is None:
+            # Most pages have nothing to show beside them.
+            from tui_course.study.passages import passages_of
+            from tui_course.tui.marginalia import Marginalia
+
             passages = passages_of(self.page.blocks)
             placed = self.annotating.placed(self.page.ref.id, passages)
             self._marginalia = Marginalia(passages, placed, len(self.page.blocks))

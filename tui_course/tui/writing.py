@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from tui_course.language import gettext as _
 from tui_course.language import number
 from tui_course.model.annotation import MAX_NOTE
-from tui_course.model.draft import Typing
 from tui_course.model.visible import visible
 from tui_course.tui.widgets.bars import Hint
-from tui_course.tui.widgets.note import NoteField
 
 if TYPE_CHECKING:
     from textual import events
 
     from tui_course.tui.screens.dressed import DressedScreen
+    from tui_course.tui.widgets.note import NoteField
 
 # Terminals that tell these from Enter do so; Ctrl-J and a backslash before Enter work in all of them.
 _LINE_ENDS = frozenset(("ctrl+j", "newline", "shift+enter", "ctrl+enter", "alt+enter"))
@@ -58,6 +57,9 @@ class Writing:
 
     def begin(self, title: str, text: str) -> None:
         """Write a note that has some text already; one that is written becomes this one."""
+        from tui_course.model.draft import Typing
+        from tui_course.tui.widgets.note import NoteField
+
         self._before = text
         draft = Typing((text,), 0, len(text))
         if self._field is not None:
@@ -70,6 +72,8 @@ class Writing:
     def unsaved(self, text: str) -> None:
         """Put in words that were written before and not saved."""
         if self._field is not None and text != self._field.text:
+            from tui_course.model.draft import Typing
+
             self._field.draft = Typing((text,), 0, len(text))
             self._field.renew()
 

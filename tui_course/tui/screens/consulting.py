@@ -12,11 +12,9 @@ from tui_course.model.block import Bibliography, Footnotes
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
 from tui_course.study import Place
-from tui_course.study.previewing import LOOKED_AT, at_hand
 from tui_course.tui.loading import preview_in_background, references_in_background, terms_in_background
 from tui_course.tui.screens.following import FollowingScreen
 from tui_course.tui.screens.hints import preview_hints
-from tui_course.tui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from tui_course.study.previewing import Preview
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.bars import Hint
+    from tui_course.tui.widgets.preview import PreviewPane
     from tui_course.typeset.line import Target
 
 _LEARNING_AFTER = 0.25
@@ -42,7 +41,7 @@ class ConsultingScreen(FollowingScreen):
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:
         super().__init__(study, look, local=local)
-        self.preview = PreviewPane(look)
+        self._pane: PreviewPane | None = None
         self._previewed: Target | None = None
         self._consulted = 0
         self._pointing = False
@@ -95,9 +94,18 @@ class ConsultingScreen(FollowingScreen):
     # The pane
 
     @property
+    def preview(self) -> PreviewPane:
+        """What shows it; made when it is shown first."""
+        if self._pane is None:
+            from tui_course.tui.widgets.preview import PreviewPane
+
+            self._pane = PreviewPane(self.look)
+        return self._pane
+
+    @property
     def previewing(self) -> bool:
         """Whether the pane is open."""
-        return self.preview.shown is not None
+        return self._pane is not None and self._pane.shown is not None
 
     def preview_keys(self) -> Sequence[Hint]:
         """The keys that matter while the pane is open."""
@@ -107,6 +115,8 @@ class ConsultingScreen(FollowingScreen):
         """Show what has the focus stands for, else the first reference, note or term in view."""
         if not self.is_ready or self.page is None:
             return
+        from tui_course.study.previewing import LOOKED_AT
+
         self.page_view.focus()
         target = self.target or self._first_in_view()
         if target is None or target.kind == "question":
@@ -125,6 +135,8 @@ class ConsultingScreen(FollowingScreen):
     def _look_at(self, target: Target) -> None:
         if self.page is None:
             return
+        from tui_course.study.previewing import at_hand
+
         self._consulted += 1
         preview = at_hand(self.study, self.page, target)
         if preview is not None:
@@ -162,7 +174,7 @@ class ConsultingScreen(FollowingScreen):
     def close_preview(self) -> bool:
         """Close the pane; False where it was not open."""
         self._consulted += 1
-        closed = self.preview.hide()
+        closed = self._pane is not None and self._pane.hide()
         if closed:
             self.tell()
         return closed

@@ -15,7 +15,6 @@ from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
 from tui_course.sources.open import built_in
-from tui_course.tui.editor import command, find_editor, run
 from tui_course.tui.loading import source_in_background
 from tui_course.tui.screens.reloading import ReloadingScreen
 
@@ -35,6 +34,8 @@ class EditingScreen(ReloadingScreen):
         if not self.local:
             self.say(_("the source opens only where the reader runs on your own machine"))
             return
+        from tui_course.tui.editor import find_editor
+
         editor, wrong = find_editor(os.environ)
         if editor is not None:
             self.begin(partial(self._open_editor, editor, self.page), "editor")
@@ -44,6 +45,8 @@ class EditingScreen(ReloadingScreen):
             self.say(_("no editor is here: set EDITOR to the name of yours"))
 
     async def _open_editor(self, editor: Sequence[str], page: Page) -> None:
+        from tui_course.tui.editor import command, run
+
         rows, near = self._rows_in_view(page)
         try:
             path, line = await asyncio.wrap_future(source_in_background(self.study, page.ref.source, rows, near))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tui_course.language import gettext as _
 from tui_course.model.block import Media, Reveal
 from tui_course.model.walk import all_blocks, opens_in_place
-from tui_course.search.passages import leaf_texts
 from tui_course.tui.screens.paging import PagingScreen
 from tui_course.tui.scroll import line_of
 
@@ -89,6 +88,8 @@ class FindingScreen(PagingScreen):
 
 def _covered(block: Block) -> str:
     """The words that a block covers until it is opened; of what the site itself hides, none."""
+    from tui_course.search.passages import leaf_texts
+
     match block:
         case Reveal(hidden=False):
             return "\n".join(text for inner in block.blocks for text in leaf_texts(inner))

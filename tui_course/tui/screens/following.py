@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
 from tui_course.model.block import DiagramBlock, Reveal
-from tui_course.model.diagram import Diagram
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_questions, opens_in_place, question_words
 from tui_course.pictures.picture import ENDINGS
@@ -131,6 +130,7 @@ class FollowingScreen(PagingScreen):
         block = next((block for block in self.diagrams if block.id == name), None)
         if self.page is None or block is None:
             return
+        from tui_course.model.diagram import Diagram
         from tui_course.tui.screens.diagram import DiagramScreen, diagram_sheet
 
         title = visible(block.diagram.title or self.page.ref.name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tui_course.language import gettext as _
 from tui_course.model.annotation import AnnotationKind
 from tui_course.study import Place
-from tui_course.study.anchoring import found
 from tui_course.tui.annotated import AnnotatedPage
 from tui_course.tui.screens.following import FollowingScreen
 from tui_course.tui.strips import shortened
@@ -80,6 +79,8 @@ class MarkingScreen(FollowingScreen):
 
     def _find_annotation(self) -> None:
         """Show the passage of the annotation that is looked for, else the heading that it was below."""
+        from tui_course.study.anchoring import found
+
         annotation = self.annotated.annotating.find(self._annotation_to_find)
         self._annotation_to_find = ""
         if annotation is None or self.page is None or annotation.page != self.page.ref.id or not self.is_ready:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from tui_course.language import gettext as _
 from tui_course.model.annotation import AnnotationKind
-from tui_course.study.anchoring import anchored, found
-from tui_course.study.passages import passages_of
 from tui_course.tui.screens.marking import MarkingScreen
 from tui_course.tui.writing import Wish, Writing
 
@@ -55,6 +53,9 @@ class NotingScreen(MarkingScreen):
         if subject is None:
             return
         if self.page is not None and self.page.ref.id == page.ref.id and self.annotated.passages:
+            from tui_course.study.anchoring import anchored, found
+            from tui_course.study.passages import passages_of
+
             anchor = anchored(self.annotated.passages, subject.passage.number, *subject.words)
             held = found(anchor, passages_of(page.blocks))
             if held is not None:

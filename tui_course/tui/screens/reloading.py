@@ -14,7 +14,6 @@ from tui_course.language import gettext as _
 from tui_course.model.block import Reveal
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks
-from tui_course.study.moved import place_of
 from tui_course.tui.loading import open_again_in_background
 from tui_course.tui.screens.following import FollowingScreen
 from tui_course.tui.typesetting import setting_of
@@ -157,5 +156,7 @@ def _same(number: int, old: list[tuple[Inline, ...]], new: list[tuple[Inline, ..
     """The number of a reveal among the new ones; one with other words is the same if as many are there as before."""
     if not new or number >= len(old):
         return None
+    from tui_course.study.moved import place_of
+
     found, same = place_of(number, old, new)
     return found if same or len(old) == len(new) else None

@@ -16,7 +16,7 @@ from tui_course.model.inline import Style, Styled, Text
 from tui_course.model.visible import visible
 from tui_course.search.passages import Kind
 from tui_course.search.query import Query
-from tui_course.study.finding import RESULTS
+from tui_course.study.edition import RESULTS
 from tui_course.study.results import Result
 from tui_course.tui.loading import search_in_background, survey_in_background
 from tui_course.tui.screens.choosing import ChoosingScreen

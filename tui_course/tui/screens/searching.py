@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
-from tui_course.tui.search import PageIndex
 from tui_course.tui.widgets.bars import Hint
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui_course.search.query import Term
-    from tui_course.tui.search import Piece
+    from tui_course.tui.search import PageIndex, Piece
     from tui_course.tui.widgets.bars import BottomLine
     from tui_course.tui.widgets.page import PageView
 
@@ -162,6 +161,8 @@ class Searching:
         self._bottom.ask(f"/{visible(query)}", f"  {told}" if query.strip() else "")
 
     def _find(self) -> None:
+        from tui_course.tui.search import PageIndex
+
         scroll = self._view.scroll
         if self._index is None or self._indexed is not scroll:
             self._index = PageIndex(scroll.lines(0, scroll.height))
