@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
 import threading
 from dataclasses import replace
 
@@ -49,6 +50,15 @@ async def settled(holds):
 
 
 # What stands where
+
+
+async def test_what_starting_made_is_not_looked_through_for_garbage(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
 
 
 async def test_the_first_frame_has_the_text(make_app):

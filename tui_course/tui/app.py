@@ -103,11 +103,17 @@ class CourseApp(IllustratedApp):
 
     def on_ready(self) -> None:
         """The first frame is painted."""
+        # What starting made stays: to look through it again and again would hold up a key for 50 ms and more.
+        gc.freeze()
         gc.enable()
         if self.complaints and isinstance(self.screen, DressedScreen) and not self.screen.bottom_line.message:
             more = len(self.complaints) - 1
             rest = " " + ngettext("(and {n} more)", "(and {n} more)", more).format(n=more) if more else ""
             self.screen.say(self.complaints[0] + rest)
+
+    def on_unmount(self) -> None:
+        """The program may go on, with another application."""
+        gc.unfreeze()
 
     def on_dressed_screen_theme_switched(self) -> None:
         """Change between dark and light, on every screen: to the side where the learner came from, else to its partner."""
