@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -35,15 +33,10 @@ def read_chosen(folder: Path) -> dict[str, Any]:
 def keep_chosen(folder: Path, chosen: Mapping[str, Any]) -> None:
     """Remember choices beside those that were made before; raises OSError where the folder cannot be written."""
     import json
-    from uuid import uuid4
+
+    from tui_course.own_files import replaced
 
     folder.mkdir(parents=True, exist_ok=True)
     # Another window may write at the same time: whoever is last wins, and nobody reads half a file.
-    half = folder / f".{NAME}.{uuid4().hex}"
-    try:
+    with replaced(folder / NAME) as half:
         half.write_text(json.dumps({**read_chosen(folder), **chosen}), encoding="utf-8")
-        os.replace(half, folder / NAME)  # noqa: PTH105  replaces on every platform
-    except OSError:
-        with suppress(OSError):
-            half.unlink()
-        raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tui_course.errors import PackRefused
 from tui_course.library.pack_names import ENDING, MAX_FILE, MAX_FILES, MAX_TOTAL, fault
 from tui_course.model.visible import visible
+from tui_course.own_files import replaced
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -62,26 +62,19 @@ def pack(course: Path, to: Path, tell: Callable[[int, int], None]) -> Packed:
     left_out: list[str] = []
     members = sorted(_members(root, left_out), key=lambda one: one.path)
     total = _checked(members)
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".pack-", dir=to.parent)
-        os.close(handle)
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, allowZip64=False, compresslevel=_LEVEL) as archive:
-            archive.comment = COMMENT
-            done = 0
-            for member in members:
-                done = _add(archive, f"{name}/{member.path}", member, lambda now: tell(now, total), done)
-        # As a new file has it, where a temporary one is its owner's alone.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(to)
-        temporary = ""
+        with replaced(to, ".pack-") as half:
+            with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, allowZip64=False, compresslevel=_LEVEL) as archive:
+                archive.comment = COMMENT
+                done = 0
+                for member in members:
+                    done = _add(archive, f"{name}/{member.path}", member, lambda now: tell(now, total), done)
+            # As a new file has it, where a temporary one is its owner's alone.
+            mask = os.umask(0)
+            os.umask(mask)
+            half.chmod(0o666 & ~mask)
     except (OSError, zipfile.LargeZipFile) as error:
         raise PackRefused(f"{to} cannot be written: {getattr(error, 'strerror', '') or error}") from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
     return Packed(to, len(members), total, to.stat().st_size, tuple(left_out))
 
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
-import tempfile
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.errors import LibraryError
 from tui_course.library.entry import CourseEntry, entry_data, read_entry
+from tui_course.own_files import locked, replaced
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
 FILE: Final = "library.json"
 MAX_BYTES: Final = 1 << 25
 MAX_ENTRIES: Final = 1_000
 _FORMAT: Final = 1
 _SECONDS: Final = 5.0
-_PAUSE: Final = 0.01
 _MOST_ASIDE: Final = 99
 
 
@@ -63,9 +60,10 @@ class Registry:
 
         Raises LibraryError, and the file stays as it was.
         """
+        busy = LibraryError(f"another program has been writing {self.file} for {_SECONDS:g} seconds")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._locked():
+            with locked(self.folder / f"{FILE}.lock", _SECONDS, busy):
                 before = self.read()
                 if before.newer:
                     raise LibraryError(before.damage)
@@ -78,24 +76,6 @@ class Registry:
         except OSError as error:
             raise LibraryError(f"the list of courses in {self.file} cannot be changed: {error.strerror or error}") from error
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the lock, which ends with the process at the latest; raises LibraryError where another holds it for long."""
-        handle = os.open(self.folder / f"{FILE}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            deadline = time.monotonic() + _SECONDS
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as error:
-                    if time.monotonic() > deadline:
-                        raise LibraryError(f"another program has been writing {self.file} for {_SECONDS:g} seconds") from error
-                    time.sleep(_PAUSE)
-            yield
-        finally:
-            os.close(handle)
-
     def _keep_aside(self) -> None:
         """Copy the file as it is; raises OSError."""
         data = self.file.read_bytes()
@@ -107,16 +87,10 @@ class Registry:
         raise OSError(f"{_MOST_ASIDE} damaged lists are kept there already")
 
     def _write(self, entries: Sequence[CourseEntry]) -> None:
-        handle, temporary = tempfile.mkstemp(prefix=".library-", dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_bytes(entries))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(self.file)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with replaced(self.file, ".library-") as half, half.open("wb") as file:
+            file.write(_bytes(entries))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _bytes(entries: Sequence[CourseEntry]) -> bytes:

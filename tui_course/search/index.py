@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-import os
 import sqlite3
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from tui_course.errors import SearchError
+from tui_course.own_files import replaced
 from tui_course.search.folding import fold
 from tui_course.search.passages import Kind, Passage
 from tui_course.search.query import Query, adjacent, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from tui_course.search.query import Term
 
@@ -151,22 +151,12 @@ class SearchIndex:
 
     def save(self, path: Path) -> bool:
         """Copy it to a file, which takes the place of one that is there all at once; False where that cannot be written."""
-        import tempfile
-
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _forget_stale(path)
-            handle, temporary = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-            os.close(handle)
-        except OSError:
-            return False
-        try:
-            with self._lock:
-                self._connection.execute("VACUUM INTO ?", (temporary,))
-            Path(temporary).replace(path)
+            with replaced(path, f"{path.name}.") as half, self._lock:
+                self._connection.execute("VACUUM INTO ?", (str(half),))
         except (OSError, sqlite3.Error):
-            with suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
             return False
         return True
 
