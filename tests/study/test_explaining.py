@@ -31,6 +31,15 @@ def words_of(block):
     return " ".join((block_words((block,)), *code))
 
 
+def find_question(study, name):
+    """A question of a course with the page where it stands."""
+    for ref in study.course.pages:
+        for question in all_questions(study.read(ref.id).blocks):
+            if question.id == name:
+                return ref.id, question
+    raise LookupError(name)
+
+
 @pytest.fixture(scope="module")
 def bread():
     return Study(open_course(HERE / "bread"))
@@ -38,7 +47,7 @@ def bread():
 
 @pytest.mark.parametrize("name", BREAD)
 def test_a_question_finds_what_explains_it(bread, name):
-    page, question = bread.find_question(name)
+    page, question = find_question(bread, name)
     place = bread.explanation(question, page)
     if BREAD[name] is None:
         assert place is None
@@ -49,7 +58,7 @@ def test_a_question_finds_what_explains_it(bread, name):
 
 
 def test_what_the_author_says_comes_first(bread):
-    page, question = bread.find_question("said")
+    page, question = find_question(bread, "said")
     assert bread.explanation(question, page) == Place("1-dough/1-mixing", "salt")
 
 
