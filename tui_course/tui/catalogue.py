@@ -123,7 +123,8 @@ class _Writer:
 
     def _prose(self, words: str, role: Role = Role.TEXT) -> tuple[Line, ...]:
         words = " ".join(words.split())
-        return tuple(Line((Run(words[start:stop], role),)) for start, stop in breaks(words, self._room, cell_len))
+        room = min(self._room, self._look.width)
+        return tuple(Line((Run(words[start:stop], role),)) for start, stop in breaks(words, room, cell_len))
 
     # A course
 
@@ -137,7 +138,11 @@ class _Writer:
         place = ""
         if page is not None:
             joint = self._look.mark(" › ", " > ")
-            place = joint.join(part for part in dict.fromkeys((page.module, page.name)) if part)
+            parts = [part for part in dict.fromkeys((page.module, page.name)) if part]
+            place = joint.join(parts)
+            if cell_len(place) > self._fact_room() - (6 + _BAR + _GAP if standing is not None else 0):
+                # The page tells more than its module.
+                place = parts[-1]
         share: list[Run] = []
         if standing is not None:
             percent = f"{standing.percent:>3} % "

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _FIRST_FRAME = 0.05
 
+# Cells of a row: a long title, a place and a bar.
+_WIDEST = 104
+
 
 class LibraryScreen(ArrangingScreen):
     """The courses of a shelf; one that is read comes back here. `is_known` once all about them was found out."""
@@ -45,6 +48,7 @@ class LibraryScreen(ArrangingScreen):
 
     def __init__(self, shelf: Shelf, look: Look, *, local: bool = True) -> None:
         super().__init__(shelf, look)
+        self.choices.widest = _WIDEST
         self._local = local
         self.is_known = False
         self._noticed = ""

@@ -40,7 +40,10 @@ class Option:
 
 
 class Choices(LineWidget, can_focus=True):
-    """Shows options below each other; the first line of the one under the cursor is marked and heavy."""
+    """Shows options below each other; the first line of the one under the cursor is marked and heavy.
+
+    Lines are as wide as a text, or as `widest` where that is more (cells).
+    """
 
     class Chosen(Message):
         """An option was clicked."""
@@ -54,6 +57,7 @@ class Choices(LineWidget, can_focus=True):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self.widest = 0
         self._options: tuple[Option, ...] = ()
         self._rows: list[tuple[int, Line]] = []
         self._starts: list[int] = []
@@ -78,7 +82,7 @@ class Choices(LineWidget, can_focus=True):
 
     def room_in(self, width: int) -> int:
         """Cells for the lines of an option where the widget will be so wide."""
-        return max(1, min(self.look.width, width - self._margin_in(width) - _MARK_CELLS - 1))
+        return max(1, min(max(self.look.width, self.widest), width - self._margin_in(width) - _MARK_CELLS - 1))
 
     @property
     def options(self) -> tuple[Option, ...]:
