@@ -113,7 +113,7 @@ def test_it_is_read_when_the_repository_is_gone(library, repository):
 def test_edits_stay_whatever_comes(library, repository):
     bare, change = repository
     entry = library.add(str(bare))[0]
-    mine = library.clone_of(entry) / "1-wind.md"
+    mine = library.copies.clone_of(entry) / "1-wind.md"
     mine.write_text("# Wind\n\nMine.\n", encoding="utf-8")
     change(**{"2-sun.md": "# Sun\n"})
     assert library.update(entry) is True
@@ -126,7 +126,7 @@ def test_edits_stay_whatever_comes(library, repository):
 def test_a_file_of_ones_own_is_not_overwritten(library, repository):
     bare, change = repository
     entry = library.add(str(bare))[0]
-    mine = library.clone_of(entry) / "2-sun.md"
+    mine = library.copies.clone_of(entry) / "2-sun.md"
     mine.write_text("# Mine\n", encoding="utf-8")
     change(**{"2-sun.md": "# Sun\n"})
     with pytest.raises(LibraryError, match="your edits stay"):
@@ -158,8 +158,8 @@ def test_all_courses_of_a_repository_or_of_a_folder_in_it_are_added(library, git
     assert library.copy_of(boats) is None
     library.remove(library.find("kites"))
     copy = library.copy_of(boats)
-    assert copy == library.clone_of(boats)
-    library.delete_copy(copy)
+    assert copy == library.copies.clone_of(boats)
+    library.copies.delete(copy)
     assert not copy.exists()
     with pytest.raises(NotACourse, match="has no folder nowhere"):
         library.add(f"{bare}#nowhere")

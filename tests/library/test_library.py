@@ -92,7 +92,7 @@ def test_taking_off_touches_no_file_and_can_be_undone(library, make_course):
     assert library.find("kites") == entry
     assert (folder / "course.yml").is_file()
     with pytest.raises(LibraryError, match="was not made here"):
-        library.delete_copy(folder)
+        library.copies.delete(folder)
     assert (folder / "course.yml").is_file()
 
 

@@ -79,7 +79,7 @@ def _fetched(library: Library) -> Iterator[CourseEntry]:
 
     seen: set[Path] = set()
     for entry in library.entries():
-        clone = library.clone_of(entry) if entry.origin is Origin.GIT else None
+        clone = library.copies.clone_of(entry) if entry.origin is Origin.GIT else None
         if clone is not None and clone not in seen:
             seen.add(clone)
             yield entry
@@ -97,7 +97,7 @@ def remove(name: str, *, sure: bool, flags: Mapping[str, Any]) -> int:
     with _library(flags) as (library, _settings):
         entry = _named(library, name)
         copy = library.copy_of(entry)
-        edited = copy is not None and library.edits(copy)
+        edited = copy is not None and library.copies.edits(copy)
         library.remove(entry)
         _say(_("{course} is off the list.").format(course=called(entry)))
         if copy is None:
@@ -105,7 +105,7 @@ def remove(name: str, *, sure: bool, flags: Mapping[str, Any]) -> int:
         if not (sure or _agreed(copy, edited=edited)):
             _say(_("Its copy stays in {place}.").format(place=copy))
             return DONE
-        library.delete_copy(copy)
+        library.copies.delete(copy)
         _say(_("Its copy is deleted; what you did in the course is kept."))
     return DONE
 

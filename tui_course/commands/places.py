@@ -60,7 +60,7 @@ def _settings() -> Settings:
 
 def _packs(settings: Settings) -> Path:
     """Where packs are unpacked to; raises SettingsError where there is no place."""
-    from tui_course.library.library import PACKS
+    from tui_course.library.copies import PACKS
 
     folder = settings.library_folder or settings.cache_folder
     if folder is None:

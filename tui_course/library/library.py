@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import time
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import CourseError, LibraryError, NotACourse, TuiCourseError
 from tui_course.library.address import git_address
+from tui_course.library.copies import Copies, real
 from tui_course.library.entry import CourseEntry, Origin, described
 from tui_course.library.pack_names import ENDING
 from tui_course.library.registry import Registry
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from tui_course.model.index import QuestionIndex
     from tui_course.sources.pages import Pages
 
-CLONES: Final = "clones"
-PACKS: Final = "packs"
 _RECENT: Final = 200
 """How many courses that were opened, but never added, are remembered."""
 
@@ -49,6 +46,7 @@ class Library:
         self.folder = folder
         self._pages = pages
         self._clock = clock
+        self.copies = Copies(folder)
         self._registry = Registry(folder)
 
     # What there is
@@ -77,8 +75,8 @@ class Library:
         Raises LibraryError where there are several.
         """
         entries = self.entries()
-        place = _real(name)
-        exact = [entry for entry in entries if _real(entry.path) == place or name in (entry.source, entry.path)]
+        place = real(name)
+        exact = [entry for entry in entries if real(entry.path) == place or name in (entry.source, entry.path)]
         named = exact or [entry for entry in entries if name in (entry.id, entry.title)]
         named = named or [entry for entry in entries if entry.name.casefold() == name.casefold()]
         if len(named) > 1:
@@ -138,20 +136,16 @@ class Library:
         from tui_course.library.unpacking import is_untouched
 
         old = Path(before.path)
-        if before.path == now.path or not self._is_below(PACKS, before.path) or not old.is_dir() or not is_untouched(old):
+        is_other = before.path != now.path and self.copies.origin(before.path) is Origin.PACK
+        if not (is_other and old.is_dir() and is_untouched(old)):
             return
         with contextlib.suppress(LibraryError):
-            self.delete_copy(old)
+            self.copies.delete(old)
 
     def _origin(self, place: str) -> Origin:
-        if _real(place) == _real(str(built_in())):
+        if real(place) == real(str(built_in())):
             return Origin.BUILT_IN
-        if self._is_below(PACKS, place):
-            return Origin.PACK
-        return Origin.GIT if self._is_below(CLONES, place) else Origin.PATH
-
-    def _is_below(self, part: str, place: str) -> bool:
-        return Path(_real(place)).is_relative_to(_real(str(self.folder / part)))
+        return self.copies.origin(place)
 
     # Added
 
@@ -165,7 +159,7 @@ class Library:
             return self._add_clone(address, tell)
         path = Path(os.path.expanduser(text))  # noqa: PTH111 - Path's own fails where there is no home
         if is_pack(path):
-            return (self._add(self.unpacked(path, tell), source=os.path.abspath(path)),)  # noqa: PTH100 - as above
+            return (self._add(self.copies.unpacked(path, tell), source=os.path.abspath(path)),)  # noqa: PTH100 - as above
         return self._add_all(path)
 
     def _add_all(self, path: Path, source: str = "") -> tuple[CourseEntry, ...]:
@@ -178,16 +172,7 @@ class Library:
         return self._put(place, course, None, source=source, added=self._clock())
 
     def _add_clone(self, address: GitAddress, tell: Callable[[int, int], None]) -> tuple[CourseEntry, ...]:
-        from tui_course.library import git
-
-        key = blake2b(f"{address.url}\n{address.branch}".encode(), digest_size=6).hexdigest()
-        place = self.folder / CLONES / key
-        root = place / address.name
-        is_new = not root.is_dir()
-        if is_new:
-            self._clone(address, place, tell)
-        else:
-            git.update(root, tell)
+        root, is_new = self.copies.clone(address, tell)
         try:
             inside = root / address.folder
             if not inside.is_dir():
@@ -195,32 +180,8 @@ class Library:
             return self._add_all(inside, address.url)
         except TuiCourseError:
             if is_new:
-                shutil.rmtree(place, ignore_errors=True)
+                shutil.rmtree(root.parent, ignore_errors=True)
             raise
-
-    def _clone(self, address: GitAddress, place: Path, tell: Callable[[int, int], None]) -> None:
-        """Clone beside the place, so that what stands there is whole."""
-        from tui_course.library import git
-
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=place.parent))
-        except OSError as error:
-            raise LibraryError(f"there is no place for a copy in {self.folder}: {error.strerror or error}") from error
-        try:
-            git.clone(address, temporary / address.name, tell)
-            if not place.is_dir():
-                temporary.rename(place)
-        except OSError as error:
-            raise LibraryError(f"{visible(address.url)} cannot be kept: {error.strerror or error}") from error
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
-
-    def unpacked(self, pack: Path, tell: Callable[[int, int], None] = untold) -> Path:
-        """The folder of the course in a pack, unpacked once; raises CourseError."""
-        from tui_course.library.unpacking import unpack
-
-        return unpack(pack, self.folder / PACKS, tell)
 
     def update(self, entry: CourseEntry, tell: Callable[[int, int], None] = untold) -> bool:
         """Bring a course that was fetched up to date; whether anything changed. Raises CourseError and LibraryError."""
@@ -229,7 +190,7 @@ class Library:
         if entry.origin is Origin.PACK:
             before = entry.path
             return self.add(entry.source, tell)[0].path != before
-        root = self.clone_of(entry)
+        root = self.copies.clone_of(entry)
         if root is None:
             raise LibraryError(f"{entry.name} stands where it is: there is nowhere to fetch it from")
         changed = git.update(root, tell)
@@ -265,43 +226,11 @@ class Library:
 
     def copy_of(self, entry: CourseEntry) -> Path | None:
         """The copy that was made of a course that was fetched, if no other course of the list needs it."""
-        root = self.clone_of(entry) if entry.origin is Origin.GIT else None
-        if entry.origin is Origin.PACK and self._is_below(PACKS, entry.path):
-            root = Path(entry.path)
+        root = self.copies.root_of(entry)
         if root is None or not root.is_dir():
             return None
         others = (one.path for one in self.entries() if not _same(one, entry))
-        return None if any(Path(_real(path)).is_relative_to(_real(str(root))) for path in others) else root
-
-    def clone_of(self, entry: CourseEntry) -> Path | None:
-        """The clone that a course stands in, made here."""
-        clones = Path(_real(str(self.folder / CLONES)))
-        place = Path(_real(entry.path))
-        if not place.is_relative_to(clones) or len(place.relative_to(clones).parts) < 2:  # noqa: PLR2004 - key and name
-            return None
-        return clones.joinpath(*place.relative_to(clones).parts[:2])
-
-    def edits(self, copy: Path) -> bool:
-        """Whether a copy holds anything that its learner added or changed."""
-        from tui_course.library import git
-        from tui_course.library.unpacking import is_untouched
-
-        if self._is_below(PACKS, str(copy)):
-            return not is_untouched(copy)
-        try:
-            return bool(git.edits(copy))
-        except LibraryError:
-            return True
-
-    def delete_copy(self, copy: Path) -> None:
-        """Delete a copy that was made here; raises LibraryError."""
-        if not (self._is_below(PACKS, str(copy)) or self._is_below(CLONES, str(copy))):
-            raise LibraryError(f"{copy} was not made here, so it stays")
-        try:
-            shutil.rmtree(copy)
-            copy.parent.rmdir()
-        except OSError as error:
-            raise LibraryError(f"{copy} cannot be deleted: {error.strerror or error}") from error
+        return None if any(Path(real(path)).is_relative_to(real(str(root))) for path in others) else root
 
     def guess(self, entry: CourseEntry) -> str:
         """Where a course that is not found may stand now: a folder of the same name beside another one; empty for nowhere."""
@@ -336,19 +265,12 @@ def _placed(entry: CourseEntry) -> CourseEntry:
     return replace(entry, path=str(built_in())) if entry.origin is Origin.BUILT_IN else entry
 
 
-def _real(path: str) -> str:
-    try:
-        return os.path.realpath(os.path.expanduser(path))  # noqa: PTH111 - Path's own fails where there is no home
-    except (OSError, ValueError):
-        return path
-
-
 def _same(one: CourseEntry, other: CourseEntry) -> bool:
     return one.path == other.path or (one.origin is Origin.BUILT_IN and other.origin is Origin.BUILT_IN)
 
 
 def _is_at(entry: CourseEntry, place: str) -> bool:
-    return _real(_placed(entry).path) == _real(place)
+    return real(_placed(entry).path) == real(place)
 
 
 def _moved(entry: CourseEntry, course: Course, source: str) -> bool:

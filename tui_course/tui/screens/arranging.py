@@ -97,7 +97,7 @@ class ArrangingScreen(WaitingScreen):
 
         def remove() -> tuple[Path | None, bool]:
             copy = library.copy_of(entry)
-            edited = library.edits(copy) if copy is not None else False
+            edited = library.copies.edits(copy) if copy is not None else False
             library.remove(entry)
             return copy, edited
 
@@ -122,7 +122,7 @@ class ArrangingScreen(WaitingScreen):
         library = self.shelf.library
 
         def delete() -> bool:
-            library.delete_copy(copy)
+            library.copies.delete(copy)
             return True
 
         if await self.tried(delete, _("deleting the copy")):
