@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_course.tui.keys import READER_KEYS
-from tui_course.tui.screens.palette import PaletteScreen, commands
 from tui_course.tui.screens.jumping import labels
+from tui_course.tui.screens.palette import PaletteScreen, commands
 
 
 def rows(app):

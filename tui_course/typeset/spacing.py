@@ -16,8 +16,8 @@ _CLOSE = 4  # headings from this level on stand close to their text
 def gap(above: Block, below: Block, density: str = "normal") -> int:
     """The number of blank lines between two blocks: 0 to 3.
 
-    `normal` sets a section apart by two and all else by one. `compact` sets everything apart by one, but
-    for what stands below a heading and a list below its paragraph. `airy` is normal with one line more, but for what stands below a heading.
+    `normal` sets a section apart by two and all else by one. `compact` sets everything apart by one, but for what stands below
+    a heading and a list below its paragraph. `airy` is normal with one line more, but for what stands below a heading.
     """
     match density:
         case "compact":

@@ -65,7 +65,7 @@ class Searching:
         self._bottom.ask("/")
 
     def seek(self, words: str, terms: Sequence[Term], line: int) -> None:
-        """Show where the terms stand that the words mean, as if those had been typed; the first match from `line` on comes first.
+        """Show where the terms stand that the words mean, as if those had been typed, from the first match after `line` on.
 
         Nothing happens where they stand nowhere on this page.
         """
