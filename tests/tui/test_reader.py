@@ -86,7 +86,7 @@ async def test_at_80_columns_there_is_text_between_two_lines(make_app):
         assert shown[0].endswith("1 of 5 ")
         assert shown[1].strip() == ""
         assert shown[2] == "  Why simulate".ljust(80)
-        assert shown[23].rstrip() == " n next  < > sideways  p back  t contents  / search  Tab link  q quit  ? help"
+        assert shown[23].rstrip() == " n next  < > sideways  p back  t contents  / search  S course  Tab link  ? help"
         assert all(row.endswith("  ") for row in shown[1:23])
 
 
