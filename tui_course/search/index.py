@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from tui_course.errors import SearchError
 from tui_course.own_files import replaced
+from tui_course.search.condition import Condition, plain
 from tui_course.search.folding import fold
 from tui_course.search.passages import Kind, Passage
-from tui_course.search.query import Query, adjacent, expression
+from tui_course.search.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,7 +141,7 @@ class SearchIndex:
     def add(self, passages: Iterable[Passage], title: str) -> None:
         """Add the passages of a page that has a title; raises SearchError."""
         title = fold(title)
-        rows = [(passage, _plain(passage.text), fold(passage.heading)) for passage in passages]
+        rows = [(passage, plain(passage.text), fold(passage.heading)) for passage in passages]
         with self._lock, _failing():
             self._connection.execute("BEGIN")
             for passage, folded, heading in rows:
@@ -199,7 +200,7 @@ class SearchIndex:
 
     def _ranked(self, query: Query, limit: int, *, together: bool) -> list[Hit]:
         """Passages with all terms, or with any of them, best first."""
-        asked = _Asked(query, fts5=self.fts5, together=together)
+        asked = Condition(query, fts5=self.fts5, together=together)
         rank = f"bm25(words, {_WEIGHTS})" if asked.match else "0.0"
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
         # Values are bound. Texts are fetched for the best alone.
@@ -216,65 +217,11 @@ class SearchIndex:
         return sorted(hits, key=lambda hit: hit.rank)
 
     def _pages(self, term: Term) -> set[str]:
-        asked = _Asked(Query((term,)), fts5=self.fts5, together=True)
+        asked = Condition(Query((term,)), fts5=self.fts5, together=True)
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
         text = "p.text" if asked.reads else "''"
         statement = f"SELECT DISTINCT p.page, {text} FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
         return {page for page, text in self._connection.execute(statement, asked.values) if asked.reads_so(text)}
-
-
-class _Asked:
-    """Terms as a condition: what the index of words answers, and what the text is read through for."""
-
-    def __init__(self, query: Query, *, fts5: bool, together: bool) -> None:
-        terms = query.terms
-        expressions = [expression(term) if fts5 else "" for term in terms]
-        words = [words for words in expressions if words]
-        read = [term for term, words in zip(terms, expressions, strict=True) if term.literal or not words]
-        self._together = together
-        self._read: list[Term] = []
-        # A passage that only stands below a heading or a title with the words is not what is looked for.
-        any_of = f"{{text}} : ({' OR '.join(words)})"
-        self.match = ""
-        conditions = []
-        self.values: list[str] = []
-        if words and together:
-            self.match = f"({' AND '.join(words)}) AND {any_of}"
-            if len(words) > 1:
-                # Words that stand together in this order count for more; where they do, all of them are there.
-                self.match = f"({self.match}) OR {{text}} : {adjacent(query.typed)}"
-        elif words and len(words) == len(terms):
-            self.match = any_of
-        if self.match:
-            conditions.append("words MATCH ?")
-            self.values.append(self.match)
-        if together:
-            conditions += ["instr(p.folded, ?)"] * len(read)
-            self.values += [term.text for term in read]
-            self._read = read
-        elif not self.match:
-            conditions.append(f"({' OR '.join(['instr(p.folded, ?)'] * len(terms))})")
-            self.values += [term.text for term in terms]
-            self._read = list(terms)
-        self.condition = " AND ".join(conditions)
-
-    @property
-    def reads(self) -> bool:
-        """Whether text is read through for some of the terms."""
-        return bool(self._read)
-
-    def reads_so(self, text: str) -> bool:
-        """Whether a text has the terms that it was read through for, as words: SQLite finds them inside of others too."""
-        if not self._read:
-            return True
-        folded = _plain(text)
-        found = (bool(term.pattern.search(folded)) for term in self._read)
-        return all(found) if self._together else any(found)
-
-
-def _plain(text: str) -> str:
-    """A text as terms are looked for in it: folded, on one line."""
-    return " ".join(fold(text).split())
 
 
 @contextmanager
@@ -302,7 +249,7 @@ def _columns(passage: Passage) -> tuple[str | int | float | None, ...]:
 
 def _plain_rank(passage: Passage, terms: Sequence[Term]) -> float:
     """How well a passage fits that no index of words has ranked: how much of it the terms are, headings before text."""
-    folded = _plain(passage.text)
+    folded = plain(passage.text)
     found = sum(len(match.group()) for term in terms for match in term.pattern.finditer(folded))
     return -found / (20 + math.sqrt(len(folded)))
 
