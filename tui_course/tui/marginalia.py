@@ -200,11 +200,6 @@ class Marginalia:
             self._marked[block] = self._mark(scroll, block)
         return self._marked[block].get(line)
 
-    def annotations_at(self, scroll: Scroll, line: int) -> list[Placed]:
-        """What is annotated of the passage at a line."""
-        passage = self.passage_at(scroll, line)
-        return self.annotations_of(passage) if passage is not None else []
-
     def annotations_of(self, passage: Passage) -> list[Placed]:
         """What is annotated of a passage."""
         inside = self._placed.get(passage.block, ())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.message import Message
 
 from tui_course.language import gettext as _
 from tui_course.tui.answers.field import typed
@@ -31,9 +30,6 @@ class NoteField(LineWidget):
 
     It has no focus of its own: its screen gives it keys.
     """
-
-    class Clicked(Message):
-        """The caret was put somewhere."""
 
     def __init__(self, look: Look, title: str, draft: Typing) -> None:
         super().__init__(look)
@@ -167,7 +163,6 @@ class NoteField(LineWidget):
         start, stop = rows[number]
         self.draft = self.draft.moved(start + character_at(self.draft.text[start:stop], event.x - _MARGIN))
         self.renew()
-        self.post_message(self.Clicked())
 
 
 _COUNTED = 9_000
