@@ -1,9 +1,10 @@
-"""Frozen, slotted dataclasses behave like those of the standard library."""
+"""Our dataclasses behave like those of the standard library."""
 
 import copy
 import dataclasses
 import pickle
 from dataclasses import field
+from functools import cached_property
 
 import pytest
 from hypothesis import given
@@ -115,16 +116,59 @@ def test_a_value_survives_being_kept_and_copied(value):
     assert copy.deepcopy(value) == value
 
 
-def test_other_kinds_of_dataclasses_are_left_to_the_standard_library():
+def test_what_has_no_slots_keeps_what_is_worked_out_once():
     @dataclass(frozen=True)
     class Loose:
         name: str
+        note: str = field(default="", compare=False, repr=False)
 
-    @dataclass
+        @cached_property
+        def shouted(self):
+            return self.name.upper()
+
+    loose = Loose("a", "said")
+    assert loose.shouted == "A"
+    assert vars(loose) == {"name": "a", "note": "said", "shouted": "A"}
+    assert loose == Loose("a", "other")
+    assert hash(loose) == hash(Loose("a"))
+    assert repr(loose).endswith("Loose(name='a')")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        loose.name = "b"
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_what_is_not_frozen_can_be_changed_and_has_no_hash(slots):
+    @dataclass(slots=slots)
     class Open:
         name: str
+        parts: list[str] = field(default_factory=list)
+        length: int = field(init=False)
 
-    assert vars(Loose("a")) == {"name": "a"}
+        def __post_init__(self):
+            self.length = len(self.name)
+
     one = Open("a")
     one.name = "b"
     assert one == Open("b")
+    assert one.length == 1
+    assert hasattr(one, "__dict__") is not slots
+    assert Open("a").parts is not one.parts
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    with pytest.raises(TypeError):
+        Open("a", [], 2)
+
+
+def test_a_class_below_another_has_the_fields_of_both():
+    @dataclass(frozen=True)
+    class Above:
+        name: str
+
+    @dataclass(frozen=True)
+    class Below(Above):
+        wheels: int = 4
+
+    for make in (Below, Above, Below):
+        assert make("ada").name == "ada"
+    assert Below("ada", 2) == Below(name="ada", wheels=2)
+    assert Below("ada") != Above("ada")

@@ -1,4 +1,4 @@
-"""Frozen, slotted dataclasses that cost little to define: a reader defines some 200 before its first frame."""
+"""Dataclasses that cost little to define: a reader defines some hundred before its first frame."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ __all__ = ["dataclass"]
 _T = TypeVar("_T")
 
 
-def _define(cls: type[_T]) -> type[_T]:
+def _define(cls: type[_T], *, frozen: bool, slots: bool) -> type[_T]:
     """The class with the fields of a dataclass, and the methods that all of them share.
 
     The standard library compiles seven functions for each class, which takes 0.6 ms; only `__init__` has to be its own, and
     that is compiled when the first value is made: what comes from a cache never needs it.
     """
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    names = tuple(field.name for field in dataclasses.fields(made))
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+    names = tuple(field.name for field in dataclasses.fields(made) if field.compare)
     made.__init__ = _beginner(made)
     # Getters of one name give a bare value, of none there are none.
     made._values = attrgetter(*names) if names else type  # noqa: SLF001 - our own
-    for method in (_eq, _hash, _repr, _frozen, _kept, _getstate, _setstate):
+    for method in (_eq, _repr, *(_FROZEN if frozen else ()), *(_PICKLED if frozen and slots else ())):
         setattr(made, _NAMES[method], method)
+    if not frozen:
+        made.__hash__ = None
     found: type[_T] = made
     return found
 
@@ -49,6 +51,9 @@ def _initializer(cls: Any) -> Callable[..., None]:  # noqa: ANN401 - a class und
     arguments, body = [], []
     for field in fields:
         given = field.name
+        if not field.init:
+            # `__post_init__` sets it.
+            continue
         if field.default_factory is not dataclasses.MISSING:
             scope["_missing"] = dataclasses.MISSING
             scope[f"_make_{given}"] = field.default_factory
@@ -78,7 +83,7 @@ def _hash(self: Any) -> int:  # noqa: ANN401
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401
-    parts = (f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+    parts = (f"{name}={getattr(self, name)!r}" for name, field in self.__dataclass_fields__.items() if field.repr)
     return f"{self.__class__.__qualname__}({', '.join(parts)})"
 
 
@@ -109,14 +114,16 @@ _NAMES = {
     _setstate: "__setstate__",
 }
 
+# What a value that can be changed has from `object`.
+_FROZEN = (_hash, _frozen, _kept)
+_PICKLED = (_getstate, _setstate)
+
 if not TYPE_CHECKING:
 
-    def dataclass(cls=None, /, *, frozen=False, slots=False, **options):  # noqa: ANN001, ANN003, ANN201
-        """As `dataclasses.dataclass`: in our own way where it is frozen and has slots and nothing else."""
+    def dataclass(cls=None, /, *, frozen=False, slots=False):  # noqa: ANN001, ANN201
+        """As `dataclasses.dataclass`, for classes that have no such methods of their own."""
 
         def define(defined):  # noqa: ANN001, ANN202
-            if frozen and slots and not options:
-                return _define(defined)
-            return dataclasses.dataclass(frozen=frozen, slots=slots, **options)(defined)
+            return _define(defined, frozen=frozen, slots=slots)
 
         return define if cls is None else define(cls)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui_course.own_files import replaced
 from tui_course.pictures.drawn import decoded
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.pictures.drawn import Drawn
@@ -54,13 +55,8 @@ class DrawnStore:
         data = drawn.encoded()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_FORMAT + _digest(data) + data)
-                Path(temporary).replace(self._path(key))
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+            with replaced(self._path(key)) as half:
+                half.write_bytes(_FORMAT + _digest(data) + data)
         except OSError:
             return
         self._written += 1

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.own_files import replaced
 from tui_course.pictures.picture import ENDINGS
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.isolated import dump, load
-from tui_course.sources.pages import was_unlucky
+from tui_course.values import dataclass
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
@@ -81,6 +81,12 @@ def digest(root: Path) -> str:
                 else:
                     total.update(_bytes(entry.path))
     return total.hexdigest()
+
+
+def _is_kept(page: Page) -> bool:
+    from tui_course.sources.pages import was_unlucky
+
+    return not was_unlucky(page)
 
 
 def _bytes(path: str) -> bytes:
@@ -182,7 +188,7 @@ class CachedCourse:
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
         name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=lambda page: not was_unlucky(page))
+        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=_is_kept)
         return found
 
     def source(self, page_id: str) -> str:
@@ -211,16 +217,9 @@ class CachedCourse:
         return value
 
     def _write(self, path: Path, value: object) -> None:
-        import tempfile
-
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(dump(value))
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+            with replaced(path) as half:
+                half.write_bytes(dump(value))
         except OSError:
             return

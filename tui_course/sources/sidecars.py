@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from tui_course.markup.html import Sidecar
 from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
 from tui_course.sources.files import MAX_PAGE, Refused
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

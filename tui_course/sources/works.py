@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.decode import decode
 from tui_course.model.problem import Problem, Severity
 from tui_course.sources.files import CourseFiles, Refused
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.markup.bibliography import Apa

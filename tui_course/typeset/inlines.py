@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from tui_course.model.inline import (
@@ -25,6 +24,7 @@ from tui_course.model.visible import visible
 from tui_course.typeset.flow import NO_BREAK, Flow, Look, fold
 from tui_course.typeset.line import Role, Target, Weight
 from tui_course.typeset.scripts import SUBSCRIPT, SUPERSCRIPT, has_all
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

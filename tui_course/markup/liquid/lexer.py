@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.limits import MAX_BLOCK_DEPTH
 from tui_course.markup.liquid.tokens import Kind, Token
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

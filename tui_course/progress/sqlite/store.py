@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -28,6 +28,7 @@ from tui_course.progress.sqlite.connection import (
 )
 from tui_course.progress.sqlite.lock import exclusive
 from tui_course.progress.steps import load_steps
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

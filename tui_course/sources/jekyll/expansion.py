@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from tui_course.questions import is_understood
 from tui_course.sources.files import Refused
 from tui_course.sources.jekyll.drops import DocumentDrop, SiteDrop
 from tui_course.sources.jekyll.layouts import around
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

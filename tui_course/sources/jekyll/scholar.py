@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
 from tui_course.model.visible import visible
 from tui_course.sources.works import Works
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

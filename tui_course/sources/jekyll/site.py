@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from tui_course.sources.questions import question_index
 from tui_course.sources.references import every_work, reference_index
 from tui_course.sources.surroundings import PageSurroundings, joined
 from tui_course.sources.text import with_remains
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

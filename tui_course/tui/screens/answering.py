@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui_course.tui.widgets.targets import TargetView
 
 
-class AnsweringScreen(MovingScreen):
+class AnsweringScreen(MovingScreen, room=True):
     """Gives keys and clicks to `answering`, which a subclass makes; a subclass also sets the questions again that changed."""
 
     answering: Answering

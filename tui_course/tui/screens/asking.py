@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui_course.typeset.line import Target
 
 
-class AskingScreen(FollowingScreen):
+class AskingScreen(FollowingScreen, room=True):
     """Lets the learner answer the questions of the page."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

@@ -6,7 +6,7 @@ from tui_course.tui.keys import READER_KEYS
 from tui_course.tui.screens.paging import PagingScreen
 
 
-class CommandingScreen(PagingScreen):
+class CommandingScreen(PagingScreen, room=True):
     """Opens the palette and does what is chosen there."""
 
     def action_palette(self) -> None:

@@ -36,7 +36,7 @@ _CLOSING = frozenset(("escape", "K"))
 _SCROLLING = {"j": 1, "down": 1, "k": -1, "up": -1}
 
 
-class ConsultingScreen(FollowingScreen):
+class ConsultingScreen(FollowingScreen, room=True):
     """Shows what something stands for in a pane over the text; the page does not move under it."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

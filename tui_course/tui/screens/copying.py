@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BEGINNING_CELLS = 36
 
 
-class CopyingScreen(FollowingScreen):
+class CopyingScreen(FollowingScreen, room=True):
     """Copies what is selected, the address of the link in focus, or the blocks of code in view, one after the other."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

@@ -33,6 +33,15 @@ class DressedScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    def __init_subclass__(cls, *, room: bool = False) -> None:
+        """Make a kind of screen, or a `room`, which only ever is a base of one.
+
+        Textual takes stock of every class of screens, which takes longer than all else that makes one. A screen's own stock
+        has what its rooms have.
+        """
+        if not room:
+            super().__init_subclass__()
+
     class ThemeSwitched(Message):
         """The learner wants the other theme."""
 

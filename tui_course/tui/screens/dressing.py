@@ -25,7 +25,7 @@ _WIDTH_STEP = 4
 _DENSITIES = {"compact": later("compact"), "normal": later("normal"), "airy": later("airy")}
 
 
-class DressingScreen(PagingScreen):
+class DressingScreen(PagingScreen, room=True):
     """Changes how the text looks; what is chosen is remembered."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui_course.model.course import Page
 
 
-class EditingScreen(ReloadingScreen):
+class EditingScreen(ReloadingScreen, room=True):
     """Opens the page's source, where reader and author are on one machine, and reads the course again afterwards."""
 
     def action_edit(self) -> None:

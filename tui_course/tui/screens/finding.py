@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
 
 
-class FindingScreen(PagingScreen):
+class FindingScreen(PagingScreen, room=True):
     """Opens the search, goes to what is chosen there, and shows the words in the page."""
 
     searching: Searching

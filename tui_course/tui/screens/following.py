@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OPENED = ("http://", "https://", "mailto:")
 
 
-class FollowingScreen(PagingScreen):
+class FollowingScreen(PagingScreen, room=True):
     """Follows links."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

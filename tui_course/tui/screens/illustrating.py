@@ -50,7 +50,7 @@ def most_rows(height: int) -> int:
     return max(_LEAST_ROWS, (height - 2) * 3 // 4)
 
 
-class IllustratingScreen(PagingScreen):
+class IllustratingScreen(PagingScreen, room=True):
     """Shows pictures where they stand in the page; each has its place from the beginning."""
 
     class Arrived(Message):

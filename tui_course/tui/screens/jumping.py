@@ -30,7 +30,7 @@ def labels(count: int) -> Sequence[str]:
     return [label for label, _number in zip(found, range(count), strict=False)]
 
 
-class JumpingScreen(FollowingScreen):
+class JumpingScreen(FollowingScreen, room=True):
     """Puts a label on each target in view, on demand, and goes to the one whose label is typed."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

@@ -28,7 +28,7 @@ _COUNTING_AFTER = 0.25
 REVIEW_MINUTES = 5.0
 
 
-class LearningScreen(AskingScreen):
+class LearningScreen(AskingScreen, room=True):
     """Notes where the learner is, and shows what they did."""
 
     class Kept(Message):

@@ -28,7 +28,7 @@ _QUOTED_CELLS = 60
 _HINT_CELLS = 34
 
 
-class MarkingScreen(FollowingScreen):
+class MarkingScreen(FollowingScreen, room=True):
     """Marks passages: what the mouse has selected, else that of the link in focus, else one that the arrows choose.
 
     `picked` is the one that they have chosen so far.

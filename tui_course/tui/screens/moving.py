@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
 
 
-class MovingScreen(DressedScreen):
+class MovingScreen(DressedScreen, room=True):
     """A screen with a text; a key that cannot move it says why."""
 
     def __init__(self, look: Look) -> None:

@@ -31,7 +31,7 @@ class Subject(NamedTuple):
     fixed: bool = False
 
 
-class NotingScreen(MarkingScreen):
+class NotingScreen(MarkingScreen, room=True):
     """Writes notes on passages, as `MarkingScreen` finds them; `subject` is what is written about."""
 
     def __init__(self, study: Study, look: Look, *, local: bool) -> None:

@@ -35,7 +35,7 @@ _IDLE = 0.3
 _FIRST_FRAME = 0.05
 
 
-class PagingScreen(AnsweringScreen):
+class PagingScreen(AnsweringScreen, room=True):
     """Shows the page where a study is; one that is not at hand is waited for without holding up a key.
 
     `percent` is how much of the page was above the end of the view when that was told last. `local` says that what is started

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_course.typeset.line import Target
 
 
-class ReloadingScreen(FollowingScreen):
+class ReloadingScreen(FollowingScreen, room=True):
     """Reads the course again, on demand and whenever the study says that its files have changed.
 
     A course that cannot be read keeps the last pages that could be.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from tui_course.markup.kramdown.attributes import AttributeList
 from tui_course.markup.kramdown.patterns import ATTRIBUTE_TEXT, ATTRIBUTES, HTML_LINE, NAME, SPACE
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState

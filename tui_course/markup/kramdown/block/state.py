@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -14,6 +13,7 @@ from tui_course.markup.kramdown.attributes import AttributeList
 from tui_course.markup.kramdown.document import DEEPEST
 from tui_course.markup.kramdown.missing import Missing
 from tui_course.markup.kramdown.tags import ClosingTags
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
 from tui_course.markup.kramdown.block.state import Block
 from tui_course.markup.kramdown.block.table_cells import spans_rows, split_cells
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from tui_course.markup.kramdown.block.state import BlockState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from tui_course.markup.kramdown.core.placeholders import placeholder
 from tui_course.markup.kramdown.document import document_of
 from tui_course.model.problem import Severity
+from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
