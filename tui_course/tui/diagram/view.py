@@ -11,7 +11,7 @@ from textual.message import Message
 from tui_course.tui.diagram.canvas import canvas_row
 from tui_course.tui.diagram.emphasis import Emphasis
 from tui_course.tui.strips import fitted, segments
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.wheel import WheelWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 _PANEL_MARGIN = 2
 _CONTEXT_COLUMNS = 4
 _CONTEXT_ROWS = 2
-_WHEEL_ROWS = 3
 
 
-class DiagramView(LineWidget, can_focus=True):
+class DiagramView(WheelWidget, can_focus=True):
     """Shows a picture; `corner` is the cell of the drawing at the upper left of the view."""
 
     class Pressed(Message):
@@ -179,15 +178,9 @@ class DiagramView(LineWidget, can_focus=True):
         if box:
             self.post_message(self.Pressed(box))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.pan(0, _WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.pan(0, -_WHEEL_ROWS)
+    def wheel(self, rows: int) -> None:
+        """Move what is seen by so many rows, as far as there is anything."""
+        self.pan(0, rows)
 
 
 def _along(start: int, size: int, first: int, last: int, context: int) -> int:

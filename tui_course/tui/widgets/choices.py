@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from tui_course.tui.strips import fitted, segments
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.wheel import WheelWidget
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tui_course.typeset.line import Line
 
 _MARK_CELLS = 2
-_WHEEL_ROWS = 3
 # A bar of blocks is a picture: reversed it would say the opposite.
 _PICTURED = " ▏▎▍▌▋▊▉█"
 
@@ -39,7 +38,7 @@ class Option:
     lines: tuple[Line, ...]
 
 
-class Choices(LineWidget, can_focus=True):
+class Choices(WheelWidget, can_focus=True):
     """Shows options below each other; the first line of the one under the cursor is marked and heavy.
 
     Lines are as wide as a text, or as `widest` where that is more (cells).
@@ -183,18 +182,9 @@ class Choices(LineWidget, can_focus=True):
 
     # Mouse
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._wheel(_WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._wheel(-_WHEEL_ROWS)
-
-    def _wheel(self, by: int) -> None:
-        self._top = max(0, min(self._top + by, len(self._rows) - self.size.height))
+    def wheel(self, rows: int) -> None:
+        """Move what is seen by so many rows, as far as there is anything."""
+        self._top = max(0, min(self._top + rows, len(self._rows) - self.size.height))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

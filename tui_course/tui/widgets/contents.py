@@ -11,7 +11,7 @@ from textual.message import Message
 from tui_course.study import ContentsEntry
 from tui_course.tui.keys import CONTENTS_KEYS, bindings
 from tui_course.tui.strips import fitted, shortened
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.wheel import WheelWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
     from tui_course.tui.theme import Look
 
-_WHEEL_LINES = 3
 _HEAD = 2
 
 
-class ContentsPane(LineWidget, can_focus=True):
+class ContentsPane(WheelWidget, can_focus=True):
     """Modules and pages; the page that is read is marked, and the cursor shows while the pane has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CONTENTS_KEYS)
@@ -263,18 +262,9 @@ class ContentsPane(LineWidget, can_focus=True):
 
     # Mouse
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._wheel(_WHEEL_LINES)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._wheel(-_WHEEL_LINES)
-
-    def _wheel(self, by: int) -> None:
-        self._top = max(0, min(self._top + by, len(self._shown) - self._room))
+    def wheel(self, rows: int) -> None:
+        """Move what is seen by so many rows, as far as there is anything."""
+        self._top = max(0, min(self._top + rows, len(self._shown) - self._room))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
     from tui_course.typeset.line import Line, Patch, Target
 
-_WHEEL_LINES = 3
-
 
 class PageView(TargetView, can_focus=True):
     """The text of a page, which the mouse may choose and select from."""
@@ -174,18 +172,6 @@ class PageView(TargetView, can_focus=True):
         return "\n".join(text for text, line in zip(lines, found, strict=True) if not has_picture(line)), "\n"
 
     # Mouse
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        if not self.is_empty:
-            self.move_by(_WHEEL_LINES)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        if not self.is_empty:
-            self.move_by(-_WHEEL_LINES)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """What the mouse is over stands out."""

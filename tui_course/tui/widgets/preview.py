@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from tui_course.tui.strips import fitted, segments, shortened
 from tui_course.tui.typesetting import setting_of
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.wheel import WheelWidget
 from tui_course.typeset.document import Document
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
 
 MOST_ROWS = 8
-_WHEEL_ROWS = 3
 _LEAD = 2  # cells of the rule before its name
 
 
-class PreviewPane(LineWidget):
+class PreviewPane(WheelWidget):
     """Shows a preview below a rule with its name, or above one where it lies at the upper edge; longer ones scroll."""
 
     def __init__(self, look: Look) -> None:
@@ -130,15 +129,9 @@ class PreviewPane(LineWidget):
         ]
         return fitted(parts, width, look.ground)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.scroll_lines(_WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self.scroll_lines(-_WHEEL_ROWS)
+    def wheel(self, rows: int) -> None:
+        """Move what is seen by so many rows, as far as there is anything."""
+        self.scroll_lines(rows)
 
     def on_click(self, event: events.Click) -> None:
         """A click here is none on the text below."""

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tui_course.study import Place
 from tui_course.tui.scroll import line_of, spot_of
-from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.wheel import WheelWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class View(NamedTuple):
         return 100 if self.last >= self.total else 100 * self.last // max(1, self.total)
 
 
-class ScrollingView(LineWidget):
+class ScrollingView(WheelWidget):
     """Has a `Scroll`, which a typesetter makes for a width; a subclass draws its lines.
 
     Lines are numbered as in the scroll. `top` is the line at the upper edge; at the beginning of the text it is -1 where there
@@ -229,6 +229,11 @@ class ScrollingView(LineWidget):
     def move_by(self, rows: int) -> bool:
         """Move by rows; False at the end."""
         return self.scroll.height > 0 and self.move_to(self.top + rows)
+
+    def wheel(self, rows: int) -> None:
+        """Move by rows, as far as there is any text."""
+        if not self.is_empty:
+            self.move_by(rows)
 
     @property
     def screenful(self) -> int:
