@@ -1,4 +1,4 @@
-"""Every key of the reader, in one table: what it does, and what the help says."""
+"""Every key of every screen, in tables: what it does, and what the help says."""
 
 from __future__ import annotations
 
