@@ -168,6 +168,10 @@ class Opened:
 
     def __enter__(self) -> Self:
         """Begin to open it."""
+        import tui_course.study.keeping  # noqa: F401 - loaded here, so that the thread has little to do but wait for the disk
+        from tui_course.progress.open import load_store
+
+        load_store(self._settings.store)
         threading.Thread(target=self._open, name="store", daemon=True).start()
         return self
 

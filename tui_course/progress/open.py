@@ -43,6 +43,12 @@ def open_store(address: str, folder: Path | None) -> Store:
         return MemoryStore(_("Your answers are not kept: {reason}.").format(reason=visible(str(error))))
 
 
+def load_store(address: str) -> None:
+    """Load what `open_store` runs for an address: two threads that load modules at once mostly wait for each other."""
+    if address not in IN_MEMORY and _SCHEME.match(address) is None:
+        import tui_course.progress.sqlite.store  # noqa: F401 - loaded is all that it shall be
+
+
 def _opened(address: str, folder: Path | None) -> Store:
     scheme = _SCHEME.match(address)
     if scheme is not None and scheme[1] in _POSTGRES:

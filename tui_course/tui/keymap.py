@@ -42,7 +42,6 @@ _SHOWN: Mapping[str, str] = MappingProxyType(
     {"escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "left": "←", "right": "→", "up": "↑", "down": "↓"}
 )
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt"}
-_SPECIAL = frozenset(key.value for key in Keys if re.fullmatch(r"[a-z]+|f\d+", key.value)) | {"space"}
 # Keys that hints name in one word.
 _TOGETHER = frozenset(("←↓↑→", "hjkl"))
 # No key has this name: it stands for no key at all.
@@ -152,7 +151,7 @@ def key_named(written: str) -> str | None:
     *modifiers, last = (part.strip() for part in written.replace("++", "+plus").split("+"))
     base = key_named(last) if len(last) == 1 else _NAMES.get(last.lower(), last.lower())
     wanted = {modifier.lower() for modifier in modifiers}
-    if base is None or not (len(base) == 1 or base in _SPECIAL or base in _SIGNS):
+    if base is None or not (len(base) == 1 or base in _special() or base in _SIGNS):
         return None
     if not wanted <= set(_MODIFIERS) or len(wanted) != len(modifiers):
         return None
@@ -171,6 +170,12 @@ def shown_key(key: str) -> str:
     if modifiers and len(shown) == 1:
         shown = shown.upper()
     return "+".join((*(_MODIFIERS[name] for name in modifiers), shown))
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Textual's names of the keys that are no character."""
+    return frozenset(key.value for key in Keys if re.fullmatch(r"[a-z]+|f\d+", key.value)) | {"space"}
 
 
 def _character(character: str) -> str:

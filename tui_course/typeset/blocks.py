@@ -31,14 +31,12 @@ from tui_course.model.inline import Text
 from tui_course.model.walk import all_blocks, own_inlines
 from tui_course.typeset.anchors import own_anchors
 from tui_course.typeset.code import code_block
-from tui_course.typeset.columns import columns
 from tui_course.typeset.context import Context
 from tui_course.typeset.lists import definition_list, list_block
 from tui_course.typeset.media import embed, figure, media
 from tui_course.typeset.notes import bibliography, footnotes
 from tui_course.typeset.prose import admonition, heading, math_block, paragraph, quote, reveal, rule, unknown
 from tui_course.typeset.spacing import gap
-from tui_course.typeset.tables import table
 
 if TYPE_CHECKING:
     from tui_course.typeset.line import Line
@@ -72,6 +70,9 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Quote():
             return quote(block, context, width)
         case Table():
+            # Few pages have one: the first one should not wait for what it needs.
+            from tui_course.typeset.tables import table
+
             return table(block, context, width)
         case Figure():
             return figure(block, context, width)
@@ -80,6 +81,8 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Embed():
             return embed(block, context, width)
         case Columns():
+            from tui_course.typeset.columns import columns
+
             return columns(block, context, width)
         case Admonition():
             return admonition(block, context, width)
@@ -94,12 +97,12 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Rule():
             return rule(context, width)
         case Ask():
-            # Few pages ask: the first one should not wait for what they need.
+            # Likewise: few pages ask.
             from tui_course.typeset.questions.frame import ask
 
             return ask(block, context, width)
         case DiagramBlock():
-            # Likewise: few pages draw.
+            # And few draw.
             from tui_course.typeset.diagrams import diagram_block
 
             return diagram_block(block, context, width)
