@@ -27,6 +27,15 @@ def test_a_worker_reads_what_the_format_itself_reads(worker):
     assert isolated.index == site.index
 
 
+def test_nothing_of_the_folder_where_the_program_was_started_is_run(worker, tmp_path, monkeypatch):
+    (tmp_path / "page.md").write_text("---\ntitle: Kites\n---\nThey fly.\n", encoding="utf-8")
+    for name in ("yaml", "select", "markdown_it", "tui_course"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w').close()\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert IsolatedCourse(worker, Path()).page("page").ref.title == "Kites"
+    assert not (tmp_path / "run").exists()
+
+
 def test_one_worker_reads_several_courses(worker, tmp_path):
     (tmp_path / "other.md").write_text("# Other\n", encoding="utf-8")
     assert IsolatedCourse(worker, BEES).course.title == "Keeping bees"

@@ -150,7 +150,8 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "tui_course.sources.worker", f"{self._idle:g}", *arguments],
+                # -P: else a `yaml.py` in the folder where the program was started, such as a course, would be loaded and run.
+                [sys.executable, "-P", "-m", "tui_course.sources.worker", f"{self._idle:g}", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
