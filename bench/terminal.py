@@ -90,6 +90,10 @@ class Program:
                 return time.perf_counter() - begun
         raise TimeoutError(f"{marker!r} was not painted within {limit} s after {key!r}")
 
+    def processor(self) -> float:
+        """Seconds of processor time so far, of this process and of those it started; the kernel counts hundredths."""
+        return sum(_processor(pid) for pid in [self.pid, *_children(self.pid)])
+
     def resident(self) -> float:
         """Resident memory in MiB, of this process and of those it started."""
         return sum(_resident(pid) for pid in [self.pid, *_children(self.pid)])
@@ -102,6 +106,12 @@ class Program:
             return os.read(self.terminal, 65536)
         except OSError:
             return b""
+
+
+def _processor(pid: int) -> float:
+    # The name of the program, in parentheses, may hold spaces.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float:
