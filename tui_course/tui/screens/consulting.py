@@ -8,16 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
-from tui_course.model.block import Bibliography, Footnotes
 from tui_course.model.visible import visible
-from tui_course.model.walk import all_blocks
 from tui_course.study import Place
 from tui_course.tui.loading import preview_in_background, references_in_background, terms_in_background
 from tui_course.tui.screens.following import FollowingScreen
 from tui_course.tui.screens.hints import preview_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual import events
 
@@ -44,39 +42,15 @@ class ConsultingScreen(FollowingScreen, room=True):
         self._pane: PreviewPane | None = None
         self._previewed: Target | None = None
         self._consulted = 0
-        self._pointing = False
 
     # Terms in the text
 
     def show_page(self, page: Page, place: Place) -> None:
         """Show a page that has arrived; the first one does not wait for the glossary."""
         self.close_preview()
-        self._stop_pointing()
         super().show_page(page, place)
-        if place.spot is None and (place.focus or place.anchor):
-            self.call_after_refresh(self._arrived, place)
         if self.study.edition.glossary is None:
             self.set_timer(_LEARNING_AFTER, self._learn)
-
-    def _arrived(self, place: Place) -> None:
-        """Show where on the page the learner was led to; a list or the notes fill a screen together."""
-        if not self.is_ready or self.study.place != place or self.page is None:
-            return
-        if place.focus and self.page_view.target is None:
-            self.say(_("it stands in details that are closed, or in a question"))
-        entries = next((names for names in _entries(self.page) if place.anchor in names), ())
-        first = self.page_view.scroll.anchor(place.anchor) if entries else None
-        if first is None:
-            return
-        scroll = self.page_view.scroll
-        following = scroll.anchor(entries[entries.index(place.anchor) + 1]) if place.anchor != entries[-1] else None
-        block, stop = scroll.block_at(first), first
-        while stop < scroll.height and scroll.block_at(stop) == block and stop != following:
-            stop += 1
-        while stop > first + 1 and not scroll.lines(stop - 1, stop)[0].runs:
-            stop -= 1
-        self._pointing = True
-        self.page_view.point_at(range(first, stop))
 
     def _learn(self) -> None:
         if self.study.edition.glossary is None:
@@ -194,7 +168,6 @@ class ConsultingScreen(FollowingScreen, room=True):
 
     def on_key(self, event: events.Key) -> None:
         """While the pane is open it scrolls and closes by keys; any other key closes it and does what it does."""
-        self._stop_pointing()
         if not self.previewing:
             self._consulted += event.key != "K"
             return
@@ -214,11 +187,6 @@ class ConsultingScreen(FollowingScreen, room=True):
         if taken:
             event.stop()
             event.prevent_default()
-
-    def _stop_pointing(self) -> None:
-        if self._pointing:
-            self._pointing = False
-            self.page_view.point_at(None)
 
     def _copy_preview(self) -> None:
         if self.preview.shown is not None:
@@ -301,12 +269,3 @@ class ConsultingScreen(FollowingScreen, room=True):
 
         self.say("")
         self.app.push_screen(GlossaryScreen(self.look, self.study, glossary, self.go, at=term))
-
-
-def _entries(page: Page) -> Iterator[tuple[str, ...]]:
-    """The places of each list of references and of the notes, in their order."""
-    for block in all_blocks(page.blocks):
-        if isinstance(block, Bibliography):
-            yield tuple(entry.key for entry in block.entries)
-        elif isinstance(block, Footnotes):
-            yield tuple(note.id for note in block.notes)

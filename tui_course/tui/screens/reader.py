@@ -10,6 +10,7 @@ from tui_course.model.visible import visible
 from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS, bindings
 from tui_course.tui.loading import read_in_background
+from tui_course.tui.screens.arriving import ArrivingScreen
 from tui_course.tui.screens.commanding import CommandingScreen
 from tui_course.tui.screens.consulting import ConsultingScreen
 from tui_course.tui.screens.copying import CopyingScreen
@@ -45,6 +46,7 @@ _CONTENTS_WIDTHS = (32, 46)
 
 
 class ReaderScreen(
+    ArrivingScreen,
     CommandingScreen,
     ConsultingScreen,
     CopyingScreen,
