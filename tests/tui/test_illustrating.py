@@ -467,7 +467,7 @@ def test_looks_without_colour(snap_compare, make, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
 
     async def play(pilot):
-        await settled(pilot, lambda: "loading" not in shown(pilot.app))
+        await settled(pilot, lambda: "loading" not in shown(pilot.app) and pilot.app.screen.index is not None)
         await pilot.press("tab")
         await pilot.pause()
 
