@@ -75,6 +75,25 @@ def test_equal_values_have_one_hash_and_other_classes_another():
         hash(Ours("a"))
 
 
+@given(ROBOTS)
+def test_a_hash_is_that_of_the_standard_library_so_that_sets_keep_their_order(robot):
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class Same:
+        name: str
+        wheels: int
+        parts: tuple[str, ...]
+
+    @dataclass(frozen=True, slots=True)
+    class Own:
+        name: str
+        wheels: int
+        parts: tuple[str, ...]
+
+    assert hash(Own(*robot)) == hash(Same(*robot)) == hash(robot)
+    assert hash(One(robot[0])) == hash((robot[0],))
+    assert hash(Nothing()) == hash(())
+
+
 def test_nothing_can_be_changed():
     robot = Ours("ada")
     with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'name'"):

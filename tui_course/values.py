@@ -24,14 +24,20 @@ def _define(cls: type[_T], *, frozen: bool, slots: bool) -> type[_T]:
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     names = tuple(field.name for field in dataclasses.fields(made) if field.compare)
     made.__init__ = _beginner(made)
-    # Getters of one name give a bare value, of none there are none.
-    made._values = attrgetter(*names) if names else type  # noqa: SLF001 - our own
+    made._values = _getter(names)  # noqa: SLF001 - our own
     for method in (_eq, _repr, *(_FROZEN if frozen else ()), *(_PICKLED if frozen and slots else ())):
         setattr(made, _NAMES[method], method)
     if not frozen:
         made.__hash__ = None
     found: type[_T] = made
     return found
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the fields of these names as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return staticmethod(lambda value: tuple(getattr(value, name) for name in names))
 
 
 def _beginner(cls: Any) -> Callable[..., None]:  # noqa: ANN401 - a class under way
@@ -79,7 +85,8 @@ def _eq(self: Any, other: Any) -> Any:  # noqa: ANN401
 
 
 def _hash(self: Any) -> int:  # noqa: ANN401
-    return hash((self.__class__, self._values(self)))
+    # Of the fields alone, as elsewhere: with the class in it the order of a set would differ from run to run.
+    return hash(self._values(self))
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401

@@ -108,7 +108,10 @@ class FollowingScreen(PagingScreen, room=True):
         # What is said after an answer may be drawn too.
         said = (block for one in all_questions(page.blocks) for run in question_words(one) for block in run)
         found = (block for block in all_blocks((*page.blocks, *said)) if isinstance(block, DiagramBlock))
-        self.diagrams = tuple({block.id: block for block in reversed(tuple(found))}.values())[::-1]
+        diagrams: dict[str, DiagramBlock] = {}
+        for block in found:
+            diagrams.setdefault(block.id, block)
+        self.diagrams = tuple(diagrams.values())
         super().show_page(page, place)
 
     def action_diagram(self) -> None:
