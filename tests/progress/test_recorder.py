@@ -163,6 +163,24 @@ def test_the_store_is_looked_after_once_when_there_is_nothing_to_do(gate, attemp
     assert not gate.looked_after.is_set()
 
 
+def test_a_store_that_cannot_be_looked_after_goes_on_keeping_answers(attempt):
+    class Unkempt(MemoryStore):
+        """Fails in a way that no store should."""
+
+        asked = threading.Event()
+
+        def upkeep(self):
+            self.asked.set()
+            raise ValueError("no time")
+
+    store = Unkempt()
+    recorder = Recorder(store, upkeep_after=0.0)
+    assert store.asked.wait(LONG)
+    recorder.record(attempt(1))
+    assert recorder.close(LONG) == 0
+    assert store.attempts("ada") == (attempt(1),)
+
+
 def test_news_of_the_store_is_told():
     class Repaired(MemoryStore):
         """Has something to say once it was looked after."""

@@ -1,12 +1,14 @@
 """Search in a course that is read, kept, damaged, and read by two at once."""
 
+import os
 import shutil
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from tui_course.errors import CourseError
+from tui_course.errors import CourseError, SearchError
 from tui_course.model.block import Heading, Paragraph
 from tui_course.model.course import Course, Module, Page, PageRef
 from tui_course.model.inline import Text
@@ -113,6 +115,73 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others():
     results = study.search("kestrel")
     assert {one.page for one in results.found} == {"one", "three"}
     assert results.complete
+
+
+class Uneven(Shelf):
+    """A shelf whose passes over the pages fail in a way that nobody foresaw; `passes` counts them."""
+
+    passes = 0
+    error = RuntimeError("no \x1b foresight")
+
+    def survey(self, told):
+        self.passes += 1
+        told(self.page("one"))
+        if self.error is not None:
+            raise self.error
+        return super().survey(told)
+
+    @property
+    def index(self):
+        return question_index(self)
+
+
+def test_a_fault_that_nobody_foresaw_costs_the_search_alone_and_is_said():
+    shelf = Uneven()
+    study = Study(shelf)
+    assert [page.page for page in study.survey().pages] == ["one", "two", "three"]
+    for _ in range(3):
+        with pytest.raises(SearchError, match=r"RuntimeError: no \W foresight") as failing:
+            study.search("kestrel")
+        assert "\x1b" not in str(failing.value)
+    assert shelf.passes == 1
+
+
+def test_the_next_survey_mends_a_search_that_failed():
+    shelf = Uneven()
+    study = Study(shelf)
+    study.survey()
+    shelf.error = None
+    study.survey()
+    assert {one.page for one in study.search("kestrel").found} == {"one", "two", "three"}
+
+
+def test_where_not_even_questions_can_be_counted_pages_count_as_not_read():
+    class Broken(Uneven):
+        @property
+        def index(self):
+            raise RecursionError
+
+    assert [page.failed for page in Study(Broken()).survey().pages] == [True, True, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_file_whose_name_is_no_text_is_found_too(tmp_path):
+    course = tmp_path / os.fsdecode(b"cours\xe9")
+    course.mkdir()
+    (course / "index.md").write_text("# First\n\nA kestrel hovers.\n", encoding="utf-8")
+    (course / os.fsdecode(b"caf\xe9.md")).write_text("A kestrel rests.\n\n## Café\n\nIt eats.\n", encoding="utf-8")
+    caches = tmp_path / os.fsdecode(b"cach\xe9")
+
+    def opened():
+        return Study(CachedCourse.of(open_course(course), course, caches))
+
+    study = opened()
+    study.survey()
+    found = study.search("kestrel").found
+    assert {one.page for one in found} == {page.id for page in study.course.pages}
+    kept = opened()
+    assert kept.search("kestrel").complete
+    assert kept.search("kestrel").found == found
 
 
 def test_an_index_that_was_kept_needs_no_reading(course, tmp_path):

@@ -158,7 +158,7 @@ class Recorder:
     def _look_after(self) -> None:
         try:
             self._store.upkeep()
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - likewise: a store that has no backup takes answers all the same
             _log("the store could not be looked after", error)
         self._tell()
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from tui_course.search.query import Term
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Another number is another layout of the file, or another notion of a passage: what was kept is made anew."""
 
 _APPLICATION: Final = int.from_bytes(b"TuiS", "big")
 _TABLE: Final = """
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
-    page TEXT NOT NULL,
+    page BLOB NOT NULL,
     block INTEGER NOT NULL,
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
@@ -102,7 +102,7 @@ class SearchIndex:
     @classmethod
     def new(cls, *, fts5: bool | None = None) -> Self:
         """An empty index; without `fts5` text is read through for each query. None takes it where it is there."""
-        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect("", uri=True, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -115,10 +115,10 @@ class SearchIndex:
     @classmethod
     def load(cls, path: Path) -> Self | None:
         """The index that was saved; None where there is none, or one that is damaged or of another format."""
-        if not path.is_file():
-            return None
         connection = None
         try:
+            if not path.is_file():
+                return None
             # Nobody ever writes into it: a new one takes its place.
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
@@ -127,7 +127,7 @@ class SearchIndex:
                 index = cls(connection)
                 if not index.fts5 or has_fts5():
                     return index
-        except sqlite3.Error:
+        except (OSError, sqlite3.Error):
             pass
         if connection is not None:
             connection.close()
@@ -140,8 +140,8 @@ class SearchIndex:
 
     def add(self, passages: Iterable[Passage], title: str) -> None:
         """Add the passages of a page that has a title; raises SearchError."""
-        title = fold(title)
-        rows = [(passage, plain(passage.text), fold(passage.heading)) for passage in passages]
+        title = _storable(fold(title))
+        rows = [(passage, _storable(plain(passage.text)), _storable(fold(passage.heading))) for passage in passages]
         with self._lock, _failing():
             self._connection.execute("BEGIN")
             for passage, folded, heading in rows:
@@ -156,7 +156,8 @@ class SearchIndex:
             path.parent.mkdir(parents=True, exist_ok=True)
             _forget_stale(path)
             with replaced(path, f"{path.name}.") as half, self._lock:
-                self._connection.execute("VACUUM INTO ?", (str(half),))
+                # As an address: SQLite takes no name whose bytes are no text.
+                self._connection.execute("VACUUM INTO ?", (half.absolute().as_uri(),))
         except (OSError, sqlite3.Error):
             return False
         return True
@@ -212,7 +213,7 @@ class SearchIndex:
             page, block, kind, text, heading, heading_anchor, anchor, letters, seconds, below = columns
             if not asked.reads_so(text):
                 continue
-            passage = Passage(page, block, Kind(kind), text, heading, heading_anchor, anchor, letters, seconds)
+            passage = Passage(_page_of(page), block, Kind(kind), text, heading, heading_anchor, anchor, letters, seconds)
             hits.append(Hit(passage, (rank or _plain_rank(passage, query.terms)) * _KINDS.get(passage.kind, 1.0), below or ""))
         return sorted(hits, key=lambda hit: hit.rank)
 
@@ -221,7 +222,7 @@ class SearchIndex:
         source = "words JOIN passages p ON p.id = words.rowid" if asked.match else "passages p"
         text = "p.text" if asked.reads else "''"
         statement = f"SELECT DISTINCT p.page, {text} FROM {source} WHERE {asked.condition}"  # noqa: S608  values are bound
-        return {page for page, text in self._connection.execute(statement, asked.values) if asked.reads_so(text)}
+        return {_page_of(page) for page, text in self._connection.execute(statement, asked.values) if asked.reads_so(text)}
 
 
 @contextmanager
@@ -233,18 +234,28 @@ def _failing() -> Iterator[None]:
         raise SearchError(f"the index for searching cannot be used: {error}") from error
 
 
-def _columns(passage: Passage) -> tuple[str | int | float | None, ...]:
+def _columns(passage: Passage) -> tuple[bytes | str | int | float | None, ...]:
     return (
-        passage.page,
+        # The name of a file may have bytes that are no text: an id has them as surrogates, and is given back as it was.
+        passage.page.encode("utf-8", "surrogatepass"),
         passage.block,
         passage.kind.value,
-        passage.text,
-        passage.heading,
-        passage.heading_anchor,
-        passage.anchor,
+        _storable(passage.text),
+        _storable(passage.heading),
+        _storable(passage.heading_anchor),
+        _storable(passage.anchor),
         passage.letters,
         passage.seconds,
     )
+
+
+def _page_of(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def _storable(text: str) -> str:
+    """A text without surrogates, which SQLite refuses; as long as it was."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _plain_rank(passage: Passage, terms: Sequence[Term]) -> float:

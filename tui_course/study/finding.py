@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SearchError, TuiCourseError
-from tui_course.model.index import QuestionIndex
+from tui_course.model.index import PageQuestions, QuestionIndex
 from tui_course.model.visible import visible
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.questions import Surveyed, question_index
@@ -54,23 +54,30 @@ class Finding:
     def survey(self, *, gently: bool = True) -> QuestionIndex:
         """Have the course read, so that everything can be found, and tell what it asks; takes time.
 
-        Both need every page: they share one pass. `gently` leaves other threads time between two pages.
+        Both need every page: they share one pass. `gently` leaves other threads time between two pages. Where no index can be
+        made, whatever the reason, `search` says so until the next survey, and the questions are told all the same.
         """
         with self._passing:
-            if self._loaded() and self._read >= len(self._course.pages):
-                return self._asked()
             try:
+                if self._loaded() and self._read >= len(self._course.pages):
+                    return self._asked()
+                self._fault = ""
                 return self._pass(gently=gently)
             except SearchError as error:
                 # There is no room for an index: questions can be counted all the same.
                 self._fault = str(error)
-                return self._asked()
+            except Exception as error:  # noqa: BLE001 - the boundary: a fault of ours costs the search, and not the reader
+                self._fault = _words_of(error)
+            self._forget(self._index)
+            return self._asked()
 
     def _asked(self) -> QuestionIndex:
         try:
             return self._pages.index
         except (TuiCourseError, OSError):
             return QuestionIndex()
+        except Exception:  # noqa: BLE001 - likewise: without an index nothing is counted
+            return QuestionIndex(tuple(PageQuestions(page.id, failed=True) for page in self._course.pages))
 
     def _loaded(self) -> bool:
         """Load what was kept, once; False where nothing was."""
@@ -121,16 +128,24 @@ class Finding:
         """
         from tui_course.search.query import parse
 
-        query = parse(text)
-        self._loaded()
-        index = self._index
         try:
-            return self._results(index, query, limit)
+            query = parse(text)
+            self._loaded()
+            index = self._index
+            try:
+                return self._results(index, query, limit)
+            except SearchError:
+                if self._fault:
+                    # The course has been read in vain: to read it for every key would not mend that.
+                    raise SearchError(self._fault) from None
+                # A file that was damaged while it was open, or before in a way that shows only now.
+                self._forget(index)
+                self.survey()
+                return self._results(self._index, query, limit)
         except SearchError:
-            # A file that was damaged while it was open, or before in a way that shows only now.
-            self._forget(index)
-            self.survey()
-            return self._results(self._index, query, limit)
+            raise
+        except Exception as error:
+            raise SearchError(_words_of(error)) from error
 
     def _forget(self, index: SearchIndex | None) -> None:
         with self._turn:
@@ -175,6 +190,11 @@ class Finding:
             _place(passage),
             passage.seconds,
         )
+
+
+def _words_of(error: Exception) -> str:
+    """What is said of a fault of the program itself."""
+    return f"searching failed ({type(error).__name__}: {visible(str(error))}); please report it"
 
 
 def _place(passage: Passage) -> Place:

@@ -155,6 +155,18 @@ def test_one_backup_a_day_and_three_in_all(tmp_path, attempt):
         assert connection.execute("SELECT count(*) FROM attempt").fetchone() == (6,)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_store_in_a_folder_whose_name_is_no_text_is_backed_up(tmp_path, attempt):
+    path = tmp_path / os.fsdecode(b"caf\xe9 100%25?") / "progress.sqlite"
+    with closing(SqliteStore(path)) as store:
+        store.record([attempt(1)])
+        store.upkeep()
+    (kept,) = backup.backups(path)
+    assert {one.name for one in path.parent.iterdir() if "backup" in one.name} == {kept.name}
+    with closing(SqliteStore(kept)) as store:
+        assert store.attempts("ada") == (attempt(1),)
+
+
 def test_a_backup_that_was_broken_off_does_not_stop_the_next(tmp_path):
     path = tmp_path / "progress.sqlite"
     part = tmp_path / "progress.sqlite.backup-part"

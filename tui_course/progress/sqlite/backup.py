@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
@@ -54,10 +53,11 @@ def back_up(path: Path, now: float) -> None:
         # VACUUM INTO takes an empty file, which keeps the narrow permissions.
         with closing(connect_for_reading(path)) as connection:
             check(connection)
-            connection.execute("VACUUM INTO ?", (os.fspath(part),))
+            # As an address: SQLite takes no name whose bytes are no text.
+            connection.execute("VACUUM INTO ?", (part.absolute().as_uri(),))
         os.fsync(claim)
         part.replace(target)
-    except (sqlite3.Error, OSError):
+    except BaseException:
         part.unlink(missing_ok=True)
         raise
     finally:
