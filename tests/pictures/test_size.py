@@ -70,6 +70,8 @@ def test_the_size_may_stand_behind_much_else():
         ' viewBox="0,0,30.6,7" width="100%"',
         ' viewBox="0 0 -1 5"',
         ' width="12" viewBox="0 0 3 4"',
+        ' width=" 1.5e1 mm " height=".5in"',
+        ' width="3em" height="7."',
         "",
     ],
 )
@@ -105,6 +107,13 @@ def test_drawings_in_other_encodings(encoding):
 )
 def test_what_has_no_size(data):
     assert size_of(data) is None
+
+
+@pytest.mark.parametrize(
+    "length", ["1" * 60_000 + "!", "." + "1" * 60_000 + "!", "1" + " " * 60_000 + "!", "1" + "a" * 60_000 + "!"]
+)
+def test_lengths_without_end_are_not_waited_for(length):
+    assert size_of(SVG.format(f' width="{length}" height="20"').encode()) == (100, 20)
 
 
 def test_entities_that_multiply_are_not_waited_for():

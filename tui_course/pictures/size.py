@@ -36,7 +36,8 @@ _LYING: Final = range(5, 9)
 """The orientations, by EXIF's numbers, in which width and height change places."""
 
 _UNITS: Final = {"": 1.0, "px": 1.0, "pt": DPI / 72, "pc": DPI / 6, "mm": DPI / 25.4, "cm": DPI / 2.54, "in": DPI}
-_LENGTH: Final = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*([a-z]*)\s*\Z")
+# No part of it can match what another one matches as well: with a length of many digits one try takes long enough.
+_LENGTH: Final = re.compile(r"\s*((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*(?:([a-z]+)\s*)?\Z")
 _NUMBER: Final = re.compile(r"-?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
@@ -179,6 +180,5 @@ def svg_size(attribute: Callable[[str, str], str]) -> tuple[float, float]:
 
 def _length(text: str, otherwise: float) -> float:
     match = _LENGTH.match(text)
-    if match is None or match[2] not in _UNITS:
-        return otherwise
-    return float(match[1]) * _UNITS[match[2]]
+    unit = _UNITS.get(match[2] or "") if match is not None else None
+    return float(match[1]) * unit if match is not None and unit is not None else otherwise

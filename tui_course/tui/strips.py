@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,10 +95,10 @@ def shortened(text: str, width: int, ellipsis: str = "…") -> str:
         return text
     if width <= cell_len(ellipsis):
         return ellipsis[: max(0, width)]
-    kept = text
-    while kept and cell_len(kept) > width - cell_len(ellipsis):
-        kept = kept[:-1]
-    return kept.rstrip() + ellipsis
+    room = width - cell_len(ellipsis)
+    # A title may be of any length: it is not measured once for each character that is left out.
+    stop = bisect_right(range(len(text) + 1), room, key=lambda stop: cell_len(text[:stop])) - 1
+    return text[:stop].rstrip() + ellipsis
 
 
 def character_at(text: str, cell: int) -> int:
