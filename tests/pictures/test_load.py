@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -78,6 +79,13 @@ def test_what_is_stopped_before_it_began_does_not_begin(png):
     loader.close()
     with pytest.raises(Unreadable, match=r"^reading it was stopped$"):
         loader.load(png)
+
+
+def test_where_no_process_can_be_started_the_picture_cannot_be_read(png, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    for read in (lambda: Loader().load(png), lambda: Loader().draw(png, 3, 2)):
+        with pytest.raises(Unreadable, match="cannot be started: No such file or directory"):
+            read()
 
 
 def test_nothing_is_left_behind(load, tmp_path, monkeypatch):

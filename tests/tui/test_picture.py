@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from PIL import Image
 
+from tui_course.errors import CourseNotFound
 from tui_course.sources.folder.course import FolderCourse
 from tui_course.study import Study
 from tui_course.tui.app import CourseApp
@@ -157,6 +158,17 @@ async def test_a_picture_that_cannot_be_read_says_why(make):
         await pilot.press("+")
         await pilot.pause()
         assert "there is no picture to look at" in shown(app)
+
+
+async def test_a_course_that_is_gone_meanwhile_says_so(course):
+    class Gone(FolderCourse):
+        def locate(self, _path):
+            raise CourseNotFound("there is no folder any more")
+
+    app = CourseApp(Study(Gone(course)), look=Look())
+    async with app.run_test(size=SIZE) as pilot:
+        await open_picture(app, pilot, 1)
+        await settled(lambda: "This picture cannot be shown: there is no folder any more" in shown(app))
 
 
 async def test_what_a_drawing_does_not_show_is_told(make):

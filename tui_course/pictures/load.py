@@ -65,8 +65,12 @@ class Loader:
 
     def _answer(self, data: bytes, *arguments: str) -> bytes:
         # The process works in an empty folder, so that nothing stands beside a picture that could be loaded with it.
-        with tempfile.TemporaryDirectory(prefix="tui-course-", ignore_cleanup_errors=True) as folder:
-            return self._asked(data, folder, arguments)
+        try:
+            with tempfile.TemporaryDirectory(prefix="tui-course-", ignore_cleanup_errors=True) as folder:
+                return self._asked(data, folder, arguments)
+        except OSError as error:
+            # A disk is full, or there are too many processes.
+            raise Unreadable(f"the process that reads it cannot be started: {error.strerror or error}") from error
 
     def _asked(self, data: bytes, folder: str, arguments: Sequence[str]) -> bytes:
         with self._lock:
@@ -103,8 +107,11 @@ def _bytes(path: Path) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise Unreadable("it is no regular file")
-    with os.fdopen(handle, "rb") as file:
-        data = file.read(MAX_FILE + 1)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Unreadable(error.strerror or "it cannot be read") from error
     if len(data) > MAX_FILE:
         raise Unreadable(f"{status.st_size} bytes are more than the {MAX_FILE >> 20} MiB that are read")
     return data

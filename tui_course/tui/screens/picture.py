@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from tui_course.errors import FileRefused
+from tui_course.errors import CourseError, FileRefused
 from tui_course.language import gettext as _
 from tui_course.language import later
 from tui_course.model.block import Block, Figure, Paragraph
@@ -113,7 +113,7 @@ class PictureScreen(DressedScreen):
         try:
             path = self._path = await asyncio.wrap_future(locate_in_background(self.study, self.shown.image.file))
             picture = await asyncio.wrap_future(load_picture_in_background(self._loader, path))
-        except (FileRefused, Unreadable) as reason:
+        except (FileRefused, CourseError, Unreadable) as reason:
             if self.is_attached:
                 self.say("")
                 said = _("This picture cannot be shown: {reason}").format(reason=visible(str(reason)))
