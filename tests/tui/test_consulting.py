@@ -12,11 +12,13 @@ from tui_course.model.course import Page
 from tui_course.model.glossary import Glossary, GlossaryEntry
 from tui_course.model.walk import all_inlines
 from tui_course.study import Place, Study
+from tui_course.study.previewing import Preview
 from tui_course.tui.app import CourseApp
 from tui_course.tui.screens.glossary import GlossaryScreen
 from tui_course.tui.screens.listing import MOST_SHOWN
 from tui_course.tui.screens.references import CitingScreen, ReferencesScreen
 from tui_course.tui.theme import Look
+from tui_course.tui.widgets.preview import PreviewPane
 
 SIZES = [(80, 24), (120, 40)]
 LOOKS = {"dark": {}, "light": {"theme": "light"}}
@@ -179,6 +181,13 @@ async def test_the_pane_never_lies_over_what_it_explains():
                 row = view.region.y + view.scroll.targets()[view.focused_target].line - view.top
                 assert not screen.preview.region.contains(view.region.x, row)
                 assert view.region.contains_region(screen.preview.region)
+
+
+def test_a_name_without_room_is_cut_in_ascii_where_that_is_asked_for():
+    pane = PreviewPane(Look(ascii=True))
+    pane.show(Preview("reference " * 9, ()))
+    assert pane.row(0, 40).text.isascii()
+    assert "r... --" in pane.row(0, 40).text
 
 
 async def test_a_preview_can_be_copied():

@@ -111,7 +111,8 @@ class PreviewPane(WheelWidget):
     def _rule(self, width: int) -> Strip:
         look = self.look
         line = look.mark("─", "-")
-        name = shortened(self.shown.name if self.shown is not None else "", max(0, width - 2 * _LEAD - 2))
+        name = self.shown.name if self.shown is not None else ""
+        name = shortened(name, max(0, width - 2 * _LEAD - 2), look.mark("…", "..."))
         count = ""
         if self.longer:
             last = min(self.document.height, self._top + self.rows)
