@@ -25,6 +25,12 @@ def changed(before, after, root):
     return {os.path.relpath(path, root) for path in changes(before, after)}
 
 
+def test_a_course_that_cannot_be_reached_is_an_empty_one(course):
+    # As it is of a folder far away, or of one that was closed: what the path answers is an error.
+    assert snapshot(course / "a.md" / "inside") == {}
+    assert snapshot(course / ("x" * 300)) == {}
+
+
 def test_new_changed_removed_and_renamed_files_are_seen(course):
     before = snapshot(course)
     assert len(before) == 3

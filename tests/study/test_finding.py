@@ -184,6 +184,16 @@ def test_a_file_whose_name_is_no_text_is_found_too(tmp_path):
     assert kept.search("kestrel").found == found
 
 
+def test_a_long_text_that_says_a_word_all_the_time_leaves_room_for_others(tmp_path):
+    (tmp_path / "long.md").write_text("# Long\n\n" + "kestrel " * 40_000, encoding="utf-8")
+    (tmp_path / "short.md").write_text(f"# Short\n\nA kestrel {'goes on to hover ' * 20}\n", encoding="utf-8")
+    study = Study(open_course(tmp_path))
+    study.survey()
+    results = study.search("kestrel")
+    assert {one.page for one in results.found} == {"long", "short"}
+    assert not results.more
+
+
 def test_an_index_that_was_kept_needs_no_reading(course, tmp_path):
     study = Study(cached(course, tmp_path))
     study.survey()

@@ -57,7 +57,8 @@ _BELOW: Final = """
 _WEIGHTS: Final = "1.0, 1.5, 2.5"
 # A list of references repeats every term of its course, and a question asks what the text explains.
 _KINDS: Final = {Kind.TITLE: 3.0, Kind.HEADING: 2.0, Kind.REFERENCE: 0.4, Kind.QUESTION: 0.8, Kind.CODE: 0.8}
-_CANDIDATES: Final = 200
+CANDIDATES: Final = 200
+"""How many passages a search gives where nobody says how many."""
 _STALE_SECONDS: Final = 3600.0
 
 
@@ -164,7 +165,7 @@ class SearchIndex:
 
     # Asking
 
-    def search(self, query: Query, limit: int = _CANDIDATES) -> Found:
+    def search(self, query: Query, limit: int = CANDIDATES) -> Found:
         """The passages that have all terms, where their headings and the title of the page count, best first; then those that
         have some, from pages that have all.
 

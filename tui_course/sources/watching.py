@@ -35,7 +35,7 @@ def snapshot(root: Path) -> Snapshot:
     """
     found: Snapshot = {}
     stack = [os.fspath(root)]
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112 - a Path raises what a folder far away, or one that was closed, answers
         _note(found, stack.pop())
     while stack and len(found) < _MOST:
         try:

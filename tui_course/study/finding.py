@@ -17,6 +17,7 @@ from tui_course.study.contents import apart, module_title, with_title
 from tui_course.study.places import Place, Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tui_course.model.course import Course, Page
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _FILE: Final = "search"
 _PAUSE_SECONDS: Final = 0.003
 _LEAD: Final = 2
+_MANY: Final = 3_000
 
 
 class Finding:
@@ -156,6 +158,7 @@ class Finding:
             index.close()
 
     def _results(self, index: SearchIndex | None, query: Query, limit: int) -> Results:
+        from tui_course.search.index import CANDIDATES
         from tui_course.study.results import Results
 
         read, total = self._read, len(self._course.pages)
@@ -163,13 +166,15 @@ class Finding:
             raise SearchError(self._fault)
         if index is None or query.empty:
             return Results(query, read=read, pages=total)
-        hits, query, whole = index.search(query)
-        found: dict[tuple[str, str, str], Hit] = {}
-        for hit in hits:
-            passage = hit.passage
-            found.setdefault((passage.page, passage.heading_anchor or passage.heading, passage.anchor), hit)
-        shown = list(found.values())[:limit]
-        return Results(query, tuple(map(partial(self._result, query), shown)), len(found) > limit, whole, read, total)
+        for candidates in (CANDIDATES, _MANY):
+            hits, answered, whole = index.search(query, candidates)
+            found = _one_below_each_heading(hits)
+            # A long text that says the words all the time would leave no room for others.
+            if len(hits) < candidates or len(found) >= limit:
+                break
+        shown = tuple(map(partial(self._result, answered), found[:limit]))
+        more = len(found) > limit or len(hits) >= candidates
+        return Results(answered, shown, more, whole, read, total)
 
     def _result(self, query: Query, hit: Hit) -> Result:
         from tui_course.study.results import Result
@@ -190,6 +195,15 @@ class Finding:
             _place(passage),
             passage.seconds,
         )
+
+
+def _one_below_each_heading(hits: Iterable[Hit]) -> list[Hit]:
+    """The best hits, which come first, of each reference, note and heading."""
+    found: dict[tuple[str, str, str], Hit] = {}
+    for hit in hits:
+        passage = hit.passage
+        found.setdefault((passage.page, passage.heading_anchor or passage.heading, passage.anchor), hit)
+    return list(found.values())
 
 
 def _words_of(error: Exception) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tui_course.errors import PageNotFound
 from tui_course.language import gettext as _
 from tui_course.model.block import Bibliography, Footnotes, Heading, Paragraph
 from tui_course.model.inline import Anchor, Break, Image, Style, Styled, Text
@@ -70,7 +71,11 @@ def looked_up(study: Study, page: Page, target: Target) -> Preview:
     if target.kind == "term":
         entry = study.learn_terms().entry(target.href)
         return Preview(_("Term"), explained(entry)) if entry is not None else Preview(_("Term"), _words(target.href))
-    return _of_page(study, study.read(target.page), target.anchor)
+    try:
+        return _of_page(study, study.read(target.page), target.anchor)
+    except PageNotFound:
+        # What led there was made of the course before it was read again.
+        return Preview(_("Nowhere"), _words(_("this course has no page {page}").format(page=visible(target.page))))
 
 
 def explained(entry: GlossaryEntry) -> tuple[Block, ...]:
