@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import sys
+import tempfile
+from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
+from tui_course.commands.beginning import init
+from tui_course.commands.places import opened_library
+from tui_course.commands.reading import Workers, shelf_of
+from tui_course.config import load_settings
 from tui_course.pictures.gallery import Gallery
 from tui_course.progress.memory import MemoryStore
+from tui_course.sources.isolated import Worker
 from tui_course.sources.open import built_in, open_course
 from tui_course.study import Study
 from tui_course.study.keeping import Keeping
@@ -60,12 +69,51 @@ async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
     keeping.close()
 
 
+def courses(folder: Path) -> list[Path]:
+    """Two courses beside the built-in one: the one that `init` writes, and a short one."""
+    with redirect_stdout(io.StringIO()):
+        init(str(folder / "paper-planes"), force=False)
+    sensing = folder / "sensing"
+    sensing.mkdir()
+    (sensing / "course.yml").write_text("title: Sensing, from the first echo on\n", encoding="utf-8")
+    for number, title in enumerate(("Echoes", "Light", "Touch"), 1):
+        (sensing / f"{number}-{title.lower()}.md").write_text(f"# {title}\n\nHere it begins.\n", encoding="utf-8")
+    return [folder / "paper-planes", sensing]
+
+
+async def shoot_library() -> None:
+    """The library after some reading."""
+    with tempfile.TemporaryDirectory() as name, Worker() as reader, Worker() as counter:
+        settings = replace(load_settings({}), cache=f"{name}/cache", library=f"{name}/library")
+        keeping = Keeping(Lasting(), "ada")
+        with opened_library(settings, counter) as library:
+            if library is None:
+                raise SystemExit("the library is off")
+            for path in courses(Path(name)):
+                library.add(str(path), lambda _done, _total: None)
+            app = CourseApp(shelf_of(library, Workers(reader, counter), settings, keeping), look=Look())
+            async with app.run_test(size=SMALL) as pilot:
+                await pilot.pause(1.5)
+                for keys in ("g enter n n Q 1 enter escape G n", "G enter G n", "g"):
+                    for key in keys.split():
+                        await pilot.press(key)
+                        await pilot.pause(4 if key == "enter" else 0.5)
+                    if keys != "g":
+                        app.pop_screen()
+                        await pilot.pause(1.5)
+                picture = FONT.sub("", app.export_screenshot(title="tui-course")).replace(name, "~/courses")
+                (FOLDER / "library.svg").write_text(picture, encoding="utf-8")
+        keeping.close()
+
+
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     wanted = sys.argv[1:]
     for screen in SCREENS:
         if not wanted or screen[0] in wanted:
             await shoot(*screen)
+    if not wanted or "library" in wanted:
+        await shoot_library()
 
 
 if __name__ == "__main__":

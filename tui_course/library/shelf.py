@@ -98,10 +98,15 @@ class Shelf:
             from tui_course.sources.open import built_in
 
             known = (CourseEntry(str(built_in()), Origin.BUILT_IN),)
-        found = (self._surveyed.get(entry.path, entry) if entry.questions is None else entry for entry in known)
+        found = (self._with_survey(entry) for entry in known)
         if self._folder is not None:
             return tuple(found)
         return tuple(sorted(found, key=lambda entry: (entry.name.casefold(), entry.path)))
+
+    def _with_survey(self, entry: CourseEntry) -> CourseEntry:
+        """The entry with what was found out about its course here; when it was opened only the list knows."""
+        found = self._surveyed.get(entry.path) if entry.questions is None else None
+        return replace(found, added=entry.added, opened=entry.opened) if found is not None else entry
 
     @staticmethod
     def _in_folder(path: Path, by_place: dict[str, CourseEntry]) -> CourseEntry:
