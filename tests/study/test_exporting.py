@@ -188,6 +188,17 @@ def test_what_is_lost_or_gone_is_exported_all_the_same(written, keeping):
     assert None in {one["title"] for one in as_values(study, exported(study))["notes"]}
 
 
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("風" * 300, f"> {'風' * 240} …"), ("A " + "風" * 300, f"> A {'風' * 238} …"), ("kite " * 60, f"> {'kite ' * 47}kite …")],
+    ids=["no spaces", "one space", "spaces"],
+)
+def test_the_beginning_of_a_long_passage_is_quoted_in_every_script(words, quoted, keeping, clock):
+    study = study_of(keeping, Kites({**BLOCKS, "line": (Paragraph((Text(words),)),)}))
+    annotate(study, clock, NOTE, "line", 1, note="long")
+    assert quoted in list(as_markdown(study, exported(study)))
+
+
 def test_nothing_is_nothing(keeping):
     study = study_of(keeping)
     assert exported(study) == ()

@@ -169,8 +169,11 @@ def _destination(place: str) -> str:
 
 
 def _shortened(words: str, most: int = 240) -> str:
-    """The beginning of long words, to the end of one."""
-    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+    """The beginning of long words, to the end of one where there are spaces."""
+    if len(words) <= most:
+        return words
+    space = words.rfind(" ", most // 2, most)
+    return words[: space if space > 0 else most] + " …"
 
 
 def _moment(at: float) -> datetime:
