@@ -102,3 +102,11 @@ def test_a_flag_that_cannot_be_used_is_wrong_usage(config, capsys):
     config("")
     assert main(["--plain", "--theme", "pink"]) == 2
     assert "--theme is 'pink'; it takes one of: auto, dark, light" in capsys.readouterr().err
+
+
+def test_no_password_behind_a_question_mark_is_shown(config, capsys):
+    config('store = "postgresql://ada@example.org/d?sslmode=require&password=SECRET"\n')
+    assert main(["config"]) == main(["config", "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert "SECRET" not in shown
+    assert "sslmode=require" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
 import time
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tui_course.errors import LibraryError, NotACourse
 from tui_course.library import git as cloning
-from tui_course.library.address import GitAddress, git_address
+from tui_course.library.address import GitAddress, git_address, without_password
 from tui_course.library.entry import Origin
 from tui_course.library.library import untold
 
@@ -259,3 +260,38 @@ def test_git_asks_nobody(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_DIR", "/elsewhere")
     with pytest.raises(LibraryError, match="all well"):
         cloning.clone(GitAddress("https://example.org/x", "x"), tmp_path / "x", untold)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://ada:SECRET@example.org:80/o/a@b", "https://example.org:80/o/a@b"),
+        ("https://SECRET@example.org/o", "https://example.org/o"),
+        ("ssh://git:SECRET@example.org/o", "ssh://git@example.org/o"),
+        ("git@example.org:o/a", "git@example.org:o/a"),
+        ("/srv/a@b", "/srv/a@b"),
+    ],
+)
+def test_no_password_of_an_address_is_shown(address, shown):
+    assert without_password(address) == shown
+
+
+def test_a_fault_shows_no_password(tmp_path):
+    address = GitAddress("https://ada:SECRET@localhost:1/o/kites.git", "kites")
+    with pytest.raises(LibraryError) as caught:
+        cloning.clone(address, tmp_path / "kites", untold)
+    assert "https://localhost:1/o/kites.git" in str(caught.value)
+    assert "SECRET" not in str(caught.value)
+
+
+def test_what_git_leaves_running_is_not_waited_for(tmp_path, monkeypatch):
+    # As ssh does where it keeps its connection open for the next call.
+    program, number = tmp_path / "bin" / "git", tmp_path / "number"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {number}\nexit 0\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    try:
+        cloning.clone(GitAddress("https://example.org/o", "o"), tmp_path / "o", untold, silence=20)
+    finally:
+        os.kill(int(number.read_text(encoding="utf-8")), signal.SIGKILL)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.config import Loaded, Settings, config_file, load, spoken
 from tui_course.language import gettext as _
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui_course.config.settings import Origin
+
+_PASSWORD: Final = re.compile(r"(?i)(?<![^?&])((?:ssl)?password=)[^&]*")
 
 DONE = 0
 IN_TROUBLE = 1
@@ -109,6 +112,7 @@ def _value(settings: Settings, name: str) -> Any:  # noqa: ANN401  each setting 
 
 def _without_password(address: str) -> str:
     """The address of a store as it may be shown to whoever looks at the screen."""
+    address = _PASSWORD.sub(r"\1…", address)
     scheme, sign, rest = address.partition("://")
     login, at, place = rest.rpartition("@")
     user, colon, _password = login.partition(":")

@@ -34,10 +34,11 @@ IN_TROUBLE = 1
 
 def add(place: str, *, flags: Mapping[str, Any]) -> int:
     """Add what a path, a pack or the address of a repository leads to; raises CourseError, LibraryError and SettingsError."""
+    from tui_course.library.address import without_password
     from tui_course.library.wording import called, pages_and_questions
 
     with _library(flags) as (library, settings):
-        with Waiting(_("adding {place}").format(place=place), ascii=settings.ascii) as tell:
+        with Waiting(_("adding {place}").format(place=without_password(place)), ascii=settings.ascii) as tell:
             added = library.add(place, tell)
         for entry in added:
             facts = ", ".join([*pages_and_questions(entry), entry.path])

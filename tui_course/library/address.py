@@ -56,6 +56,17 @@ def git_address(text: str) -> GitAddress | None:
     return GitAddress(address, _name(address), branch, _inside(folder))
 
 
+def without_password(address: str) -> str:
+    """An address as it may be shown and kept: without a password, and on the web without a name, for that may be a token."""
+    scheme, sign, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    login, at, host = place.rpartition("@")
+    if not (sign and at):
+        return address
+    name = "" if scheme.lower() in {"http", "https"} else f"{login.partition(':')[0]}@"
+    return f"{scheme}://{name}{host}{slash}{path}"
+
+
 def _is_remote(address: str) -> bool:
     """Whether it has the form `user@host:path`, or names a transport, and stands for nothing on disk."""
     if "::" in address:

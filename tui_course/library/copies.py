@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import LibraryError
+from tui_course.library.address import without_password
 from tui_course.library.entry import CourseEntry, Origin
 from tui_course.model.visible import visible
 
@@ -68,7 +69,7 @@ class Copies:
             if not place.is_dir():
                 temporary.rename(place)
         except OSError as error:
-            raise LibraryError(f"{visible(address.url)} cannot be kept: {error.strerror or error}") from error
+            raise LibraryError(f"{visible(without_password(address.url))} cannot be kept: {error.strerror or error}") from error
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 

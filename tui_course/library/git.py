@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import LibraryError
+from tui_course.library.address import without_password
 from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def clone(address: GitAddress, to: Path, tell: Callable[[int, int], None], *, si
     arguments = ["clone", "--depth=1", "--single-branch", "--no-tags", "--no-recurse-submodules", "--template=", "--progress"]
     status, said = _run([*arguments, *branch, "--", address.url, os.fspath(to)], tell, silence)
     if status:
-        raise LibraryError(f"{visible(address.url)} cannot be cloned: {_reason(said)}")
+        raise LibraryError(f"{visible(without_password(address.url))} cannot be cloned: {_reason(said)}")
 
 
 def update(folder: Path, tell: Callable[[int, int], None], *, silence: float = SILENCE) -> bool:
@@ -184,6 +185,9 @@ def _followed(process: subprocess.Popen[bytes], tell: Callable[[int, int], None]
     while True:
         tell(*done)
         if not select.select([pipe], [], [], _TICK)[0]:
+            # What it has started, such as the connection that ssh keeps open, may hold the other end for long.
+            if process.poll() is not None:
+                return said
             if time.monotonic() - heard > silence:
                 raise LibraryError(f"nothing came for {silence:g} seconds, so it was ended")
             continue

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import CourseError, LibraryError, NotACourse, TuiCourseError
-from tui_course.library.address import git_address
+from tui_course.library.address import git_address, without_password
 from tui_course.library.copies import Copies, real
 from tui_course.library.entry import CourseEntry, Origin, described
 from tui_course.library.pack_names import ENDING
@@ -74,9 +74,11 @@ class Library:
 
         Raises LibraryError where there are several.
         """
+        if not name:
+            return None
         entries = self.entries()
-        place = real(name)
-        exact = [entry for entry in entries if real(entry.path) == place or name in (entry.source, entry.path)]
+        place, address = real(name), without_password(name)
+        exact = [entry for entry in entries if real(entry.path) == place or address in (entry.source, entry.path)]
         named = exact or [entry for entry in entries if name in (entry.id, entry.title)]
         named = named or [entry for entry in entries if entry.name.casefold() == name.casefold()]
         if len(named) > 1:
@@ -154,6 +156,8 @@ class Library:
 
         `tell` is called with how much of how much is done. Raises CourseError and LibraryError.
         """
+        if not text.strip():
+            raise LibraryError("there is no course to add: its place is empty")
         address = git_address(text)
         if address is not None:
             return self._add_clone(address, tell)
@@ -176,8 +180,8 @@ class Library:
         try:
             inside = root / address.folder
             if not inside.is_dir():
-                raise NotACourse(f"{visible(address.url)} has no folder {visible(address.folder)}")
-            return self._add_all(inside, address.url)
+                raise NotACourse(f"{visible(without_password(address.url))} has no folder {visible(address.folder)}")
+            return self._add_all(inside, without_password(address.url))
         except TuiCourseError:
             if is_new:
                 shutil.rmtree(root.parent, ignore_errors=True)
@@ -248,7 +252,7 @@ class Library:
 
 def is_pack(path: Path) -> bool:
     """Whether a path leads to a course in one file."""
-    return path.name.endswith(ENDING) and path.is_file()
+    return path.name.endswith(ENDING) and os.path.isfile(path)  # noqa: PTH113 - Path's own fails for some paths
 
 
 def exists(entry: CourseEntry) -> bool:
