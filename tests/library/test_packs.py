@@ -274,3 +274,19 @@ def test_a_name_is_taken_only_where_it_is_one_part_of_a_path(name):
 @pytest.mark.parametrize(("size", "words"), [(0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KB"), (15_000_000, "14.3 MB")])
 def test_sizes_in_words(size, words):
     assert in_words(size) == words
+
+
+def test_what_could_not_be_unpacked_is_not_packed(tmp_path):
+    hidden, deep = tmp_path / ".hidden", tmp_path / "deep"
+    hidden.mkdir()
+    (hidden / "index.md").write_text("# Wind\n", encoding="utf-8")
+    with pytest.raises(PackRefused, match="begins with a dot"):
+        pack(hidden, tmp_path / "hidden.course", untold)
+    below = deep.joinpath(*["a"] * 30)
+    below.mkdir(parents=True)
+    for folder in (deep, below):
+        (folder / "index.md").write_text("# Wind\n", encoding="utf-8")
+    packed = pack(deep, tmp_path / "deep.course", untold)
+    assert packed.files == 1
+    assert packed.left_out
+    assert contents(unpack(packed.file, tmp_path / "packs", untold)) == {"index.md": b"# Wind\n"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import PackRefused
-from tui_course.library.pack_names import ENDING, MAX_FILE, MAX_FILES, MAX_TOTAL, fault
+from tui_course.library.pack_names import ENDING, MAX_FILE, MAX_FILES, MAX_TOTAL, fault, path_fault
 from tui_course.model.visible import visible
 from tui_course.own_files import replaced
 from tui_course.values import dataclass
@@ -57,6 +57,8 @@ def pack(course: Path, to: Path, tell: Callable[[int, int], None]) -> Packed:
     if not root.is_dir():
         raise PackRefused(f"{course} is no folder; a single file is its own pack")
     name = root.name
+    if name.startswith("."):
+        raise PackRefused("the course's folder cannot be packed under its name: it begins with a dot, so it would be left out")
     if reason := fault(name):
         raise PackRefused(f"the course's folder cannot be packed under its name: {reason}")
     left_out: list[str] = []
@@ -116,6 +118,7 @@ def _members(root: Path, left_out: list[str]) -> Iterator[_Member]:
             if count > 2 * MAX_FILES:
                 raise PackRefused(f"it has more than {MAX_FILES:,} files, which is the most that a pack holds")
             reason, status = _examined(entry, real, base)
+            reason = reason or path_fault(f"{root.name}/{path}")
             if reason:
                 left_out.append(f"{visible(path)}: {reason}")
             elif status is not None and stat.S_ISDIR(status.st_mode):
