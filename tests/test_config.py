@@ -242,3 +242,32 @@ def test_a_file_that_nobody_would_write_is_told_briefly(tmp_path, text, last):
     complaints = loaded(tmp_path, text=text).complaints
     assert any(last in one for one in complaints)
     assert sum(map(len, complaints)) < 6_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'store = "a\\u0000b"',
+        'library = "\\u0000"',
+        f"width = {'1' * 5000}",
+        f"width = 0x{'1' * 5000}",
+        f"theme{'.a' * 3000} = 1",
+        f"keys{'.a' * 3000} = 1",
+    ],
+)
+def test_what_no_setting_can_be_is_a_complaint(tmp_path, text):
+    found = loaded(tmp_path, text=text)
+    assert len(found.complaints) == 1
+    assert replace(found.settings, state="") == Settings()
+
+
+def test_a_state_folder_that_cannot_be_stops_nothing(tmp_path):
+    (tmp_path / "config.toml").write_text('state = "a\\u0000b"', encoding="utf-8")
+    found = load({}, {"TUI_COURSE_CONFIG": str(tmp_path / "config.toml")})
+    assert len(found.complaints) == 1
+    assert found.settings.state == ""
+
+
+def test_the_cache_is_below_the_home_folder_where_it_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert loaded(tmp_path, text='cache = "~/pages"').settings.cache_folder == tmp_path / "pages"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1 << 18
 # How many characters are read again to find lines: a file that people write needs a few thousand.
 _MOST_AGAIN = 1 << 18
+_MOST_DEEP = 20
 _LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -46,9 +47,23 @@ def read_file(path: Path) -> Written:
         found = _LINE.search(str(error))
         line = found[1] if found else max(1, len(text.splitlines()))
         return Written({}, {}, f"{path}:{line}: {str(error).partition(' (at ')[0]}: no setting of this file is used")
+    except ValueError as error:  # a number of thousands of digits
+        return Written({}, {}, f"{path} cannot be read: {error}: no setting of it is used")
     except RecursionError:
         return Written({}, {}, f"{path} cannot be read, for it is nested too deeply: no setting of it is used")
+    if _is_deep(values):
+        return Written({}, {}, f"{path} cannot be read, for it is nested too deeply: no setting of it is used")
     return Written(values, dict(_lines(text)))
+
+
+def _is_deep(values: dict[str, Any]) -> bool:
+    """Whether tables stand in tables, deeper than anybody who names an action has them stand: `a.b.c` is one in another."""
+    level: list[Any] = [values]
+    for _ in range(_MOST_DEEP):
+        level = [value for table in level if isinstance(table, dict) for value in table.values()]
+        if not level:
+            return False
+    return True
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -87,7 +87,7 @@ class Settings:
         if self.cache == "off":
             return None
         if self.cache:
-            return Path(self.cache)
+            return Path(os.path.expanduser(self.cache))  # noqa: PTH111 - Path's own fails where there is no home
         from platformdirs import user_cache_path
 
         return user_cache_path("tui-course")
@@ -142,7 +142,10 @@ class Loaded(NamedTuple):
 
 def brief(value: object) -> str:
     """A value as it stands in a complaint: quoted, and its beginning where it is long."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # a number of thousands of digits
+        text = "a very long number"
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
@@ -186,6 +189,8 @@ def _truth(value: object) -> bool:
 def _words(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it takes words between quotes")  # noqa: TRY004  one kind of error for all that cannot be used
+    if "\0" in value:
+        raise ValueError("it takes words without the character of number 0")
     return value
 
 
