@@ -159,3 +159,33 @@ def test_the_package_offers_its_face():
     assert {name for name in tui_course.__all__ if getattr(tui_course, name) is not None} == set(tui_course.__all__)
     with pytest.raises(AttributeError, match="nonsense"):
         _ = tui_course.nonsense
+
+
+@pytest.mark.parametrize("command", [["--help"], ["config"], ["toc", BEES]])
+def test_no_character_stops_the_output(command):
+    done = run(*command, PYTHONIOENCODING="ascii", PYTHONUTF8="0", TUI_COURSE_LANGUAGE="de")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", ">&-"])
+def test_closed_streams_stop_no_command(closed):
+    script = f'exec "{sys.executable}" -m tui_course toc "{BEES}" {closed}'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(["sh", "-c", script.replace(" toc ", " check ")], capture_output=True, check=False, timeout=60)
+    assert done.returncode == run("check", BEES).returncode
+
+
+def test_what_was_typed_steers_no_terminal():
+    assert "\x1b" not in run("toc", BEES, "--\x1b[31m").stderr
+
+
+def test_the_name_of_a_folder_steers_no_terminal(tmp_path):
+    for name in ("a\x1b[31m", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "_config.yml").write_text("title: Wind\n", encoding="utf-8")
+        (tmp_path / name / "index.md").write_text("# Wind\n\nIt blows. [x](gone.md)\n", encoding="utf-8")
+    for command in (["check", str(tmp_path)], ["search", "blows", str(tmp_path)], ["search", "blows gale", str(tmp_path)]):
+        done = run(*command)
+        assert "a␛[31m/" in done.stdout + done.stderr
+        assert "\x1b" not in done.stdout + done.stderr

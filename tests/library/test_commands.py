@@ -242,3 +242,30 @@ def test_the_library_opens_on_a_terminal_and_leaves_on_q(tmp_path):
         process.kill()
         process.wait()
         os.close(ours)
+
+
+def test_an_empty_place_is_not_the_folder_that_one_is_in(run, make_course, monkeypatch):
+    monkeypatch.chdir(make_course())
+    for command in (("add", ""), ("remove", "", "--yes"), ("reset", "", "--yes"), ("toc", "")):
+        status, out, _ = run(*command)
+        assert status
+        assert not out
+
+
+@pytest.mark.parametrize("command", ["cat", "add", "progress", "diagram", "check", "pack"])
+def test_a_name_that_no_file_can_have_is_said(run, command):
+    status, _, said = run(command, "a" * 300 + ".course")
+    assert status
+    assert said.startswith("tui-course: ")
+
+
+def test_diagrams_of_a_pack_and_of_a_course_of_the_library(run, make_course, tmp_path):
+    folder = make_course(**{"2-chart.md": "# Chart\n\n```mermaid\nflowchart LR\n  A --> B\n```\n"})
+    file = tmp_path / "kites.course"
+    assert run("pack", folder, "-o", file)[0] == 0
+    assert run("add", folder)[0] == 0
+    listed = run("diagram", folder)
+    assert listed[0] == 0
+    assert "2-chart" in listed[1]
+    assert run("diagram", file) == listed
+    assert run("diagram", "Kites") == listed

@@ -40,8 +40,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used, and what was wrong."""
+        from tui_course.model.visible import visible
+
         self.print_usage(sys.stderr)
-        self.exit(USAGE, f"tui-course: {message}\n")
+        self.exit(USAGE, f"tui-course: {visible(message)}\n")
 
 
 def parser_for(command: str, description: str) -> Parser:

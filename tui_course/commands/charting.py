@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui_course.commands.places import found
 from tui_course.commands.printing import prepare_output
 from tui_course.errors import CourseError, CourseNotFound, TuiCourseError
 from tui_course.markup.decode import decode
@@ -64,8 +65,8 @@ def chart(path: str | None, name: str | None, manner: Manner) -> int:
     else 0. Raises CourseError where nothing can be read, TuiCourseError where there is no such diagram.
     """
     prepare_output()
-    if path is not None and path != "-" and _is_course(Path(path)):
-        return _chart_course(Path(path), name, manner)
+    if path is not None and path != "-" and (course := _course_at(path)) is not None:
+        return _chart_course(course, name, manner)
     if name is not None:
         raise TuiCourseError(f"{path} is one diagram; an ID is for those of a course or a Markdown file")
     file = STDIN if path in (None, "-") else str(path)
@@ -74,8 +75,13 @@ def chart(path: str | None, name: str | None, manner: Manner) -> int:
     return _print_diagram(read.diagram, (*decoded.problems, *read.problems), file, manner)
 
 
-def _is_course(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in MARKDOWN
+def _course_at(path: str) -> Path | None:
+    """The course that a path leads to, or the name of one in the library; None for anything else, such as a diagram."""
+    place = Path(path)
+    if os.path.isdir(place) or place.suffix.lower() in MARKDOWN:  # noqa: PTH112 - Path's own fails for some paths
+        return place
+    root = found(path).root
+    return root if root != place else None
 
 
 def _bytes(path: str | None) -> bytes:
@@ -109,9 +115,9 @@ def _chart_course(path: Path, name: str | None, manner: Manner) -> int:
         pages = IsolatedCourse(worker, path)
         if name is None:
             return _list(pages)
-        found = _named(pages, name)
-        problems = _problems(pages, found)
-    return _print_diagram(found.block.diagram, problems, found.page.ref.source, manner)
+        one = _named(pages, name)
+        problems = _problems(pages, one)
+    return _print_diagram(one.block.diagram, problems, one.page.ref.source, manner)
 
 
 def _list(pages: Pages) -> int:
@@ -168,9 +174,9 @@ def _diagrams(page: Page) -> Iterator[_Found]:
 def _written(pages: Pages, page: Page) -> Iterator[_Found]:
     """The diagrams of a page but for those that were made for its questions."""
     asked = {block.id for ask in all_blocks(page.blocks) if isinstance(ask, Ask) for block in _inside(ask)}
-    for found in _diagrams(page):
-        if found.block.id not in asked or _first_line(pages, found):
-            yield found
+    for one in _diagrams(page):
+        if one.block.id not in asked or _first_line(pages, one):
+            yield one
 
 
 def _inside(ask: Ask) -> Iterator[DiagramBlock]:

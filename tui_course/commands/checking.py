@@ -82,7 +82,7 @@ def check(path: Path, *, as_json: bool, strict: bool) -> int:
     courses = find_courses(path)
     found = []
     for one in courses or (path,):
-        prefix = f"{one.relative_to(path).as_posix()}/" if courses else ""
+        prefix = f"{visible(one.relative_to(path).as_posix())}/" if courses else ""
         with Worker() as worker:
             findings = _checked(IsolatedCourse(worker, one), prefix, as_json=as_json)
         found.append(findings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_course.commands.waiting import Waiting
-from tui_course.errors import LibraryError, SettingsError
+from tui_course.errors import CourseNotFound, LibraryError, SettingsError
 from tui_course.language import gettext as _
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import built_in
@@ -37,8 +37,10 @@ def found(given: str | None, settings: Settings | None = None) -> Found:
     """
     if given is None:
         return Found(built_in())
+    if not given:
+        raise CourseNotFound("the name of the course is empty")
     path = Path(given)
-    if given.endswith(".course") and path.is_file():
+    if given.endswith(".course") and os.path.isfile(path):  # noqa: PTH113 - Path's own fails for some paths
         from tui_course.library.unpacking import unpack
 
         settings = settings or _settings()

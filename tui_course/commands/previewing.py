@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_course.commands.places import found
 from tui_course.errors import SettingsError
 from tui_course.sources.open import find_courses
 from tui_course.sources.watching import Watcher
@@ -24,7 +25,7 @@ def preview(path: str, *, at: str | None, flags: Mapping[str, Any]) -> int:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("a preview needs a terminal; `tui-course cat` prints pages into a pipe")
-    root = Path(path)
+    root = found(path).root
     if courses := find_courses(root):
         names = ", ".join(one.name for one in courses)
         raise SettingsError(f"{root} holds several courses; choose one of: {names}")
@@ -37,4 +38,4 @@ def preview(path: str, *, at: str | None, flags: Mapping[str, Any]) -> int:
             one.files_changed()
 
     with Watcher(root, tell):
-        return start(path, at or "", {**flags, "store": flags.get("store") or "memory"}, writing=opened.append)
+        return start(os.fspath(root), at or "", {**flags, "store": flags.get("store") or "memory"}, writing=opened.append)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
@@ -129,7 +129,7 @@ def _events(store: Store, learner: str, course: str) -> int:
 
 def _is_id(path: str, traces: tuple[CourseTrace, ...]) -> bool:
     """Whether this is no place on disk, but a course that the store knows."""
-    return not Path(path).exists() and any(one.id == path for one in traces)
+    return not os.path.exists(path) and any(one.id == path for one in traces)  # noqa: PTH110 - Path's own fails for some paths
 
 
 def _course_id(target: str, settings: Settings, keeping: Keeping) -> str:

@@ -12,6 +12,7 @@ from tui_course.commands.places import found as found_course
 from tui_course.commands.printing import prepare_output
 from tui_course.commands.reading import open_pages
 from tui_course.language import gettext as _
+from tui_course.model.visible import visible
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
 from tui_course.study.finding import Finding
@@ -44,7 +45,7 @@ def search(words: str, course: str, *, as_json: bool, limit: int) -> int:
             finding.survey(gently=False)
             results = finding.search(words, limit)
             found += len(results.found)
-            prefix = f"{one.relative_to(path).as_posix()}/" if courses else ""
+            prefix = f"{visible(one.relative_to(path).as_posix())}/" if courses else ""
             for line in _json(results, pages.course.id) if as_json else _lines(results, prefix):
                 print(line)
             if not results.whole and not as_json:

@@ -97,7 +97,7 @@ def find_courses(path: Path) -> tuple[Path, ...]:
 
     Empty where `path` is a course, is a file, or holds fewer than two.
     """
-    if not path.is_dir() or _is_marked(path):
+    if not os.path.isdir(path) or _is_marked(path):  # noqa: PTH112 - Path's own fails for some paths
         return ()
     found: list[Path] = []
     level = [path]
