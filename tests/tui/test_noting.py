@@ -428,6 +428,19 @@ async def test_another_page_keeps_the_words_for_later(make):
         assert screen.writing.text == "draft"
 
 
+async def test_words_that_were_not_saved_outlast_a_visit_to_the_library(make_shelf, listed):
+    app = CourseApp(make_shelf(*listed), look=Look())
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "enter")
+        await until(lambda: isinstance(app.screen, ReaderScreen) and app.screen.is_ready)
+        await press(pilot, "a", *"kept", "escape", "backspace")
+        await until(lambda: not isinstance(app.screen, ReaderScreen))
+        await press(pilot, "enter")
+        await until(lambda: isinstance(app.screen, ReaderScreen) and app.screen.is_ready)
+        await press(pilot, "a")
+        assert app.screen.writing.text == "kept"
+
+
 async def test_a_page_that_is_read_again_keeps_what_is_being_written(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
@@ -560,6 +573,20 @@ async def test_the_list_writes_takes_away_and_brings_back(make):
         await press(pilot, "escape")
         assert isinstance(app.screen, ReaderScreen)
         assert not rows(app)[2].startswith("✎")
+
+
+async def test_a_click_in_the_list_does_not_take_away_what_is_being_written(make):
+    app = make()
+    async with app.run_test(size=SIZE) as pilot:
+        await written(pilot, "a", *"first", "enter")
+        await press(pilot, "apostrophe", "e", *" and more")
+        await pilot.click(offset=(10, row_of(app, "A robot that moves")))
+        await press(pilot, "enter")
+        assert isinstance(app.screen, NotesScreen)
+        assert [note for _, _, note in told(app)] == ["first and more"]
+        await pilot.click(offset=(10, row_of(app, "A robot that moves")))
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
 
 
 async def test_the_list_shows_one_kind_or_what_has_some_words(make):

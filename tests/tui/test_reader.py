@@ -13,6 +13,7 @@ from tui_course.errors import CourseError
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.index import PageQuestions, QuestionIndex
+from tui_course.study import Place
 from tui_course.tui.keys import READER_KEYS
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.sheet import SheetScreen
@@ -741,3 +742,35 @@ async def test_without_colour_none_is_sent(make_app, monkeypatch):
             if segment.style.reverse
         ]
         assert "".join(segment.text for segment in focused) == "the costs"
+
+
+@pytest.mark.parametrize("keys", [("x",), ("enter",), ("escape",), ("j", "enter"), ("x", "enter")], ids=" ".join)
+@pytest.mark.parametrize("begun", ["f", "h", "a", "K", "/"])
+async def test_what_was_begun_ends_where_a_slow_page_takes_the_text_away(make_app, pages, begun, keys):
+    gate = threading.Event()
+    gate.set()
+    app = make_app(course=pages(gate=gate))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(lambda: app.screen.study.held("costs") is not None)
+        gate.clear()
+        app.screen.go(Place("books"))
+        await press(pilot, begun)
+        await settled(lambda: not app.screen.is_ready)
+        await press(pilot, *keys)
+        screen = app.screen
+        assert not any((screen.jumping, screen.picked, screen.subject, screen.previewing, screen.searching.typing))
+        gate.set()
+        await settled(lambda: screen.is_ready)
+        assert (screen.study.place.page, screen.page.ref.id) == ("books", "books")
+
+
+async def test_letters_on_links_go_with_their_page(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(lambda: app.screen.study.held("costs") is not None)
+        await press(pilot, "f")
+        assert app.screen.jumping
+        app.screen.go(Place("costs"))
+        await pilot.pause()
+        assert not app.screen.jumping
+        assert "type the letters" not in bottom(app)

@@ -45,6 +45,7 @@ class CourseApp(IllustratedApp):
 
     `local` says that terminal and program are on one machine, so that links may open in its browser. `review_minutes`, where it
     is given, begins with a review of so many minutes; `ask` turns to the first question of the page. `gallery` draws pictures.
+    `unsaved_notes` has the words of notes that were left, by the ids of course and page and the words of their passage.
     """
 
     CSS_PATH = "styles/reader.tcss"
@@ -70,6 +71,7 @@ class CourseApp(IllustratedApp):
         self.set_keymap(look.keymap.textual)
         self._keep = preferences.keep
         self._partners: dict[str, str] = {}
+        self.unsaved_notes: dict[tuple[str, str, str], str] = {}
         self.local = local
         self._subject = subject
         self._review_minutes = review_minutes

@@ -52,6 +52,11 @@ class ConsultingScreen(FollowingScreen, room=True):
         if self.study.edition.glossary is None:
             self.set_timer(_LEARNING_AFTER, self._learn)
 
+    def leave_page(self) -> None:
+        """What is looked at goes with its page."""
+        self.close_preview()
+        super().leave_page()
+
     def _learn(self) -> None:
         if self.study.edition.glossary is None:
             self.begin(self._learn_terms, "glossary")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_course.study import Study
+    from tui_course.model.course import Page
+    from tui_course.study import Place, Study
     from tui_course.tui.theme import Look
 
 # Those under the fingers first.
@@ -55,9 +56,21 @@ class JumpingScreen(FollowingScreen, room=True):
         self._labels = dict(zip(labels(len(numbers)), numbers, strict=True))
         self._show("")
 
+    def show_page(self, page: Page, place: Place) -> None:
+        """Show a page that has arrived; the labels were of other links."""
+        if self.jumping:
+            self._end()
+        super().show_page(page, place)
+
     def course_changed(self) -> None:
-        """The labels were of other links."""
+        """The labels were of links of another edition."""
         super().course_changed()
+        if self.jumping:
+            self._end()
+
+    def leave_page(self) -> None:
+        """The labels go with their links."""
+        super().leave_page()
         if self.jumping:
             self._end()
 

@@ -57,6 +57,12 @@ class MarkingScreen(FollowingScreen, room=True):
             else:
                 self.call_after_refresh(self._find_annotation)
 
+    def leave_page(self) -> None:
+        """Nothing can be chosen on a page that is gone."""
+        super().leave_page()
+        if self.picked is not None:
+            self._pick(None)
+
     def show_annotations(self) -> None:
         """Show what was added to the page, as it stands now."""
         self.annotated.show(self.page)

@@ -157,9 +157,9 @@ class NotesScreen(ChoosingScreen):
         return self.annotating.find(str(option.value)) if option is not None else None
 
     def choose(self, option: Option) -> None:
-        """Go to where it is."""
+        """Go to where it is; a click does not take away what is being written."""
         annotation = self.annotating.find(str(option.value))
-        if annotation is not None:
+        if annotation is not None and not self.writing.active:
             self.dismiss()
             self._follow(annotation)
 

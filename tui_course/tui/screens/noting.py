@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never, cast
 
 from tui_course.language import gettext as _
 from tui_course.model.annotation import AnnotationKind
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_course.model.course import Page
     from tui_course.study import Place, Study
     from tui_course.study.passages import Passage
+    from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
 
 
@@ -38,7 +39,6 @@ class NotingScreen(MarkingScreen, room=True):
         super().__init__(study, look, local=local)
         self.writing = Writing(self)
         self.subject: Subject | None = None
-        self._unsaved_notes: dict[tuple[str, str], str] = {}
 
     # The page
 
@@ -46,6 +46,11 @@ class NotingScreen(MarkingScreen, room=True):
         """Show a page that has arrived."""
         self._carry_over(page)
         super().show_page(page, place)
+
+    def leave_page(self) -> None:
+        """A note that is written is kept for later."""
+        self._leave_note()
+        super().leave_page()
 
     def _carry_over(self, page: Page) -> None:
         """A note that is written goes on where its page was only read again; else its words are kept for later."""
@@ -109,8 +114,13 @@ class NotingScreen(MarkingScreen, room=True):
         if self.subject is not None:
             self.annotated.point_at(self.subject.passage)
 
-    def _note_name(self, passage: Passage) -> tuple[str, str]:
-        return (self.page.ref.id if self.page is not None else "", passage.words)
+    @property
+    def _unsaved_notes(self) -> dict[tuple[str, str, str], str]:
+        # Whoever comes back from the library comes to another screen.
+        return cast("CourseApp", self.app).unsaved_notes
+
+    def _note_name(self, passage: Passage) -> tuple[str, str, str]:
+        return (self.study.course.id, self.page.ref.id if self.page is not None else "", passage.words)
 
     def _write_key(self, event: events.Key, subject: Subject) -> None:
         wish = self.writing.key(event)

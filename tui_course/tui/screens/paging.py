@@ -91,6 +91,9 @@ class PagingScreen(AnsweringScreen, room=True):
         """Do not show the page that is waited for, if any, once it arrives."""
         self._awaited += 1
 
+    def leave_page(self) -> None:
+        """The page is about to go, before another one is there: what keys go on with on it ends."""
+
     def course_changed(self) -> None:
         """The study goes on in another edition of its course: what was made of the one before is made anew."""
 
@@ -108,6 +111,7 @@ class PagingScreen(AnsweringScreen, room=True):
         if patience:
             await asyncio.wait((arriving,), timeout=patience)
         if not arriving.done():
+            self.leave_page()
             self.page = None
             self.page_view.clear()
             self.tell()

@@ -125,6 +125,11 @@ class ReaderScreen(
         self.page_view.focus()
         super().open(place)
 
+    def leave_page(self) -> None:
+        """There is nothing to search in."""
+        self.searching.end()
+        super().leave_page()
+
     def course_changed(self) -> None:
         """List the contents anew."""
         super().course_changed()
