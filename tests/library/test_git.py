@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tui_course.errors import LibraryError, NotACourse
 from tui_course.library import git as cloning
 from tui_course.library.address import GitAddress, git_address, without_password
-from tui_course.library.entry import Origin
+from tui_course.library.entry import CourseEntry, Origin
 from tui_course.library.library import untold
 
 
@@ -295,3 +295,25 @@ def test_what_git_leaves_running_is_not_waited_for(tmp_path, monkeypatch):
         cloning.clone(GitAddress("https://example.org/o", "o"), tmp_path / "o", untold, silence=20)
     finally:
         os.kill(int(number.read_text(encoding="utf-8")), signal.SIGKILL)
+
+
+def test_of_several_courses_none_is_added_where_one_cannot_be_opened(library, repository):
+    bare, change = repository
+    work = bare.parent / "work" / "kites"
+    (work / "course.yml").unlink()
+    (work / "1-wind.md").unlink()
+    for name in ("a", "b"):
+        (work / name).mkdir()
+        (work / name / "course.yml").write_text("title: Kites\n", encoding="utf-8")
+    change(**{"a/1.md": "# Wind\n"})
+    with pytest.raises(NotACourse):
+        library.add(str(bare))
+    assert [entry.origin for entry in library.entries()] == [Origin.BUILT_IN]
+    assert not list((library.folder / "clones").iterdir())
+
+
+def test_a_pack_of_which_nobody_knows_the_file_is_not_updated(library, make_course, monkeypatch):
+    monkeypatch.chdir(make_course())
+    entry = CourseEntry(str(library.folder / "packs" / "x" / "kites"), Origin.PACK)
+    with pytest.raises(LibraryError, match="nowhere to fetch it from"):
+        library.update(entry)

@@ -290,3 +290,23 @@ def test_what_could_not_be_unpacked_is_not_packed(tmp_path):
     assert packed.files == 1
     assert packed.left_out
     assert contents(unpack(packed.file, tmp_path / "packs", untold)) == {"index.md": b"# Wind\n"}
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    folder = tmp_path / "kites"
+    folder.mkdir()
+    for name in ("1.md", "2.md"):
+        (folder / name).write_text("# Wind\n", encoding="utf-8")
+    with pytest.raises(PackRefused, match=r"^2\.md cannot be read"):
+        pack(folder, tmp_path / "kites.course", lambda _done, _total: (folder / "2.md").unlink())
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["kites"]
+
+
+def test_a_pack_takes_the_place_of_no_device(tmp_path):
+    folder, pipe = tmp_path / "kites", tmp_path / "kites.course"
+    folder.mkdir()
+    (folder / "1.md").write_text("# Wind\n", encoding="utf-8")
+    os.mkfifo(pipe)
+    with pytest.raises(PackRefused, match="no regular file"):
+        pack(folder, pipe, untold)
+    assert pipe.is_fifo()

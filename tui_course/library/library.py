@@ -163,17 +163,16 @@ class Library:
             return self._add_clone(address, tell)
         path = Path(os.path.expanduser(text))  # noqa: PTH111 - Path's own fails where there is no home
         if is_pack(path):
-            return (self._add(self.copies.unpacked(path, tell), source=os.path.abspath(path)),)  # noqa: PTH100 - as above
+            return self._add((self.copies.unpacked(path, tell),), os.path.abspath(path))  # noqa: PTH100 - as above
         return self._add_all(path)
 
     def _add_all(self, path: Path, source: str = "") -> tuple[CourseEntry, ...]:
-        courses = find_courses(path) or (path,)
-        return tuple(self._add(one, source=source) for one in courses)
+        return self._add(find_courses(path) or (path,), source)
 
-    def _add(self, path: Path, source: str = "") -> CourseEntry:
-        course = self._pages(path).course
-        place = os.path.abspath(path)  # noqa: PTH100 - as above
-        return self._put(place, course, None, source=source, added=self._clock())
+    def _add(self, paths: Sequence[Path], source: str) -> tuple[CourseEntry, ...]:
+        """Add the courses at these paths; none of them where one cannot be opened."""
+        opened = [(os.path.abspath(path), self._pages(path).course) for path in paths]  # noqa: PTH100 - as above
+        return tuple(self._put(place, course, None, source=source, added=self._clock()) for place, course in opened)
 
     def _add_clone(self, address: GitAddress, tell: Callable[[int, int], None]) -> tuple[CourseEntry, ...]:
         root, is_new = self.copies.clone(address, tell)
@@ -191,7 +190,7 @@ class Library:
         """Bring a course that was fetched up to date; whether anything changed. Raises CourseError and LibraryError."""
         from tui_course.library import git
 
-        if entry.origin is Origin.PACK:
+        if entry.origin is Origin.PACK and entry.source:
             before = entry.path
             return self.add(entry.source, tell)[0].path != before
         root = self.copies.clone_of(entry)

@@ -64,6 +64,8 @@ def pack(course: Path, to: Path, tell: Callable[[int, int], None]) -> Packed:
     left_out: list[str] = []
     members = sorted(_members(root, left_out), key=lambda one: one.path)
     total = _checked(members)
+    if os.path.exists(to) and not os.path.isfile(to):  # noqa: PTH110, PTH113 - Path's own fail for some paths
+        raise PackRefused(f"{to} cannot be written: it is no regular file")
     try:
         with replaced(to, ".pack-") as half:
             with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, allowZip64=False, compresslevel=_LEVEL) as archive:
@@ -152,7 +154,10 @@ def _add(archive: zipfile.ZipFile, name: str, member: _Member, tell: Callable[[i
     stored = os.path.splitext(name)[1].lower() in _STORED  # noqa: PTH122 - likewise
     about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     about.file_size = member.size
-    handle = os.open(member.real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        handle = os.open(member.real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise PackRefused(f"{visible(member.path)} cannot be read: {error.strerror or error}") from error
     with os.fdopen(handle, "rb") as source, archive.open(about, "w") as out:
         left = member.size
         while left and (piece := source.read(min(left, _PIECE))):
