@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import closing, contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.places import opened_library
-from tui_course.commands.printing import prepare_output
+from tui_course.commands.printing import prepare_output, print_json
 from tui_course.commands.reading import open_keeping
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import LibraryError, SettingsError, TuiCourseError
@@ -139,7 +138,7 @@ def list_courses(*, as_json: bool, flags: Mapping[str, Any]) -> int:
         gone = {entry.path for entry in entries if not exists(entry)}
         if as_json:
             courses = [_data(entry, found, gone) for entry in entries]
-            print(json.dumps({"courses": courses, "due": found.due, "minutes": found.minutes}, ensure_ascii=False))
+            print_json({"courses": courses, "due": found.due, "minutes": found.minutes})
         else:
             first = recent(entries)
             for line in _lines([*first, *(entry for entry in entries if entry not in first)], found, gone):

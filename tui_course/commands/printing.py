@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,20 @@ if TYPE_CHECKING:
     from tui_course.model.course import Course, Page
 
 MAX_COLUMNS = 80
+# What JSON leaves as it is and a terminal obeys, as in `model.visible`: the name of a file may hold it.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def print_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """Print a value as one line of JSON."""
-    print(json.dumps(data, ensure_ascii=False))
+    print(json_line(data))
+
+
+def json_line(data: Any) -> str:  # noqa: ANN401 - likewise
+    """A value as one line of JSON, in which what a terminal would obey is an escape; it reads back as it was."""
+    return _OBEYED.sub(lambda match: json.dumps(match[0])[1:-1], json.dumps(data, ensure_ascii=False))
 
 
 def prepare_output() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.places import found as found_course
-from tui_course.commands.printing import prepare_output
+from tui_course.commands.printing import json_line, prepare_output
 from tui_course.commands.reading import open_pages
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
@@ -70,7 +69,7 @@ def _json(results: Results, course: str) -> Iterator[str]:
         }
         if result.seconds is not None:
             data["seconds"] = result.seconds
-        yield json.dumps(data, ensure_ascii=False)
+        yield json_line(data)
 
 
 def _lines(results: Results, prefix: str) -> Iterator[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.commands.printing import json_line
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
 from tui_course.linear.wording import counted_questions, marks_line
@@ -95,7 +95,7 @@ def report_json(report: CourseReport) -> Iterator[str]:
         "next_due": moment(report.next_due),
         "last_at": moment(report.seen),
     }
-    yield json.dumps(data, ensure_ascii=False)
+    yield json_line(data)
 
 
 def _marks_data(marks: Marks) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def traces_text(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
 
 def traces_json(learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:
     """One object on one line."""
-    yield json.dumps({"learner": learner, "courses": [_trace_data(one) for one in traces]}, ensure_ascii=False)
+    yield json_line({"learner": learner, "courses": [_trace_data(one) for one in traces]})
 
 
 def traces_csv(_learner: str, traces: Sequence[CourseTrace]) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Values as lines of JSON on a terminal."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_course.commands.printing import json_line
+from tui_course.model.visible import visible
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_json_reads_back_and_holds_nothing_that_a_terminal_obeys(data):
+    line = json_line(data)
+    assert json.loads(line) == data
+    assert visible(line) == line
+
+
+@pytest.mark.parametrize("name", ["a\x9b31m", "a\x7f", "a\u202eb", "\ufeff", "caf\udce9", "\U000e0041", "\x1b[2J", "a\nb"])
+def test_names_of_files_that_a_terminal_would_obey(name):
+    line = json_line({"page": name})
+    assert line.isascii()
+    assert "\n" not in line
+    assert json.loads(line) == {"page": name}
+
+
+def test_words_of_any_language_stay_as_they_are():
+    assert json_line({"title": "Wörter, 風, 👩‍🔬"}) == '{"title": "Wörter, 風, 👩‍🔬"}'
