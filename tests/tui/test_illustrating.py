@@ -6,6 +6,7 @@ import asyncio
 import os
 import struct
 import threading
+import time
 import zlib
 
 import pytest
@@ -258,6 +259,28 @@ async def test_a_picture_that_is_replaced_is_drawn_again(make, course):
         await pilot.pause()
         await pilot.press("p")
         await settled(pilot, lambda: painter.painted.count("kite.png") == 2 and len(picture_rows(app)) == 6)
+
+
+class PromptGallery(Gallery):
+    """Has drawn what is in view before `want` returns."""
+
+    def want(self, seen, ahead=()):
+        seen = list(seen)
+        super().want(seen, ahead)
+        while any(self.find(one) is None for one in seen):
+            time.sleep(0.001)
+
+
+async def test_a_picture_that_arrives_after_its_place_was_painted_and_before_it_is_asked_for_is_shown(course):
+    text = "A kite is heavier than air.\n\n" * 90
+    (course / "1-kites.md").write_text(f"# Kites\n\n{text}![A kite](kite.png)\n", encoding="utf-8")
+    app = CourseApp(Study(FolderCourse(course)), look=Look(), gallery=PromptGallery(drawer=Painter().drawer))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: "heavier" in shown(app))
+        view = app.screen.page_view
+        view.move_to(view.last_top)
+        assert "loading" in shown(app)
+        await settled(pilot, lambda: picture_rows(app))
 
 
 @pytest.mark.parametrize("look", [{"ascii": True}, {"monochrome": True}, {"colours": "standard"}])

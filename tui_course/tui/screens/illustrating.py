@@ -80,6 +80,7 @@ class IllustratingScreen(PagingScreen, room=True):
         self._near: tuple[Wanted, ...] = ()
         self._next_page: tuple[Wanted, ...] = ()
         self._shown = 0
+        self._seen_waiting: set[Wanted] = set()
 
     @property
     def gallery(self) -> Gallery | None:
@@ -123,6 +124,7 @@ class IllustratingScreen(PagingScreen, room=True):
         """Show a page that has arrived; what was drawn of its pictures before is in its first frame."""
         self._in_view = self._near = self._next_page = ()
         self._places = {}
+        self._seen_waiting.clear()
         files = pictures_in(page)
         if files and self.gallery is not None:
             future = locate_all_in_background(self.study, files)
@@ -144,7 +146,11 @@ class IllustratingScreen(PagingScreen, room=True):
         place = self._places.get(patch.file)
         if place is None or isinstance(place, Failed) or self.gallery is None:
             return place if isinstance(place, Failed) else None
-        return self.gallery.find(Wanted(place, patch.columns, patch.rows))
+        wanted = Wanted(place, patch.columns, patch.rows)
+        found = self.gallery.find(wanted)
+        if found is None:
+            self._seen_waiting.add(wanted)
+        return found
 
     # What is drawn when
 
@@ -187,8 +193,11 @@ class IllustratingScreen(PagingScreen, room=True):
         if gallery is None:
             return
         shown = self._count_shown(gallery)
-        if shown != self._shown:
+        # A row may have been painted just before its picture arrived, and was counted after that.
+        late = [one for one in self._in_view if one in self._seen_waiting and gallery.find(one) is not None]
+        if shown != self._shown or late:
             self._shown = shown
+            self._seen_waiting.difference_update(late)
             self.page_view.refresh()
 
     def _count_shown(self, gallery: Gallery) -> int:
