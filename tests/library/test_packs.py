@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_course.errors import PackRefused
+from tui_course.errors import CourseNotFound, PackRefused
+from tui_course.library.completing import completed
 from tui_course.library.library import untold
 from tui_course.library.pack_names import MAX_FILES, fault, path_fault
 from tui_course.library.packing import in_words, pack
@@ -310,3 +311,25 @@ def test_a_pack_takes_the_place_of_no_device(tmp_path):
     with pytest.raises(PackRefused, match="no regular file"):
         pack(folder, pipe, untold)
     assert pipe.is_fifo()
+
+
+def test_a_folder_of_an_unpacked_course_is_no_copy_of_its_own(library, make_course, tmp_path):
+    folder = make_course()
+    (folder / "more").mkdir()
+    (folder / "more" / "2-rain.md").write_text("# Rain\n", encoding="utf-8")
+    [whole] = library.add(str(pack(folder, tmp_path / "kites.course", untold).file))
+    inside = Path(whole.path) / "more"
+    part = library.remember(inside, open_course(inside).course)
+    assert library.copy_of(part) is library.copy_of(whole) is None
+    library.remove(whole)
+    copy = library.copy_of(part)
+    assert copy is not None
+    assert copy.samefile(whole.path)
+    library.copies.delete(copy)
+    assert not list((library.folder / "packs").iterdir())
+
+
+def test_a_character_that_no_path_has_is_no_place(library):
+    with pytest.raises(CourseNotFound):
+        library.add("~\0/kites")
+    assert completed("~\0/kites") == ("~\0/kites", ())

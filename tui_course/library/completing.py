@@ -17,11 +17,11 @@ def completed(text: str) -> tuple[str, tuple[str, ...]]:
     Folders end with a slash. Names with a dot in front are offered where one is typed. Takes as long as the disk does.
     """
     folder, name = os.path.split(text)
-    place = os.path.expanduser(folder or ".")  # noqa: PTH111 - Path's own fails where there is no home
     if text == "~":
         return "~/", ()
     found: list[str] = []
     try:
+        place = os.path.expanduser(folder or ".")  # noqa: PTH111 - Path's own fails where there is no home
         with os.scandir(place) as entries:
             for number, entry in enumerate(entries):
                 if number > _LIMIT:

@@ -83,16 +83,20 @@ class Copies:
 
     def clone_of(self, entry: CourseEntry) -> Path | None:
         """The clone that a course stands in, made here."""
-        clones = Path(real(str(self.folder / CLONES)))
-        place = Path(real(entry.path))
-        if not place.is_relative_to(clones) or len(place.relative_to(clones).parts) < 2:  # noqa: PLR2004 - key and name
+        return self._copy_in(CLONES, entry.path)
+
+    def _copy_in(self, part: str, path: str) -> Path | None:
+        """The copy that a place stands in; a course may be a folder of it."""
+        copies = Path(real(str(self.folder / part)))
+        place = Path(real(path))
+        if not place.is_relative_to(copies) or len(place.relative_to(copies).parts) < 2:  # noqa: PLR2004 - key and name
             return None
-        return clones.joinpath(*place.relative_to(clones).parts[:2])
+        return copies.joinpath(*place.relative_to(copies).parts[:2])
 
     def root_of(self, entry: CourseEntry) -> Path | None:
         """The copy that a course of the list stands in; None for one that was not fetched."""
-        if entry.origin is Origin.PACK and self._is_below(PACKS, entry.path):
-            return Path(entry.path)
+        if entry.origin is Origin.PACK:
+            return self._copy_in(PACKS, entry.path)
         return self.clone_of(entry) if entry.origin is Origin.GIT else None
 
     def edits(self, copy: Path) -> bool:

@@ -161,7 +161,7 @@ class Library:
         address = git_address(text)
         if address is not None:
             return self._add_clone(address, tell)
-        path = Path(os.path.expanduser(text))  # noqa: PTH111 - Path's own fails where there is no home
+        path = _path(text)
         if is_pack(path):
             return self._add((self.copies.unpacked(path, tell),), os.path.abspath(path))  # noqa: PTH100 - as above
         return self._add_all(path)
@@ -204,7 +204,7 @@ class Library:
 
     def locate(self, entry: CourseEntry, text: str) -> CourseEntry:
         """A course that was not found stands at another place; raises CourseError, and LibraryError for another course."""
-        path = Path(os.path.expanduser(text))  # noqa: PTH111 - as above
+        path = _path(text)
         course = self._pages(path).course
         if entry.id and course.id != entry.id:
             raise LibraryError(f"there is another course, {visible(course.title or course.id)}; + adds it")
@@ -252,6 +252,14 @@ class Library:
 def is_pack(path: Path) -> bool:
     """Whether a path leads to a course in one file."""
     return path.name.endswith(ENDING) and os.path.isfile(path)  # noqa: PTH113 - Path's own fails for some paths
+
+
+def _path(text: str) -> Path:
+    """A path as a learner types it, with `~` for their home."""
+    try:
+        return Path(os.path.expanduser(text))  # noqa: PTH111 - Path's own fails where there is no home
+    except ValueError:
+        return Path(text)
 
 
 def exists(entry: CourseEntry) -> bool:
