@@ -189,3 +189,20 @@ def test_the_name_of_a_folder_steers_no_terminal(tmp_path):
         done = run(*command)
         assert "a␛[31m/" in done.stdout + done.stderr
         assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+@pytest.mark.parametrize("command", ["toc", "cat"])
+def test_a_full_disk_is_said_in_one_line(command):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui_course", command, BEES],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("tui-course: ")
+    assert done.stderr.count("\n") == 1

@@ -271,3 +271,8 @@ def test_a_state_folder_that_cannot_be_stops_nothing(tmp_path):
 def test_the_cache_is_below_the_home_folder_where_it_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     assert loaded(tmp_path, text='cache = "~/pages"').settings.cache_folder == tmp_path / "pages"
+
+
+def test_lines_are_those_of_editors(tmp_path):
+    [complaint] = loaded(tmp_path, text='# a\u2028b\ntheme = "nope"\n').complaints
+    assert complaint.startswith(f"{tmp_path / 'config.toml'}:2: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -18,6 +19,7 @@ OK: Final = 0
 TROUBLE: Final = 1
 UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 # Each command, and the module of this package that has its arguments, as a function of its name.
 _COMMANDS: Final = {
@@ -46,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
     try:
-        return _run(given)
+        return _printed(given)
     except PageNotFound as error:
         return _failed(error, USAGE)
     except CourseError as error:
@@ -56,11 +58,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TuiCourseError as error:
         return _failed(error, USAGE)
     except BrokenPipeError:
-        # Whoever reads our output has seen enough; without this Python complains again when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # Whoever reads our output has seen enough.
+        _end_output()
         return OK
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _end_output()
+        return _failed(error, TROUBLE)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _printed(given: list[str]) -> int:
+    """Run one command, and see that what it says arrives; returns the exit status."""
+    status = _run(given)
+    sys.stdout.flush()
+    return status
+
+
+def _end_output() -> None:
+    """Write what waits to nobody; without this Python complains again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _prepare_streams() -> None:

@@ -74,7 +74,7 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
     import tomllib
 
     table, statement, start, again = "", "", 0, 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not statement:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
