@@ -21,6 +21,7 @@ from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import find_courses
 from tui_course.study.pacing import WORDS_A_MINUTE
 from tui_course.typeset.setting import text_cells
+from tui_course.typeset.shorten import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -169,7 +170,7 @@ def library_table(found: Sequence[Findings], columns: int, *, colour: bool) -> I
     rows = [tuple(f"{value:,}" for value in row) for row in (*(findings.row for findings in found), total)]
     widths = [max(map(len, column)) for column in zip(_HEADS, *rows, strict=True)]
     room = max(_LEAST_TITLE, columns - sum(widths) - len(_GAP) * len(widths))
-    names = [_cut(name, room) for name in (*(findings.name for findings in found), "all courses")]
+    names = [shortened(name, room, _CUT, text_cells) for name in (*(findings.name for findings in found), "all courses")]
     wide = max(map(text_cells, names))
     yield "course".ljust(wide) + "".join(f"{_GAP}{head:>{width}}" for head, width in zip(_HEADS, widths, strict=True))
     for name, row in zip(names, rows, strict=True):
@@ -186,12 +187,3 @@ def _cells(row: Sequence[str], widths: Sequence[int], *, colour: bool) -> Iterat
 
 def _coloured(text: str, severity: Severity, *, colour: bool) -> str:
     return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m" if colour else text
-
-
-def _cut(name: str, room: int) -> str:
-    """A name in so many cells."""
-    if text_cells(name) <= room:
-        return name
-    while text_cells(name) > room - len(_CUT):
-        name = name[:-1]
-    return f"{name.rstrip()}{_CUT}"

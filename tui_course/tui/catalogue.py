@@ -14,6 +14,7 @@ from tui_course.tui.strips import shortened
 from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.bar import bar
 from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.typeset.shorten import shortened_left
 from tui_course.typeset.wrap import breaks
 from tui_course.values import dataclass
 
@@ -166,11 +167,7 @@ class _Writer:
 
     def _shortened_left(self, text: str, width: int) -> str:
         """A path in at most `width` cells: its end tells more than its beginning."""
-        if cell_len(text) <= width:
-            return text
-        while text and cell_len(text) > width - cell_len(self._ellipsis):
-            text = text[1:]
-        return self._ellipsis + text if text else ""
+        return shortened_left(text, width, self._ellipsis, cell_len)
 
     def _row(self, name: str, rest: str, share: Sequence[Run], share_cells: int, role: Role = Role.DIM) -> tuple[Line, ...]:
         """One line, or two where there is little room."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_course.model.visible import visible
+from tui_course.typeset import shorten
 from tui_course.typeset.line import Role
 
 if TYPE_CHECKING:
@@ -91,14 +91,7 @@ def harmless(strip: Strip, fill: Style) -> Strip:
 
 def shortened(text: str, width: int, ellipsis: str = "…") -> str:
     """`text` in at most `width` cells, with an ellipsis where something is left out."""
-    if cell_len(text) <= width:
-        return text
-    if width <= cell_len(ellipsis):
-        return ellipsis[: max(0, width)]
-    room = width - cell_len(ellipsis)
-    # A title may be of any length: it is not measured once for each character that is left out.
-    stop = bisect_right(range(len(text) + 1), room, key=lambda stop: cell_len(text[:stop])) - 1
-    return text[:stop].rstrip() + ellipsis
+    return shorten.shortened(text, width, ellipsis, cell_len)
 
 
 def character_at(text: str, cell: int) -> int:
