@@ -10,6 +10,7 @@
     ├── LibraryError           the list of courses cannot be read or changed, or a course cannot be fetched
     ├── SettingsError          a setting cannot be used
     ├── SearchError            the index of a course cannot be written or read
+    ├── ServeError             a workshop cannot be hosted, or a reader of it cannot be started
     └── StoreError             what a learner did cannot be kept or read, for now or at all
 
 Everything less than that is a Problem of the course, never an exception.
@@ -60,3 +61,7 @@ class SearchError(TuiCourseError):
 
 class StoreError(TuiCourseError):
     """What a learner did cannot be kept or read."""
+
+
+class ServeError(TuiCourseError):
+    """A workshop cannot be hosted, or a reader of it cannot be started."""
