@@ -12,6 +12,7 @@ from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.model.visible import visible
+from tui_course.progress.bounds import name
 from tui_course.progress.codec import (
     ANNOTATION,
     ATTEMPT,
@@ -20,7 +21,6 @@ from tui_course.progress.codec import (
     annotation_row,
     answer_text,
     attempt_row,
-    name,
     read_anchor,
     read_annotation,
     read_answer,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from tui_course.model.annotation import MAX_CONTEXT, MAX_EXACT, MAX_NOTE, MAX_PASSAGE, Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Answer, Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.model.attempt import Attempt, Event, Visit
 from tui_course.model.visible import visible
+from tui_course.progress.bounds import count, name, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,9 +27,6 @@ ANNOTATION: Final = "id learner course page at annotation kind anchor note remov
 
 _VERSION: Final = 1
 _MAX_SPOT: Final = 1_000
-_MAX_NAME: Final = 200
-_MAX_COUNT: Final = 1_000_000
-_MAX_NUMBER: Final = 1 << 53
 
 
 def answer_text(answer: Answer | None) -> str | None:
@@ -53,12 +50,12 @@ def answer_text(answer: Answer | None) -> str | None:
     return json.dumps({"version": _VERSION, "kind": kind, "value": value}, separators=(",", ":"))
 
 
-def read_answer(text: object) -> Answer | None:
+def read_answer(written: object) -> Answer | None:
     """The answer of a text from `answer_text`; None for none, and for what this version does not understand."""
-    if not isinstance(text, str):
+    if not isinstance(written, str):
         return None
     try:
-        value: Any = json.loads(text)
+        value: Any = json.loads(written)
     except (ValueError, RecursionError):
         return None
     if not isinstance(value, dict) or value.get("version") != _VERSION:
@@ -73,19 +70,19 @@ def attempt_row(attempt: Attempt) -> Row:
     return (
         name(attempt.id),
         name(attempt.learner),
-        _text(attempt.course),
-        _text(attempt.page),
-        _text(attempt.question),
-        _number(attempt.at),
+        text(attempt.course),
+        text(attempt.page),
+        text(attempt.question),
+        number(attempt.at),
         answer_text(attempt.answer),
         attempt.outcome.value,
-        _number(attempt.score),
-        _number(attempt.points),
+        number(attempt.score),
+        number(attempt.points),
         attempt.confidence.value if attempt.confidence else None,
-        _count(attempt.hints),
+        count(attempt.hints),
         attempt.revealed,
         attempt.review,
-        _number(attempt.seconds),
+        number(attempt.seconds),
     )
 
 
@@ -94,11 +91,11 @@ def visit_row(visit: Visit) -> Row:
     return (
         name(visit.id),
         name(visit.learner),
-        _text(visit.course),
-        _text(visit.page),
-        _number(visit.at),
-        _number(visit.read),
-        _text(visit.spot)[:_MAX_SPOT],
+        text(visit.course),
+        text(visit.page),
+        number(visit.at),
+        number(visit.read),
+        text(visit.spot)[:_MAX_SPOT],
     )
 
 
@@ -107,35 +104,35 @@ def annotation_row(annotation: Annotation) -> Row:
     return (
         name(annotation.id),
         name(annotation.learner),
-        _text(annotation.course),
-        _text(annotation.page),
-        _number(annotation.at),
+        text(annotation.course),
+        text(annotation.page),
+        number(annotation.at),
         name(annotation.annotation),
         annotation.kind.value,
         anchor_text(annotation.anchor),
-        _text(annotation.note)[:MAX_NOTE],
+        text(annotation.note)[:MAX_NOTE],
         annotation.removed,
     )
 
 
 def anchor_text(anchor: Anchor) -> str:
     """An anchor as ASCII JSON, whatever characters it has."""
-    words = {key: _text(getattr(anchor, key))[:most] for key, most in _ANCHOR.items()}
+    words = {key: text(getattr(anchor, key))[:most] for key, most in _ANCHOR.items()}
     return json.dumps(
-        {"version": _VERSION, **words, "start": _count(anchor.start), "number": _count(anchor.number)}, separators=(",", ":")
+        {"version": _VERSION, **words, "start": count(anchor.start), "number": count(anchor.number)}, separators=(",", ":")
     )
 
 
-def read_anchor(text: object) -> Anchor:
+def read_anchor(written: object) -> Anchor:
     """The anchor of a text from `anchor_text`; what cannot be read of it is empty, so that it is found nowhere."""
     try:
-        value: Any = json.loads(text) if isinstance(text, str) else None
+        value: Any = json.loads(written) if isinstance(written, str) else None
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
         return Anchor("")
-    words = {key: _text(value.get(key))[:most] for key, most in _ANCHOR.items()}
-    return Anchor(**words, start=_count(value.get("start")), number=_count(value.get("number")))
+    words = {key: text(value.get(key))[:most] for key, most in _ANCHOR.items()}
+    return Anchor(**words, start=count(value.get("start")), number=count(value.get("number")))
 
 
 def read_attempt(row: Sequence[object]) -> Attempt:
@@ -143,43 +140,43 @@ def read_attempt(row: Sequence[object]) -> Attempt:
     identity, learner, course, page, question, at, answer, outcome, score, points, confidence, hints, *rest = row
     revealed, review, seconds = rest
     return Attempt(
-        _text(identity),
-        _text(learner),
-        _text(course),
-        _text(page),
-        _text(question),
-        _number(at),
+        text(identity),
+        text(learner),
+        text(course),
+        text(page),
+        text(question),
+        number(at),
         read_answer(answer),
-        _OUTCOMES.get(_text(outcome), Outcome.UNSCORED),
-        _number(score),
-        _number(points),
-        _CONFIDENCES.get(_text(confidence)),
-        _count(hints),
+        _OUTCOMES.get(text(outcome), Outcome.UNSCORED),
+        number(score),
+        number(points),
+        _CONFIDENCES.get(text(confidence)),
+        count(hints),
         bool(revealed),
         bool(review),
-        _number(seconds),
+        number(seconds),
     )
 
 
 def read_visit(row: Sequence[object]) -> Visit:
     """The visit of a row, likewise."""
     identity, learner, course, page, at, read, spot = row
-    return Visit(_text(identity), _text(learner), _text(course), _text(page), _number(at), _number(read), _text(spot))
+    return Visit(text(identity), text(learner), text(course), text(page), number(at), number(read), text(spot))
 
 
 def read_annotation(row: Sequence[object]) -> Annotation:
     """The annotation of a row, likewise; one of a kind that is not known here is a note."""
     identity, learner, course, page, at, annotation, kind, anchor, note, removed = row
     return Annotation(
-        _text(identity),
-        _text(learner),
-        _text(course),
-        _text(page),
-        _number(at),
-        _text(annotation),
-        _KINDS.get(_text(kind), AnnotationKind.NOTE),
+        text(identity),
+        text(learner),
+        text(course),
+        text(page),
+        number(at),
+        text(annotation),
+        _KINDS.get(text(kind), AnnotationKind.NOTE),
         read_anchor(anchor),
-        _text(note)[:MAX_NOTE],
+        text(note)[:MAX_NOTE],
         bool(removed),
     )
 
@@ -200,16 +197,6 @@ def rows(events: Iterable[Event]) -> tuple[list[Row], list[Row], list[Row]]:
             case _:
                 assert_never(event)
     return attempts, visits, annotations
-
-
-def name(text: str) -> str:
-    """How an event's id or a learner's name is kept: a long one is shortened to what an index takes, still its own."""
-    text = visible(text)
-    if len(text) <= _MAX_NAME:
-        return text
-    from hashlib import blake2b
-
-    return f"{text[: _MAX_NAME - 17]}…{blake2b(text.encode(), digest_size=8).hexdigest()}"
 
 
 def _chosen(value: object) -> Answer | None:
@@ -263,23 +250,3 @@ _ANCHOR: Final = {
     "heading": MAX_CONTEXT,
 }
 _CONFIDENCES: Final = {one.value: one for one in Confidence}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
-    return visible(value) if isinstance(value, str) else ""
-
-
-def _number(value: object) -> float:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else 0.0
-    if isinstance(value, int):
-        return float(min(max(-_MAX_NUMBER, value), _MAX_NUMBER))
-    return 0.0
-
-
-def _count(value: object) -> int:
-    if isinstance(value, int):
-        return min(max(0, value), _MAX_COUNT)
-    return 0

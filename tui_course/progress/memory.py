@@ -6,7 +6,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_course.model.visible import visible
-from tui_course.progress.codec import name, read_annotation, read_attempt, read_visit, rows
+from tui_course.progress.bounds import name
+from tui_course.progress.codec import read_annotation, read_attempt, read_visit, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import SettingsError, StoreError
 from tui_course.model.visible import visible
-from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, name, read_annotation, read_attempt, read_visit, rows
+from tui_course.progress.bounds import name
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, read_annotation, read_attempt, read_visit, rows
 from tui_course.progress.steps import load_steps
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui_course.model.visible import visible
-from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, name, rows
+from tui_course.progress.bounds import name
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, rows
 
 if TYPE_CHECKING:
     import sqlite3
