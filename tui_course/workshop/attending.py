@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections import Counter, deque
+from dataclasses import replace
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+
+from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Vote
+from tui_course.workshop.looking import CLOSING_SECONDS, HEARD_WITHIN, Lookout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tui_course.model.answer import Answer
-    from tui_course.model.workshop import Notice, Poll, Pulse, Session
+    from tui_course.model.workshop import Notice, Pulse, Session
     from tui_course.progress.workshops import WorkshopStore
 
 INVITATION_SECONDS: Final = 600.0
 """How long an invitation is worth showing to somebody who comes after it."""
+MOST_SAID: Final = 100
+"""How many of the things that were said are remembered."""
+CLASS_SECONDS: Final = 5.0
+"""How old the class may be before it is looked at again: every learner asks."""
+RESULT_SECONDS: Final = 2.0
+"""How old the result of a poll may be, likewise."""
 
 
 class Closing(NamedTuple):
-    """The host says that this terminal will be closed in so many seconds, and why, in a sentence."""
+    """The host says that this terminal will be closed in so many seconds, and why, in a sentence.
+
+    `idle` says that any key keeps it open.
+    """
 
     seconds: float
     reason: str
+    idle: bool = False
 
 
 class ClassNow(NamedTuple):
@@ -40,8 +57,9 @@ class Votes(NamedTuple):
 class Attendance:
     """One learner in a workshop, on one terminal.
 
-    `listener`, where it is set, is called from another thread when something arrived or `class_now` or `trouble` changed. No method but
-    `close` waits for the store, and none raises: what cannot be kept now is tried again, and `trouble` says why.
+    `listener`, where it is set, is called from another thread when something arrived, when the instructor lowered the hand, and when
+    `class_now`, a `result` or `trouble` changed. No method but `close` waits for the store, and none raises: what cannot be kept now
+    is tried again, and `trouble` says why. Of other learners nothing comes out of here but numbers and answers.
     """
 
     def __init__(
@@ -50,73 +68,261 @@ class Attendance:
         """`session` has begun, or begins and ends by whoever makes this; `name` is what others see; looks `every` so many seconds."""
         self.session = session
         self.name = name
+        self.clock = clock
         self.listener: Callable[[], None] | None = None
+        self._store = store
+        self._every = every
+        self._turn = Lock()
+        self._now = session  # as it should be kept
+        self._kept = session  # as it was kept last
+        self._kept_at = -every
+        self._after = 0
+        self._came = False
+        self._arrived: deque[Notice | Closing] = deque(maxlen=MOST_SAID)
+        self._said: deque[Notice] = deque(maxlen=MOST_SAID)
+        self._closed_polls: deque[str] = deque(maxlen=MOST_SAID)
+        self._to_vote: dict[str, Vote] = {}
+        self._voted: dict[str, Answer] = {}
+        self._results: dict[str, tuple[Votes, ...]] = {}
+        self._wanted: dict[str, float] = {}  # polls whose result is asked for, and when it was read
+        self._class = ClassNow(0, MappingProxyType({}))
+        self._class_read = -CLASS_SECONDS
+        self._class_wanted = False
+        self._changed = False
+        self._lookout = Lookout(self._look, "attendance", every, self._tell)
 
     def start(self) -> None:
-        """Begin to look; `close` ends that."""
+        """Begin to look; `close` ends that. Twice is once."""
+        self._lookout.start()
 
     def close(self) -> None:
         """Write what is left, for at most a second, and stop. Twice is once."""
+        self._lookout.close(CLOSING_SECONDS)
 
     # What arrives
 
     def arrived(self) -> tuple[Notice | Closing, ...]:
-        """What came since this was asked last, oldest first.
+        """What came since this was asked last, oldest first; a lowered hand only where it was this learner's.
 
         Of what was said before the learner came: the newest poll, where it is open, and the newest invitation of the last ten minutes.
         """
-        raise NotImplementedError
+        with self._turn:
+            arrived = tuple(self._arrived)
+            self._arrived.clear()
+        return arrived
 
     def latest(self) -> tuple[Notice, ...]:
         """What was said in this workshop so far, newest last, a hundred at most."""
-        raise NotImplementedError
+        with self._turn:
+            return tuple(self._said)
 
     def open_poll(self) -> Poll | None:
         """The newest poll, while it takes votes."""
-        raise NotImplementedError
+        with self._turn:
+            return self._open_poll()
+
+    def _open_poll(self) -> Poll | None:
+        newest = next((one for one in reversed(self._said) if isinstance(one, Poll)), None)
+        return newest if newest is not None and newest.id not in self._closed_polls else None
 
     def host_says(self, word: Closing) -> None:
         """Take a word of the host. From any thread."""
+        with self._turn:
+            self._arrived.append(word)
+        self._tell()
 
     # What goes out
 
     def at(self, course: str, page: str, read: float) -> None:
         """Say where the learner is: `read` is the share of the page above the end of the view, 0 to 1."""
+        read = round(min(1.0, max(0.0, read)), 2)
+        with self._turn:
+            self._become(replace(self._now, course=course, page=page, read=read))
 
     @property
     def pulse(self) -> Pulse | None:
         """What the learner says of how they are getting on."""
-        raise NotImplementedError
+        return self._now.pulse
 
     def set_pulse(self, pulse: Pulse | None) -> None:
         """Say how the learner is getting on; None takes it back."""
+        with self._turn:
+            self._become(replace(self._now, pulse=pulse))
 
     @property
     def hand(self) -> bool:
         """Whether the learner's hand is up; the instructor may lower it."""
-        raise NotImplementedError
+        return self._now.hand > 0
 
     def set_hand(self, up: bool) -> None:  # noqa: FBT001 - a hand is up or not
-        """Put the hand up or down."""
+        """Put the hand up or down; one that is up stays up since when it was."""
+        with self._turn:
+            if up != self.hand:
+                self._become(replace(self._now, hand=self.clock() if up else 0.0))
+
+    def _become(self, session: Session) -> None:
+        if session != self._now:
+            self._now = replace(session, at=self.clock())
+            self._lookout.hurry()
 
     def vote(self, poll: Poll, answer: Answer) -> None:
         """Vote, in place of an earlier vote; a poll that is closed takes none."""
+        with self._turn:
+            if poll.id in self._closed_polls:
+                return
+            self._to_vote[poll.id] = Vote(poll.id, self._now.learner, answer, self.clock())
+            self._voted[poll.id] = answer
+        self._lookout.hurry()
 
     def voted(self, poll: Poll) -> Answer | None:
         """What the learner voted last, in an earlier session too."""
-        raise NotImplementedError
+        return self._voted.get(poll.id)
 
     # The class
 
     def class_now(self) -> ClassNow:
         """The class as it was some seconds ago; asking has it looked at again."""
-        raise NotImplementedError
+        self._class_wanted = True
+        return self._class
 
     def result(self, poll: Poll) -> tuple[Votes, ...]:
-        """What was voted in a poll that is closed, the commonest first; nothing before that, and until it is known."""
-        raise NotImplementedError
+        """What was voted in a poll that is closed, the commonest first; nothing before that, and until it is known.
+
+        Asking has it read again, for the last votes may come after the end.
+        """
+        with self._turn:
+            if poll.id not in self._closed_polls:
+                return ()
+            self._wanted.setdefault(poll.id, -RESULT_SECONDS)
+            return self._results.get(poll.id, ())
 
     @property
     def trouble(self) -> str:
         """Why the store cannot be reached now, or empty."""
-        raise NotImplementedError
+        return self._lookout.trouble
+
+    # In the thread
+
+    def _look(self) -> None:
+        self._changed = False
+        try:
+            self._write()
+            self._send_votes()
+            if not self._lookout.closed:
+                self._hear()
+                self._look_at_class()
+                self._read_results()
+        finally:
+            if self._changed:
+                self._tell()
+
+    def _write(self) -> None:
+        """Keep where the learner is, where that has changed, and not too often."""
+        with self._turn:
+            now, before = self._now, self._kept
+        moment = time.monotonic()
+        if now == before or (moment - self._kept_at < self._every and not self._lookout.closed):
+            return
+        self._kept_at = moment
+        self._store.tell(now)
+        self._kept = now
+
+    def _send_votes(self) -> None:
+        with self._turn:
+            waiting = tuple(self._to_vote.values())
+        for vote in waiting:
+            taken = self._store.vote(vote)
+            with self._turn:
+                if self._to_vote.get(vote.poll) is vote:
+                    del self._to_vote[vote.poll]
+                    if not taken:
+                        # It came too late: what the learner sees must not say that it counts.
+                        self._voted.pop(vote.poll, None)
+                        self._changed = True
+
+    def _hear(self) -> None:
+        after, notices = self._store.notices(self.session.workshop, self._after)
+        if not self._came:
+            self._recall(notices)
+        elif notices:
+            self._learn(notices)
+        self._after = after
+
+    def _recall(self, notices: Iterable[Notice]) -> None:
+        """Take what was said before the learner came: only what they can still do something about arrives."""
+        own = [one for one in notices if self._concerns(one)]
+        closed = [one.poll for one in own if isinstance(one, PollClosed)]
+        polls = [one for one in own if isinstance(one, Poll)][-1:]
+        invitations = [one for one in own if isinstance(one, Invitation)][-1:]
+        open_polls = [one for one in polls if one.id not in closed]
+        recent = [one for one in invitations if self.clock() - one.at <= INVITATION_SECONDS]
+        votes = {one.id: self._own_vote(one) for one in open_polls}
+        worth = [one for one in own if one in open_polls or one in recent]
+        with self._turn:
+            self._said.extend(own)
+            self._closed_polls.extend(closed)
+            for poll, answer in votes.items():
+                if answer is not None:
+                    self._voted.setdefault(poll, answer)
+            self._arrived.extend(worth)
+        self._came = True
+        self._changed = self._changed or bool(own)
+
+    def _own_vote(self, poll: Poll) -> Answer | None:
+        return next((vote.answer for vote in self._store.votes(poll.id) if vote.learner == self.session.learner), None)
+
+    def _learn(self, notices: Iterable[Notice]) -> None:
+        """Take what was said just now."""
+        own = [one for one in notices if self._concerns(one)]
+        # The result is there when its end arrives.
+        results = {one.poll: self._counted(one.poll) for one in own if isinstance(one, PollClosed)}
+        with self._turn:
+            self._results.update(results)
+            for one in own:
+                match one:
+                    case Message() | Invitation() | Poll():
+                        pass
+                    case PollClosed(poll=poll):
+                        self._closed_polls.append(poll)
+                    case HandLowered():
+                        self._become(replace(self._now, hand=0.0))
+                    case _:
+                        assert_never(one)
+                self._said.append(one)
+                self._arrived.append(one)
+        self._changed = self._changed or bool(own)
+
+    def _concerns(self, notice: Notice) -> bool:
+        """Whether something said is this learner's to know: who else had a hand up is not."""
+        return not isinstance(notice, HandLowered) or notice.learner == self.session.learner
+
+    def _look_at_class(self) -> None:
+        moment = time.monotonic()
+        if not self._class_wanted or moment - self._class_read < CLASS_SECONDS:
+            return
+        self._class_wanted = False
+        self._class_read = moment
+        here, pulses = self._store.tally(self.session.workshop, HEARD_WITHIN)
+        found = ClassNow(here, MappingProxyType(dict(pulses)))
+        self._changed = self._changed or found != self._class
+        self._class = found
+
+    def _read_results(self) -> None:
+        moment = time.monotonic()
+        with self._turn:
+            due = [poll for poll, read in self._wanted.items() if moment - read >= RESULT_SECONDS]
+        for poll in due:
+            found = self._counted(poll)
+            with self._turn:
+                self._changed = self._changed or found != self._results.get(poll, ())
+                self._results[poll] = found
+                del self._wanted[poll]
+
+    def _counted(self, poll: str) -> tuple[Votes, ...]:
+        counts = Counter(vote.answer for vote in self._store.votes(poll))
+        return tuple(Votes(answer, count) for answer, count in sorted(counts.items(), key=lambda one: (-one[1], repr(one[0]))))
+
+    def _tell(self) -> None:
+        listener = self.listener
+        if listener is not None:
+            listener()
