@@ -10,6 +10,7 @@ from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Chosen, Outcome
 from tui_course.model.attempt import Attempt, Visit
 from tui_course.progress.memory import MemoryStore
+from tui_course.progress.memory_workshops import MemoryWorkshops
 
 HERE = Path(__file__).resolve().parent
 numbers = itertools.count()
@@ -137,3 +138,34 @@ def reopen(request, tmp_path):
     yield reopened
     for one in opened:
         one.close()
+
+
+class Kept:
+    """A store of workshops and the store of events beside it; `age` makes everything that was heard older, in seconds."""
+
+    def __init__(self, store, workshops, age):
+        self.store = store
+        self.workshops = workshops
+        self.age = age
+
+
+class Clock:
+    """A clock that is set by hand, in seconds."""
+
+    def __init__(self):
+        self.at = 1.7e9
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def both():
+    """An empty store of each kind, of workshops and of events."""
+    clock = Clock()
+    store = MemoryStore()
+
+    def age(seconds):
+        clock.at += seconds
+
+    return Kept(store, MemoryWorkshops(store, clock), age)

@@ -26,6 +26,7 @@ class MemoryStore:
         self._attempts: dict[str, Attempt] = {}
         self._visits: dict[str, Visit] = {}
         self._annotations: dict[str, Annotation] = {}
+        self._erasures = 0
         self._turn = Lock()
 
     @property
@@ -66,6 +67,11 @@ class MemoryStore:
             found = [one for one in events.values() if _concerns(one, name(learner), visible(course))]
         return tuple(sorted(found, key=lambda one: one.at))
 
+    def all(self) -> tuple[int, tuple[Attempt, ...], tuple[Visit, ...]]:
+        """How often events were erased, and everybody's attempts and visits as they were recorded."""
+        with self._turn:
+            return self._erasures, tuple(self._attempts.values()), tuple(self._visits.values())
+
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were."""
         with self._turn:
@@ -73,7 +79,9 @@ class MemoryStore:
             self._attempts = _without(self._attempts, name(learner), visible(course))
             self._visits = _without(self._visits, name(learner), visible(course))
             self._annotations = _without(self._annotations, name(learner), visible(course))
-            return before - self._count()
+            erased = before - self._count()
+            self._erasures += bool(erased)
+            return erased
 
     def _count(self) -> int:
         return len(self._attempts) + len(self._visits) + len(self._annotations)

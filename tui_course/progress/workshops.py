@@ -14,6 +14,8 @@ START: Final = ""
 """The cursor before every event."""
 MAX_EVENTS: Final = 5_000
 """About how many attempts, and how many visits, are read at once."""
+MAX_SECRET: Final = 200
+"""The most characters of a workshop's secret."""
 MAX_PREFERENCES: Final = 10_000
 """The most characters of what a person chose of how the reader looks."""
 
@@ -63,7 +65,10 @@ class WorkshopStore(Protocol):
         """Note that a workshop takes place, in place of what was noted of the same name."""
 
     def secret(self, workshop: str, offered: str) -> str:
-        """A secret of a workshop that all its hosts share: what was offered first, at most 200 characters; "" of none."""
+        """A secret that all hosts of a workshop share: what was offered first, at most MAX_SECRET characters.
+
+        Empty where there is no such workshop.
+        """
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""
@@ -98,7 +103,7 @@ class WorkshopStore(Protocol):
         """What the person chose of how the reader looks, as JSON; empty where nothing."""
 
     def prefer(self, workshop: str, learner: str, text: str) -> None:
-        """Keep what they chose; more than MAX_PREFERENCES characters are not kept."""
+        """Keep what they chose; more than MAX_PREFERENCES characters are not kept, nor of nobody."""
 
     # Who is here
 
