@@ -64,14 +64,22 @@ class Gallery:
 
     All of it may be called from any thread and waits for no process. `listener` is called from a thread of its own whenever a
     picture has arrived or failed. `close` ends what runs. `able` says whether what reads pictures is installed; it is not
-    loaded for that.
+    loaded for that. `keeps` is false where the drawer itself puts what it drew into the folder.
     """
 
-    def __init__(self, folder: Path | None = None, drawer: Callable[[], Drawer] = Loader, *, able: bool | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        drawer: Callable[[], Drawer] = Loader,
+        *,
+        able: bool | None = None,
+        keeps: bool = True,
+    ) -> None:
         self.able = find_spec("PIL") is not None if able is None else able
         self.listener: Callable[[], None] | None = None
         self._store = DrawnStore(folder) if folder is not None else None
         self._drawer = drawer
+        self._keeps = keeps
         self._changed = threading.Condition()
         self._kept: OrderedDict[Wanted, _Entry] = OrderedDict()
         self._weight = 0
@@ -204,7 +212,7 @@ class Gallery:
         except (OSError, ValueError, MemoryError) as error:
             # No process can be started, or there is no room for one.
             return _Entry(stamp, Failed(visible(str(error)) or type(error).__name__))
-        if self._store is not None and stamp:
+        if self._store is not None and stamp and self._keeps:
             self._store.keep(key, found)
         return _Entry(stamp, found)
 
@@ -220,6 +228,12 @@ def _stamp(path: str) -> str:
     except (OSError, ValueError):
         return ""
     return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def key_of(wanted: Wanted) -> str:
+    """The key under which a picture is kept, as its file is now; empty where there is none."""
+    stamp = _stamp(wanted.path)
+    return _key(wanted, stamp) if stamp else ""
 
 
 def _key(wanted: Wanted, stamp: str) -> str:

@@ -9,6 +9,7 @@ from tui_course.values import dataclass
 if TYPE_CHECKING:
     import asyncio
 
+    from tui_course.config import Settings
     from tui_course.model.workshop import Way
     from tui_course.workshop.attending import Closing
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 class Start:
     """Who reads, and on what terminal.
 
-    `session` is the id of the session, a UUID; `learner` is the id under which what they do is kept, `name` is what others see.
-    `term` is the terminal's name, `columns` and `rows` its size when it came; `colours` is `truecolor` or empty. `language` is a
-    language as an environment names it, such as `de_DE.UTF-8`, or empty. All of it has been checked by the front.
+    `session` is the id of the session, a UUID; `learner` is the id under which what they do is kept, `name` is what others
+    see. `term` is the terminal's name, `columns` and `rows` its size when it came; `colours` is `truecolor`, `none` where the
+    learner wants none, or empty. `language` is a language as an environment names it, such as `de_DE.UTF-8`, or empty. All of
+    it has been checked by the front.
     """
 
     session: str
@@ -33,8 +35,21 @@ class Start:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """What all readers of a server have in common.
+
+    `workshop` is its name. `settings` are the host's, whose paths are absolute: where answers are kept, and how a reader looks
+    for who has chosen nothing. `pictures` is the folder where the host keeps those that it drew, empty where it draws none.
+    """
+
+    workshop: str
+    settings: Settings
+    pictures: str = ""
+
+
 class NewEdition(NamedTuple):
-    """The course at `course`, a path on the host, has changed; what it is now was published in `folder`."""
+    """The course at `course`, a path on the host, was published in `folder` as it is now."""
 
     course: str
     folder: str
@@ -53,8 +68,8 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """The process that reads for one learner.
 
-    `exited` is done when the process is gone, with its exit code, or minus the number of the signal that ended it. `reason` is why
-    the host ended it, in words for the learner; empty where it ended by itself. All of it is the event loop's affair.
+    `exited` is done when the process is gone, with its exit code, or minus the number of the signal that ended it. `reason`
+    is why the host ended it, in words for the learner; empty where it ended by itself. All of it is the event loop's affair.
     """
 
     @property
@@ -95,7 +110,7 @@ class Readers(Protocol):
         """
 
     def tell(self, word: Word) -> None:
-        """Tell every reader something, and those that are started from now on what edition there is."""
+        """Tell every reader something, and those that are started from now on which edition of a course there is."""
 
     async def close(self) -> None:
         """End every reader, and what they were forked from; returns when they are gone."""

@@ -83,6 +83,11 @@ def digest(root: Path) -> str:
     return total.hexdigest()
 
 
+def page_file(page_id: str) -> str:
+    """The name of the file that a page is kept in."""
+    return blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
 def _is_kept(page: Page) -> bool:
     from tui_course.sources.pages import was_unlucky
 
@@ -187,8 +192,7 @@ class CachedCourse:
 
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""
-        name = blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        found: Page = self._kept(name, lambda: self.inner.page(page_id), keep=_is_kept)
+        found: Page = self._kept(page_file(page_id), lambda: self.inner.page(page_id), keep=_is_kept)
         return found
 
     def source(self, page_id: str) -> str:

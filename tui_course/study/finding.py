@@ -12,6 +12,7 @@ from tui_course.errors import SearchError, TuiCourseError
 from tui_course.model.index import PageQuestions, QuestionIndex
 from tui_course.model.visible import visible
 from tui_course.sources.cache import CachedCourse
+from tui_course.sources.published import PublishedCourse
 from tui_course.sources.questions import Surveyed, question_index
 from tui_course.study.contents import apart, module_title, with_title
 from tui_course.study.places import Place, Spot
@@ -51,7 +52,7 @@ class Finding:
 
     @property
     def _file(self) -> Path | None:
-        return self._pages.folder / _FILE if isinstance(self._pages, CachedCourse) else None
+        return self._pages.folder / _FILE if isinstance(self._pages, CachedCourse | PublishedCourse) else None
 
     def survey(self, *, gently: bool = True) -> QuestionIndex:
         """Have the course read, so that everything can be found, and tell what it asks; takes time.
@@ -117,7 +118,9 @@ class Finding:
             asked = self._asked()
         failed = any(page.failed for page in asked.pages)
         self._read = len(self._course.pages)
-        if self._file is not None and isinstance(pages, CachedCourse) and not failed and pages.unchanged():
+        # What is published stays as it is, with pages that could not be read as well.
+        lasting = isinstance(pages, PublishedCourse) or (isinstance(pages, CachedCourse) and not failed and pages.unchanged())
+        if self._file is not None and lasting:
             index.save(self._file)
         return asked
 

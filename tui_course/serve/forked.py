@@ -1,0 +1,172 @@
+"""What a process does that was forked to be a reader: it takes a terminal, lets go of everything else, and reads."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import signal
+import socket
+import sys
+import termios
+import threading
+import traceback
+from importlib import import_module
+from multiprocessing import reduction
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.serve.limits import limit_myself, refuse_processes
+from tui_course.serve.link import Link
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from tui_course.serve.starting import Hosting, NewEdition, Start
+
+FAILED: Final = 70
+"""The exit code of a reader that failed in a way that nobody foresaw (EX_SOFTWARE)."""
+
+_DESCRIPTORS: Final = "/dev/fd"
+# Where the fork server, which imports this, looks for modules; each process is told to look where the front does.
+_PLACES: Final = tuple(sys.path)
+_LINE: Final = 2_000
+
+
+class Passed:
+    """A descriptor on its way from the front to a process that is being forked; `number` is what it is there."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It goes beside the bytes."""
+        return _arrived, (reduction.DupFd(self.number),)
+
+
+def _arrived(copy: Any) -> Passed:  # noqa: ANN401 - what multiprocessing makes of a descriptor, which has no name
+    return Passed(copy.detach())
+
+
+def read_on(
+    terminal: Passed, pipe: Passed, program: str, start: Start, hosting: Hosting, editions: tuple[NewEdition, ...]
+) -> None:
+    """Be a reader on a terminal until the learner leaves; ends the process.
+
+    `program` is a module whose `read(start, hosting, editions, link)` reads and gives an exit code. What it raises goes to the
+    host's log, not to the learner.
+    """
+    code = FAILED
+    _take(terminal.number)
+    link = Link(socket.socket(fileno=_alone_with(pipe.number)))
+    _speak(link)
+    try:
+        _surround(start)
+        limit_myself()
+        refuse_processes()
+        code = import_module(program).read(start, hosting, editions, link)
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    except BaseException:  # noqa: BLE001 - the boundary of a session: it costs this learner a new login, and is logged
+        link.fault(traceback.format_exc())
+    finally:
+        _flush()
+        # No thread is waited for: the store is closed, and what is left would draw pictures for nobody.
+        os._exit(code)
+
+
+def _take(terminal: int) -> None:
+    """Make a terminal the one that controls this process, and nothing but it."""
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    for standard in range(3):
+        os.dup2(terminal, standard)
+    # A server that shall outlive its own terminal ignores the hangup; a reader ends with its terminal.
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _alone_with(pipe: int) -> int:
+    """Close every descriptor but the terminal's and the pipe."""
+    for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208 - a Path a descriptor
+        if (number := int(name)) > 2 and number != pipe:  # noqa: PLR2004 - the standard streams
+            try:
+                os.close(number)
+            except OSError:
+                # The one that listed them.
+                continue
+    return pipe
+
+
+def _speak(link: Link) -> None:
+    """Open the standard streams on the terminal; what goes wrong is said to the host's log."""
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    # Textual paints on this one.
+    sys.__stderr__ = open(2, "w", encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    sys.stderr = _Log(link)
+
+    def in_thread(arguments: threading.ExceptHookArgs) -> None:
+        name = arguments.thread.name if arguments.thread is not None else "?"
+        said = traceback.format_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+        link.fault(f"in the thread {name}: {''.join(said)}")
+
+    def in_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        link.fault("".join(traceback.format_exception(kind, error, trace)))
+
+    threading.excepthook = in_thread
+    sys.excepthook = in_main
+
+
+class _Log(io.TextIOBase):
+    """A stream to the host's log, line by line."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._begun = ""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8"
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        said = "\n".join(line for line in lines if line.strip())
+        if said:
+            self._link.fault(said)
+        if len(self._begun) > _LINE:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        begun, self._begun = self._begun, ""
+        if begun.strip():
+            self._link.fault(begun)
+
+
+def _surround(start: Start) -> None:
+    """An environment from scratch: that of the host is none of a learner's affair."""
+    zone = os.environ.get("TZ")
+    os.environ.clear()
+    os.environ.update(TERM=start.term, LANG=start.language or "C.UTF-8", HOME="/", PATH="")
+    if start.colours == "truecolor":
+        os.environ["COLORTERM"] = "truecolor"
+    if start.colours == "none":
+        os.environ["NO_COLOR"] = "1"
+    if zone is not None:
+        os.environ["TZ"] = zone
+    # Nothing is looked for where the server was started: neither modules nor files.
+    os.chdir("/")
+    sys.path = list(_PLACES)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.__stderr__, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            # The terminal is gone.
+            continue

@@ -1,0 +1,85 @@
+"""What a reader may use of the machine: limits that it takes upon itself, and the processor time that the front watches."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from collections import deque
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+MEMORY: Final = 1_073_741_824
+"""Bytes of address space: a reader has 300 MiB of it, most of them never touched."""
+FILES: Final = 128
+NICENESS: Final = 5
+"""Readers stand back behind the front, which all of them need."""
+
+EVERY: Final = 5.0
+"""Seconds between two looks at the processor time of all readers."""
+_LOOKS: Final = 6
+_BUSY: Final = 0.9
+
+# What starts a process, or loads code that is not ours. Nothing in a reader needs any of it.
+_REFUSED: Final = frozenset(
+    (
+        "subprocess.Popen",
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.startfile",
+        "os.system",
+        "pty.spawn",
+        "ctypes.dlopen",
+        "webbrowser.open",
+    )
+)
+
+
+def limit_myself(memory: int = MEMORY, files: int = FILES) -> None:
+    """Bound what this process may use; what is bounded more tightly already stays so."""
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_NOFILE, files), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (bound, bound))
+    os.nice(NICENESS)
+
+
+def refuse_processes() -> None:
+    """Start no process from now on, whatever asks for it: PermissionError, which those who start processes expect."""
+    # What forks below all audit events; the standard library asks for it by this name.
+    sys.modules["_posixsubprocess"] = None  # type: ignore[assignment]
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _arguments: object) -> None:
+    if event in _REFUSED:
+        raise PermissionError(f"a hosted reader starts no process ({event})")
+
+
+def processor_seconds(pid: int) -> float | None:
+    """The processor time that a process has used, in seconds; None where it is gone, or the platform does not say."""
+    try:
+        line = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return None
+    # The name in the second field may hold anything but what follows the last bracket.
+    fields = line.rpartition(b")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class BusyGuard:
+    """Says when a process has had most of a core for as long as no key and no page needs."""
+
+    def __init__(self) -> None:
+        self._looks: deque[tuple[float, float]] = deque(maxlen=_LOOKS + 1)
+
+    def ran_away(self, at: float, used: float) -> bool:
+        """Whether each part of the last half minute was busy; `used` seconds of processor time until the moment `at`."""
+        self._looks.append((at, used))
+        if len(self._looks) <= _LOOKS:
+            return False
+        return all(after[1] - before[1] >= _BUSY * (after[0] - before[0]) for before, after in pairwise(self._looks))
