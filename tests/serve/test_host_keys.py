@@ -11,7 +11,6 @@ import pytest
 from tui_course.errors import SettingsError
 from tui_course.serve.host_keys import NAME, host_keys
 
-
 MAKE = """
 import pathlib, sys
 from tui_course.serve.host_keys import host_keys

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SettingsError
 from tui_course.own_files import locked, replaced
+from tui_course.serve.trusted_files import read_trusted
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -76,21 +77,16 @@ def _make(path: Path) -> None:
 
 def _read(path: Path) -> SSHKey:
     """A private key that no stranger on this machine can have read."""
-    from asyncssh import KeyEncryptionError, KeyImportError, import_private_key
+    from asyncssh import KeyImportError, import_private_key
 
-    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(file, "rb") as stream:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise SettingsError(f"the host key {path} is no file")
-        # A group may read it, since that is how clusters hand secrets to programs that are not root.
-        if status.st_mode & (stat.S_IRWXO | stat.S_IWGRP):
-            reason = f"the host key {path} is open to others on this machine, who could pass for this host"
-            raise SettingsError(f"{reason}: chmod 600 {path}, or delete it for a new one if somebody may have read it")
-        data = stream.read(_MOST_BYTES)
+    data, mode = read_trusted(path, _MOST_BYTES)
+    # A group may read it, since that is how clusters hand secrets to programs that are not root.
+    if mode & (stat.S_IRWXO | stat.S_IWGRP):
+        reason = f"the host key {path} is open to others on this machine, who could pass for this host"
+        raise SettingsError(f"{reason}: chmod 600 {path}, or delete it for a new one if somebody may have read it")
     try:
         return import_private_key(data)
-    except KeyEncryptionError as error:
-        raise SettingsError(f"the host key {path} has a passphrase: ssh-keygen -p -f {path} takes it away") from error
     except (KeyImportError, ValueError) as error:
+        if "assphrase" in str(error):
+            raise SettingsError(f"the host key {path} has a passphrase: ssh-keygen -p -f {path} takes it away") from error
         raise SettingsError(f"{path} is no private key: {error}") from error

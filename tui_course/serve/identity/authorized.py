@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui_course.errors import SettingsError
 from tui_course.model.visible import visible
 from tui_course.serve.identity.names import display_name
+from tui_course.serve.trusted_files import read_trusted
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -162,18 +162,11 @@ def _files(path: Path) -> Iterable[tuple[Path, str]]:
 
 
 def _text(path: Path) -> str:
-    """A file that nobody but its owner's group can change."""
+    """A file that not everybody can change."""
     try:
-        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(file, "rb") as stream:
-            status = os.fstat(file)
-            if not stat.S_ISREG(status.st_mode):
-                raise SettingsError(f"{path} is no file")
-            if status.st_mode & stat.S_IWOTH:
-                raise SettingsError(f"{path} can be changed by everybody on this machine: chmod o-w {path}")
-            data = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {getattr(error, 'strerror', '') or error}") from error
-    if len(data) > MOST_BYTES:
-        raise SettingsError(f"{path} is larger than {MOST_BYTES >> 20} MiB")
+        data, mode = read_trusted(path, MOST_BYTES)
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror or error}") from error
+    if mode & stat.S_IWOTH:
+        raise SettingsError(f"{path} can be changed by everybody on this machine: chmod o-w {path}")
     return data.decode("utf-8", "replace")
