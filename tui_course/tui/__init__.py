@@ -14,15 +14,19 @@ from tui_course.model.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from tui_course.library.shelf import Shelf
+    from tui_course.pictures.gallery import Gallery
     from tui_course.study import Study
     from tui_course.tui.theme import Look
+    from tui_course.workshop.attending import Attendance
+    from tui_course.workshop.observing import Observation
 
 __all__ = ["run"]
 
 
-def run(
+def run(  # noqa: PLR0913 - what the application is told when it starts
     opening: Study | Shelf | Callable[[], Study | Shelf],
     settings: Settings | None = None,
     *,
@@ -30,6 +34,11 @@ def run(
     local: bool = True,
     review_minutes: float | None = None,
     ask: bool = False,
+    hosted: bool = False,
+    attendance: Attendance | None = None,
+    observation: Observation | None = None,
+    keep: Callable[[Mapping[str, Any]], None] | None = None,
+    gallery: Gallery | None = None,
 ) -> int:
     """Read a course, or choose one from a shelf, until the learner leaves; returns the exit code.
 
@@ -38,27 +47,35 @@ def run(
     screen is used; `complaints` are about them, and the first screen tells of them. `local` says that the terminal and this
     program are on one machine: links may open in its browser. `review_minutes`, where it is given, begins with a review of so
     many minutes; `ask` turns to the first question of the page.
+
+    `hosted` says that the learner is somebody else than the user of this machine: nothing is started, written or told of that is
+    the machine's own. Then `keep` remembers what of the look the learner changes, by its names in the settings, and raises
+    OSError where it cannot; without it nothing is remembered. `gallery` draws pictures, and is closed at the end; without it a
+    hosted reader shows their words. `attendance` is the learner's side of a workshop, which is started once the first frame is
+    painted; who gave it closes it. `observation` is an instructor's side.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
     try:
-        from tui_course.pictures.gallery import Gallery
         from tui_course.tui.app import CourseApp, Preferences
+        from tui_course.tui.hosting import Surroundings, gallery_of
 
         settings = settings or Settings()
         look = look_of(settings, os.environ)
         for complaint in look.keymap.complaints:
             sys.stderr.write(f"tui-course: {visible(complaint)}\n")
         subject = opening() if callable(opening) else opening
-        caches = settings.cache_folder
+        if keep is None and not hosted:
+            keep = partial(keep_chosen, settings.state_folder)
         app = CourseApp(
             subject,
             look=look,
-            local=local,
+            local=local and not hosted,
             review_minutes=review_minutes,
             ask=ask,
-            gallery=Gallery(caches / "pictures" if caches is not None else None),
-            preferences=Preferences((*complaints, *look.keymap.complaints), partial(keep_chosen, settings.state_folder)),
+            gallery=gallery or gallery_of(settings, hosted=hosted),
+            preferences=Preferences((*complaints, *look.keymap.complaints), keep),
+            surroundings=Surroundings(hosted, attendance, observation),
         )
         app.run(mouse=settings.mouse)
         return app.return_code or 0

@@ -13,10 +13,11 @@ from tui_course.language import ngettext
 from tui_course.model.visible import visible
 from tui_course.study import Study
 from tui_course.tui.ending import end_on_signals
+from tui_course.tui.hosting import Surroundings
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.dressed import DressedScreen
-from tui_course.tui.screens.illustrating import IllustratedApp
 from tui_course.tui.screens.reader import ReaderScreen
+from tui_course.tui.workshop import WorkshopApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +41,7 @@ class Preferences(NamedTuple):
     keep: Callable[[Mapping[str, Any]], None] | None = None
 
 
-class CourseApp(IllustratedApp):
+class CourseApp(WorkshopApp):
     """A course, or a shelf of courses, on one terminal.
 
     `local` says that terminal and program are on one machine, so that links may open in its browser. `review_minutes`, where it
@@ -62,8 +63,9 @@ class CourseApp(IllustratedApp):
         ask: bool = False,
         preferences: Preferences | None = None,
         gallery: Gallery | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
-        super().__init__(gallery)
+        super().__init__(gallery, surroundings or Surroundings())
         preferences = preferences or Preferences()
         self.animation_level = "none"
         self.look = replace(look, monochrome=look.monochrome or self.no_color)
@@ -134,7 +136,7 @@ class CourseApp(IllustratedApp):
                 self._keep(changes)
             except OSError as error:
                 if isinstance(self.screen, DressedScreen):
-                    self.screen.say(_("this will be forgotten: {reason}").format(reason=visible(str(error))))
+                    self.screen.say(_("this will be forgotten: {reason}").format(reason=self.reason(error)))
         for screen in self.screen_stack:
             if isinstance(screen, DressedScreen):
                 screen.wear(self.look)

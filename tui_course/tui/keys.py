@@ -211,6 +211,18 @@ REVIEW_KEYS: tuple[Group, ...] = (
     ),
 )
 
+POLL_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Poll"),
+        (
+            Key("Q", "question"),
+            *_MOVING,
+            Key("escape,backspace,H", "leave"),
+            Key("q", "quit"),
+        ),
+    ),
+)
+
 CHOOSING_KEYS: tuple[Group, ...] = (
     Group(
         later("Choose"),
@@ -337,6 +349,98 @@ PICTURE_KEYS: tuple[Group, ...] = (
 )
 
 
+WORKSHOP_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Workshop"),
+        (
+            Key("i", "attend", "i Esc", later("do what is asked; not now")),
+            Key("O", "ok", "O X F", later("say: ok, lost, finished")),
+            Key("X", "lost"),
+            Key("F", "done"),
+            Key("U", "hand", "U", later("put your hand up or down")),
+        ),
+    ),
+)
+"""The keys of whoever attends a workshop, on every screen."""
+
+BOARD_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Look"),
+        (
+            Key("j,down", "cursor(1)", "j k ↓ ↑", later("move")),
+            Key("k,up", "cursor(-1)"),
+            Key("d,space,pagedown", "screen(1)"),
+            Key("u,b,pageup", "screen(-1)"),
+            Key("g,home", "first", "g G", later("first, last")),
+            Key("G,end", "last"),
+            Key("tab,shift+tab", "other", "Tab", later("learners, questions")),
+            Key("enter,right", "choose", "Enter", later("all of a learner or question")),
+            Key("slash", "find", "/", later("only those with some words")),
+            Key("less_than_sign,shift+left", "pan(-1)", "< >", later("other modules")),
+            Key("greater_than_sign,shift+right", "pan(1)"),
+            Key("c", "course", "c", later("another course")),
+        ),
+    ),
+    Group(
+        later("To all"),
+        (
+            Key("i", "invite", "i I", later("invite to your page; to another")),
+            Key("I", "invite_elsewhere"),
+            Key("m", "message", "m", later("say something")),
+            Key("p", "poll", "p x", later("ask a question; close the poll")),
+            Key("x", "close_poll"),
+            Key("h", "lower", "h", later("lower a learner's hand")),
+        ),
+    ),
+    Group(
+        later("More"),
+        (
+            Key("e", "export", "e", later("export as CSV")),
+            Key("question_mark", "help", "? T", later("this help; light or dark")),
+            Key("T", "theme"),
+            Key("escape,backspace,B,H,r", "leave", "Esc", later("read the course")),
+            Key("q", "quit", "q", later("quit")),
+        ),
+    ),
+)
+
+# What an instructor has in the reader, beside the keys of a learner.
+INSTRUCTING_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Instructor"),
+        (
+            Key("B", "board", "B", later("the board of the workshop")),
+            Key("i", "invite_here", "i", later("invite all to this page")),
+        ),
+    ),
+)
+
+LEARNER_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Learner"),
+        (
+            *_MOVING,
+            Key("h", "lower"),
+            Key("escape,backspace,enter,H", "leave"),
+            Key("q", "quit"),
+        ),
+    ),
+)
+
+ASKED_KEYS: tuple[Group, ...] = (
+    Group(
+        later("Asked"),
+        (
+            *_MOVING,
+            Key("enter", "follow"),
+            Key("p", "poll"),
+            Key("x", "close_poll"),
+            Key("escape,backspace,H", "leave"),
+            Key("q", "quit"),
+        ),
+    ),
+)
+
 SCREENS: Mapping[str, tuple[Group, ...]] = MappingProxyType(
     {
         "reader": READER_KEYS,
@@ -344,12 +448,18 @@ SCREENS: Mapping[str, tuple[Group, ...]] = MappingProxyType(
         "library": LIBRARY_KEYS,
         "sheet": SHEET_KEYS,
         "review": REVIEW_KEYS,
+        "poll": POLL_KEYS,
         "choose": CHOOSING_KEYS,
         "references": REFERENCES_KEYS,
         "notes": NOTES_KEYS,
         "results": RESULTS_KEYS,
         "diagram": DIAGRAM_KEYS,
         "picture": PICTURE_KEYS,
+        "board": BOARD_KEYS,
+        "instructor": INSTRUCTING_KEYS,
+        "learner": LEARNER_KEYS,
+        "asked": ASKED_KEYS,
+        "workshop": WORKSHOP_KEYS,
     }
 )
 """Every table by the name with which its actions begin, as in `reader.next`; a new table belongs here."""

@@ -42,7 +42,8 @@ class Setting:
     colour would tell: code in backticks, keys in brackets. `density` is `compact`, `normal` or `airy`: see `spacing`.
     `plain_code` leaves code without colours, in the same lines; `numbered_code` puts a number before each of its lines.
     `asked` tells where the learner stands with a question; without it questions are only to be read. `in_focus` is the id of
-    the question that keys go to, `typing` says that letters go into its blanks.
+    the question that keys go to, `typing` says that letters go into its blanks. `voting` says that an answer is a vote,
+    which is not judged.
     `picture_rows` are the most rows that a picture takes in the page, 0 for pictures as words alone; `no_pictures`, where it is
     not empty, is said of each that could be shown elsewhere.
     """
@@ -60,6 +61,7 @@ class Setting:
     asked: Callable[[Question], Asked] | None = None
     in_focus: str = ""
     typing: bool = False
+    voting: bool = False
     picture_rows: int = 0
     no_pictures: str = ""
 

@@ -14,6 +14,7 @@ from tui_course.tui.key_names import key_names
 from tui_course.tui.keymap import screens_of
 from tui_course.tui.widgets.bars import BottomLine, TopLine
 from tui_course.tui.widgets.lines import LineWidget
+from tui_course.tui.widgets.notice import MOST_ROWS, NoticeLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tui_course.tui.app import CourseApp
+    from tui_course.tui.notices import Announcement
     from tui_course.tui.theme import Look
 
 
@@ -45,11 +47,18 @@ class DressedScreen(Screen[None]):
     class ThemeSwitched(Message):
         """The learner wants the other theme."""
 
+    class Resumed(Message):
+        """The learner is on this screen, at first or again."""
+
+    class PutAway(Message):
+        """The learner has done with what is announced."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
         self.top_line = TopLine(look)
         self.bottom_line = BottomLine(look, self.told_keys)
+        self.notice_line: NoticeLine | None = None
 
     def wear(self, look: Look) -> None:
         """Draw everything in another look; a course's own colour stays."""
@@ -60,7 +69,7 @@ class DressedScreen(Screen[None]):
 
     def told_keys(self, words: str) -> str:
         """Keys as the tables have them, such as `j k`, by those that the user chose instead."""
-        screens = [name for node in (self.focused, self) if node is not None for name in screens_of(node)]
+        screens = [name for node in (self.focused, self, self.app) if node is not None for name in screens_of(node)]
         return key_names(self.look.keymap.told(words, screens))
 
     def switch_theme(self) -> None:
@@ -73,6 +82,37 @@ class DressedScreen(Screen[None]):
         width, height = event.size
         least, lowest = LEAST_WINDOW
         self.top_line.warn(*(_too_small(width, height) if width < least or height < lowest else ()))
+        self._make_room(width, height)
+
+    # What is said to all of a workshop
+
+    @on(events.ScreenResume)
+    def _tell_resumed(self) -> None:
+        self.post_message(self.Resumed())
+
+    def announce(self, announcement: Announcement | None) -> None:
+        """Have something said to all between the text and the line below, until it is put away; None takes it away."""
+        line = self.notice_line
+        if line is None:
+            if announcement is None:
+                return
+            line = self.notice_line = NoticeLine(self.look, self.told_keys)
+            self.mount(line, before=self.bottom_line)
+        line.show(announcement)
+        self._make_room(*self.app.size)
+
+    def workshop_changed(self) -> None:
+        """Something of the workshop has changed, for a screen that shows it."""
+
+    def _make_room(self, width: int, height: int) -> None:
+        """Give the notice the rows it needs: the text ends so many rows earlier, and its lines stay where they are."""
+        if self.notice_line is None:
+            return
+        needed = self.notice_line.rows_for(width, height)
+        self.notice_line.styles.height = needed
+        self.set_class(needed > 0, "noticed")
+        for rows in range(1, MOST_ROWS + 1):
+            self.set_class(needed == rows, f"noticed-{rows}")
 
     def dress(self, changes: Mapping[str, Any], *, keep: bool = True) -> None:
         """Change fields of the look, such as `width`, on every screen at once; where `keep` is set they are remembered."""
@@ -87,13 +127,22 @@ class DressedScreen(Screen[None]):
         begun: WorkType[None] = work
         self.run_worker(begun, group=group, exclusive=alone)
 
+    def reason(self, error: Exception) -> str:
+        """What is wrong, for the learner: free of control characters, and of the folders of a host."""
+        return cast("CourseApp", self.app).reason(error)
+
     def say(self, message: str) -> None:
         """Say something in the line below, until the next key or click; the message is free of control characters."""
         self.bottom_line.say(message)
 
-    def on_key(self, event: events.Key) -> None:  # noqa: ARG002  for a subclass
-        """What was said has been read."""
+    def on_key(self, event: events.Key) -> None:
+        """What was said has been read; Escape puts away what is announced before it leaves anything else."""
         self.say("")
+        announced = self.notice_line.announcement if self.notice_line is not None else None
+        if event.key == "escape" and announced is not None and announced.leaves:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.PutAway())
 
     def on_click(self) -> None:
         """What was said has been read."""

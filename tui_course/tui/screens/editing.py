@@ -51,7 +51,7 @@ class EditingScreen(ReloadingScreen, room=True):
         try:
             path, line = await asyncio.wrap_future(source_in_background(self.study, page.ref.source, rows, near))
         except (TuiCourseError, OSError) as error:
-            self.say(visible(str(error)))
+            self.say(self.reason(error))
             return
         if not self.is_attached:
             return

@@ -177,15 +177,28 @@ class LibraryScreen(ArrangingScreen):
             self._refused(entry, name, error)
             return
         if self.is_current:
-            self._read(study)
+            self.read(study)
+
+    async def study_of(self, course: str) -> Study | None:
+        """The course of an id, opened; None where it is not on the shelf. Raises CourseError, PageNotFound and OSError."""
+        shelf = self.shelf
+
+        def find() -> Study | None:
+            for entry in shelf.entries():
+                if (entry if entry.id else shelf.outline(entry)).id == course:
+                    return shelf.open(entry)
+            return None
+
+        return await asyncio.wrap_future(in_background(find, "opening"))
 
     def _refused(self, entry: CourseEntry, name: str, error: Exception) -> None:
-        reason = visible(str(error))
+        reason = self.reason(error)
         if entry.path in self.catalogue.missing:
             reason = _("{reason}; l says where it is now").format(reason=reason)
         self.say(_("{course} cannot be opened: {reason}").format(course=name, reason=reason))
 
-    def _read(self, study: Study) -> None:
+    def read(self, study: Study) -> None:
+        """Read in a course that is open."""
         # Whoever comes back comes to the whole list.
         self.typing, self.query_words = False, ""
         self.app.push_screen(ReaderScreen(study, self.look, local=self._local, from_library=True))
@@ -225,7 +238,7 @@ class LibraryScreen(ArrangingScreen):
 
         def explain(place: Place) -> None:
             study.go(place)
-            self._read(study)
+            self.read(study)
 
         self.app.push_screen(ReviewScreen(self.look, ReviewSession(study, due, REVIEW_MINUTES), explain))
 

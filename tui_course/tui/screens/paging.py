@@ -82,7 +82,7 @@ class PagingScreen(AnsweringScreen, room=True):
             self.study.go(place, self.spot)
         except PageNotFound as error:
             # What led there was made of the course before it was read again.
-            self.say(str(error))
+            self.say(self.reason(error))
             return
         self._arrival = words
         self.open(self.study.place)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.study import Place
-from tui_course.tui.keys import READER_KEYS, bindings
+from tui_course.tui.keys import READER_KEYS, WORKSHOP_KEYS, bindings
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.arriving import ArrivingScreen
+from tui_course.tui.screens.attending import AttendingScreen
 from tui_course.tui.screens.commanding import CommandingScreen
 from tui_course.tui.screens.consulting import ConsultingScreen
 from tui_course.tui.screens.copying import CopyingScreen
@@ -47,6 +48,7 @@ _CONTENTS_WIDTHS = (32, 46)
 
 class ReaderScreen(
     ArrivingScreen,
+    AttendingScreen,
     CommandingScreen,
     ConsultingScreen,
     CopyingScreen,
@@ -295,4 +297,5 @@ class ReaderScreen(
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        self.app.push_screen(help_sheet(self.look))
+        workshop = WORKSHOP_KEYS if cast("CourseApp", self.app).attendance is not None else ()
+        self.app.push_screen(help_sheet(self.look, (*READER_KEYS, *workshop)))

@@ -79,7 +79,7 @@ class ReloadingScreen(FollowingScreen, room=True):
             edition = await asyncio.wrap_future(open_again_in_background(self.study, self.study.place.page, setting))
         except (TuiCourseError, OSError) as error:
             edition = None
-            reason = visible(str(error)) or type(error).__name__
+            reason = self.reason(error)
             self.say(_("the course cannot be read now, so it stays as it was: {reason}").format(reason=reason))
         self._rereading = False
         if not self.is_attached:

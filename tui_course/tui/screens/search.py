@@ -113,7 +113,7 @@ class SearchScreen(ChoosingScreen):
             try:
                 self._results, self._fault = await asyncio.wrap_future(search_in_background(self.study, asked)), ""
             except SearchError as error:
-                self._results, self._fault = None, visible(str(error))
+                self._results, self._fault = None, self.reason(error)
         self._asking = False
         if not self.is_attached:
             return

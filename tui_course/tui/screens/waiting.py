@@ -92,5 +92,5 @@ class WaitingScreen(EnteringScreen):
         except Stopped:
             self.say(_("stopped"))
         except (TuiCourseError, OSError) as error:
-            self.say(visible(str(error)))
+            self.say(self.reason(error))
         return None

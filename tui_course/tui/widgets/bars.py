@@ -121,6 +121,18 @@ class BottomLine(LineWidget):
         self._prompt: str | None = None
         self._answer = ""
         self._standing = ""
+        self._attending = ""
+
+    @property
+    def attending(self) -> str:
+        """What the learner says of themselves in a workshop."""
+        return self._attending
+
+    def attend(self, words: str) -> None:
+        """Have a few words before those that `stand` has, such as what the learner says in a workshop; none where empty."""
+        if words != self._attending:
+            self._attending = words
+            self.refresh()
 
     @property
     def standing(self) -> str:
@@ -164,16 +176,7 @@ class BottomLine(LineWidget):
     def _rows(self, width: int) -> list[str]:
         text = self._prompt if self._prompt is not None else self._message
         room = max(1, width - 2 * _MARGIN)
-        words = text.split(" ")
-        rows = [""]
-        for word in words:
-            if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
-                rows.append("")
-            for number, piece in enumerate(_chopped(word, room)):
-                if number:
-                    rows.append(piece)
-                else:
-                    rows[-1] += f" {piece}" if rows[-1] else piece
+        rows = broken(text, room)
         if len(rows) > _MOST_ROWS:
             rows = [*rows[: _MOST_ROWS - 1], shortened(" ".join(rows[_MOST_ROWS - 1 :]), room, self.look.mark("…", "..."))]
         return rows
@@ -188,6 +191,10 @@ class BottomLine(LineWidget):
     def on_resize(self) -> None:
         """Other words fit."""
         self._fit()
+
+    def _standings(self) -> str:
+        """All that stands at the right."""
+        return self.look.mark("  ·  ", "  |  ").join(filter(None, (self._attending, self._standing)))
 
     def _called(self) -> list[Hint]:
         """The hints by the keys that the user chose; one without a key is left out."""
@@ -205,13 +212,12 @@ class BottomLine(LineWidget):
                 parts.append(Segment(self._answer, look.bar_dim))
             return fitted(parts, width, look.bar)
         room = width - 2 * _MARGIN
-        reserved = cell_len(self._standing) + _GAP if self._standing else 0
         hints = self._called()
-        shown = fitting(hints, room - reserved)
-        standing = self._standing
-        if hints and not shown:
-            # Where there is room for one of them only, keys matter more.
-            shown, standing = fitting(hints, room), ""
+        # Where there is room for one of them only, keys matter more.
+        for standing in (self._standings(), self._standing, ""):
+            shown = fitting(hints, room - (cell_len(standing) + _GAP if standing else 0))
+            if shown or not hints:
+                break
         parts = [Segment(" " * _MARGIN, look.bar)]
         for number, hint in enumerate(shown):
             parts.append(Segment(" " * (_GAP if number else 0), look.bar))
@@ -239,6 +245,20 @@ def fitting(hints: Sequence[Hint], width: int) -> list[Hint]:
 
 def _length(hint: Hint) -> int:
     return cell_len(hint.key) + 1 + cell_len(hint.word)
+
+
+def broken(text: str, width: int) -> list[str]:
+    """A text in rows of at most `width` cells, broken between words where it can be; at least one row."""
+    rows = [""]
+    for word in text.split(" "):
+        if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > width:
+            rows.append("")
+        for number, piece in enumerate(_chopped(word, width)):
+            if number:
+                rows.append(piece)
+            else:
+                rows[-1] += f" {piece}" if rows[-1] else piece
+    return rows
 
 
 def _chopped(word: str, width: int) -> list[str]:

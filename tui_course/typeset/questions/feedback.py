@@ -107,6 +107,8 @@ def _keys(scene: Scene) -> Iterator[tuple[str, str]]:
         if scene.typing:
             yield (_("Esc"), _("other keys"))
             return
+        if scene.voting:
+            return
         if asked.question.graded:
             yield ("c", _confidence(asked.confidence))
         if more_hints:
@@ -156,7 +158,13 @@ def _answering(scene: Scene) -> Iterator[tuple[str, str]]:
             yield ("1-3", pgettext("question", "mark"))
         case _:
             assert_never(draft)
-    yield (_("Enter"), _("check") if scene.asked.question.graded else _("note it"))
+    yield (_("Enter"), _answered(scene))
+
+
+def _answered(scene: Scene) -> str:
+    if scene.voting:
+        return _("vote")
+    return _("check") if scene.asked.question.graded else _("note it")
 
 
 def _first_to_last(count: int) -> str:

@@ -52,7 +52,7 @@ def _question(question: Question, number: int, context: Context, width: int) -> 
     focused = setting.in_focus == question.id
     target = context.numbered(Target("question", question.id))
     arrows = _("up down") if setting.ascii else "↑ ↓"
-    scene = Scene(setting.asked(question), target, focused, focused and setting.typing, arrows)
+    scene = Scene(setting.asked(question), target, focused, focused and setting.typing, arrows, setting.voting)
     lines = _numbered(question, number, _worth(scene), scene, context, inner)
     lines[0] = anchored(lines[0], (question_start(question.id),))
     lines[-1] = anchored(lines[-1], (question_end(question.id),))
@@ -98,6 +98,8 @@ def _widest_worth(question: Question) -> int:
 def _worth(scene: Scene) -> str:
     """What the question is worth, and what the last answer earned of it."""
     asked = scene.asked
+    if scene.voting:
+        return ""
     if not asked.question.graded:
         return "" if asked.question.fault else unscored_label()
     if asked.verdict is None or asked.revealed:

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A question on the screen: `focused` says that keys go to it, `typing` that letters go into its blanks."""
+    """A question on the screen: `focused` says that keys go to it, `typing` that letters go into its blanks.
+
+    `voting` says that its answer is a vote.
+    """
 
     asked: Asked
     target: Target
     focused: bool = False
     typing: bool = False
     arrows: str = "↑ ↓"
+    voting: bool = False
 
     def at(self, key: str) -> Target:
         """What a click on one of its parts means."""

@@ -1,0 +1,72 @@
+"""What a class said in a poll, as lines: each answer with its share, what is right, and the author's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
+from tui_course.typeset.bar import bar
+from tui_course.typeset.document import Document
+from tui_course.typeset.labels import explanation_label
+from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.typeset.wrap import breaks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.block import Block
+    from tui_course.model.question import Question
+    from tui_course.typeset.setting import Setting
+    from tui_course.workshop.counting import Bar, Histogram
+
+_LONGEST_BAR: Final = 40
+_FIGURES: Final = 12
+_INDENT: Final = 3
+
+
+def result_lines(question: Question, found: Histogram, setting: Setting, mine: str) -> list[Line]:
+    """The question, what was answered to it, and its author's words; `mine` is the learner's own vote in words, or empty."""
+    lines = _set(question.prompt, setting)
+    lines += [Line(), Line((Run(_count(found), Role.QUESTION, Weight.BOLD),)), Line()]
+    for one in found.bars:
+        lines += _bar_lines(one, found.learners, setting, mine=one.text == mine)
+    if found.others:
+        other = ngettext("{n} other answer", "{n} other answers", found.others).format(n=found.others)
+        lines.append(Line((Run(" " * _INDENT + other, Role.DIM),)))
+    said = [f"{_('Your vote')}: {mine}"] if mine and all(one.text != mine for one in found.bars) else []
+    for words in said:
+        lines += [Line(), *(Line((Run(words[start:stop]),)) for start, stop in breaks(words, setting.measure, setting.cells))]
+    if question.explanation:
+        lines += [Line(), Line((Run(explanation_label(), Role.NOTE, Weight.BOLD),)), *_set(question.explanation, setting)]
+    return lines
+
+
+def _set(blocks: tuple[Block, ...], setting: Setting) -> list[Line]:
+    document = Document(blocks, setting)
+    return list(document.lines(0, document.height))
+
+
+def _count(found: Histogram) -> str:
+    if not found.learners:
+        return _("Nobody has voted.")
+    return ngettext("{n} vote", "{n} votes", found.learners).format(n=found.learners)
+
+
+def _bar_lines(one: Bar, voters: int, setting: Setting, *, mine: bool) -> Sequence[Line]:
+    """An answer in its words with a mark where it is right, and below them its bar and how many gave it."""
+    right, wrong = ("*", " ") if setting.ascii else ("✓", " ")
+    notes = [word for word, said in ((_("right"), one.right), (_("your vote"), mine)) if said]
+    note = "   " + ", ".join(notes) if notes else ""
+    room = max(1, setting.measure - _INDENT)
+    role = Role.RIGHT if one.right else Role.TEXT
+    words = one.text + note
+    rows = [words[start:stop] for start, stop in breaks(words, room, setting.cells)]
+    mark = right if one.right else wrong
+    lines = [Line((Run(f"{mark if not number else ' ':<{_INDENT}}", role), Run(row, role))) for number, row in enumerate(rows)]
+    cells = max(1, min(_LONGEST_BAR, room - _FIGURES))
+    share = one.count / voters if voters else 0.0
+    drawn = bar(share, cells, ascii=setting.ascii).rstrip(" .")
+    figures = f"{' ' if drawn else ''}{one.count}"
+    lines.append(Line((Run(" " * _INDENT), Run(drawn, Role.NOTE), Run(figures, Role.DIM))))
+    return lines

@@ -1,0 +1,120 @@
+"""Everything that was said in a workshop, the newest first, and how the class is getting on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tui_course.language import gettext as _
+from tui_course.language import later, ngettext
+from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
+from tui_course.tui.notices import notice_words
+from tui_course.tui.screens.choosing import ChoosingScreen
+from tui_course.tui.widgets.bars import Hint
+from tui_course.tui.widgets.choices import Option
+from tui_course.typeset.line import Line, Role, Run
+from tui_course.typeset.wrap import breaks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_course.model.workshop import Notice
+    from tui_course.tui.theme import Look
+    from tui_course.tui.workshop import WorkshopApp
+    from tui_course.workshop.attending import Attendance, ClassNow
+
+
+class SaidScreen(ChoosingScreen):
+    """What was said to all of the workshop of `attendance`: an invitation can be followed from here, a poll looked at."""
+
+    EMPTY: ClassVar[str] = later("nothing was said in this workshop so far")
+
+    def __init__(self, look: Look, attendance: Attendance) -> None:
+        super().__init__(look, _("What was said"))
+        self._attendance = attendance
+
+    def options(self, query: str, room: int) -> Sequence[Option]:
+        """How the class is getting on, and what was said."""
+        wanted = query.casefold().split()
+        said = self._attendance.latest()
+        over = {one.poll for one in said if isinstance(one, PollClosed)}
+        found = []
+        for notice in reversed(said):
+            # A poll that is closed stands there once; whose hand was lowered is nobody else's affair.
+            if isinstance(notice, HandLowered | PollClosed):
+                continue
+            words = _words(notice, self, over)
+            if all(one in words.casefold() for one in wanted):
+                found.append(Option(notice, (*_lines(words, room), Line())))
+        head = () if query else tuple(self._class_lines(room))
+        return [*([Option(None, head)] if head else []), *found]
+
+    def _class_lines(self, room: int) -> Iterator[Line]:
+        words = class_words(self._attendance.class_now())
+        if words:
+            yield Line()
+            for line in _lines(self.look.mark(" · ", " | ").join(words), room):
+                yield Line(tuple(Run(run.text, Role.DIM) for run in line.runs))
+            yield Line()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter here."""
+        option = self.choices.option
+        keys = []
+        match option.value if option is not None else None:
+            case Invitation():
+                keys = [Hint("Enter", _("go there"))]
+            case Poll():
+                keys = [Hint("Enter", _("look at it"))]
+            case _:
+                pass
+        return (*keys, Hint("j k", _("move")), Hint("/", _("find")), Hint("Esc", _("back")), Hint("q", _("quit")))
+
+    def on_choices_pointed(self) -> None:
+        """Another one has other keys."""
+        self.tell_query()
+
+    def workshop_changed(self) -> None:
+        """More was said, or the class is another one."""
+        self.renew()
+
+    def choose(self, option: Option) -> None:
+        """Go where an invitation leads, or look at a poll; words are read already."""
+        notice = cast("Notice | None", option.value)
+        if isinstance(notice, Invitation | Poll):
+            cast("WorkshopApp", self.app).do(notice)
+        else:
+            self.say(_("this is all of it"))
+
+
+def _words(notice: Notice, screen: SaidScreen, over: set[str]) -> str:
+    if isinstance(notice, Message):
+        return notice_words(notice, _unnamed)
+    words = notice_words(notice, cast("WorkshopApp", screen.app).called)
+    if isinstance(notice, Poll):
+        state = _("closed: see what all said") if notice.id in over else _("open")
+        words = f"{words} ({state})"
+    return words
+
+
+def _unnamed(_course: str, page: str) -> str:
+    return page
+
+
+def _lines(words: str, room: int) -> list[Line]:
+    from rich.cells import cell_len
+
+    return [Line((Run(words[start:stop]),)) for start, stop in breaks(words, max(1, room), cell_len)]
+
+
+def class_words(now: ClassNow) -> list[str]:
+    """How many are here, and what they say, in words; nobody is named."""
+    if not now.here:
+        return []
+    words = [ngettext("{n} learner is here", "{n} learners are here", now.here).format(n=now.here)]
+    counts = {
+        Pulse.OK: _("{n} ok"),
+        Pulse.LOST: _("{n} lost"),
+        Pulse.DONE: _("{n} done"),
+    }
+    words += [counts[pulse].format(n=now.pulses[pulse]) for pulse in Pulse if now.pulses.get(pulse)]
+    return words
