@@ -23,6 +23,7 @@ from tui_course.study import Study
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tui_course.library.shelf import Shelf
     from tui_course.study.keeping import Keeping
 
 SAVED: Final = 0
@@ -45,10 +46,6 @@ def read(path: str | None, *, at: str | None, plain: bool, flags: Mapping[str, A
 
 def choose(*, plain: bool, flags: Mapping[str, Any]) -> int:
     """List the library, and read or review what is chosen; raises SettingsError and LibraryError."""
-    from tui_course.linear.library import LineLibrary
-    from tui_course.linear.reader import LineReader
-    from tui_course.linear.review import review as hold_review
-
     prepare_output()
     settings = settings_for(flags).settings
     talk = _talk(plain=plain)
@@ -56,23 +53,49 @@ def choose(*, plain: bool, flags: Mapping[str, Any]) -> int:
         shelf = shelf_of(library, Workers(worker, worker), settings, keeping)
         if keeping.notice:
             talk.say(keeping.notice)
+        return _talked(talk, keeping, lambda: _choose(talk, shelf))
+
+
+def converse(opening: Callable[[], Study | Shelf], keeping: Keeping) -> int:
+    """Read what is opened, a course or one that is chosen, over the standard streams; raises what opening it raises."""
+    talk = _talk(plain=False)
+    if keeping.notice:
+        talk.say(keeping.notice)
+    subject = opening()
+    if isinstance(subject, Study):
+        from tui_course.linear.reader import LineReader
+
+        return _talked(talk, keeping, LineReader(talk, subject).run)
+    return _talked(talk, keeping, lambda: _choose(talk, subject))
+
+
+def _choose(talk: Talk, shelf: Shelf) -> None:
+    from tui_course.linear.library import LineLibrary
+    from tui_course.linear.reader import LineReader
+    from tui_course.linear.review import review as hold_review
+
+    while choice := LineLibrary(talk, shelf).choose():
         try:
-            while choice := LineLibrary(talk, shelf).choose():
-                try:
-                    study = shelf.open(choice.entry)
-                except (TuiCourseError, OSError) as error:
-                    talk.say(sentence(visible(str(error))), "")
-                    continue
-                if choice.review:
-                    hold_review(talk, study, REVIEW_MINUTES)
-                else:
-                    LineReader(talk, study).run()
-                break
-        except KeyboardInterrupt:
-            talk.say("")
-            _close(talk, keeping)
-            raise
-        return _close(talk, keeping)
+            study = shelf.open(choice.entry)
+        except (TuiCourseError, OSError) as error:
+            talk.say(sentence(visible(str(error))), "")
+            continue
+        if choice.review:
+            hold_review(talk, study, REVIEW_MINUTES)
+        else:
+            LineReader(talk, study).run()
+        break
+
+
+def _talked(talk: Talk, keeping: Keeping, hold: Callable[[], None]) -> int:
+    """Hold a conversation, and say whether all of it is saved, also where Ctrl-C ends it; the exit status."""
+    try:
+        hold()
+    except KeyboardInterrupt:
+        talk.say("")
+        _close(talk, keeping)
+        raise
+    return _close(talk, keeping)
 
 
 def quiz(path: str, page: str | None, *, plain: bool, flags: Mapping[str, Any]) -> int:
@@ -112,16 +135,14 @@ def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plai
     with Worker() as worker, closing(open_keeping(settings)) as keeping:
         if keeping.notice:
             talk.say(keeping.notice)
-        try:
+
+        def open_and_hold() -> None:
             study = Study(open_pages(worker, root, settings, at), at, keeping)
             if is_remembered(settings):
                 remember(place, study.course, settings)
             hold(talk, study)
-        except KeyboardInterrupt:
-            talk.say("")
-            _close(talk, keeping)
-            raise
-        return _close(talk, keeping)
+
+        return _talked(talk, keeping, open_and_hold)
 
 
 def _talk(*, plain: bool) -> Talk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import os
 import select
@@ -21,10 +22,10 @@ from tui_course.model.visible import visible
 from tui_course.serve.forked import Passed, read_on
 from tui_course.serve.limits import EVERY, BusyGuard, processor_seconds
 from tui_course.serve.link import LONGEST, Drawn, Fault, Wish, line_of, wish_or_fault
-from tui_course.serve.starting import NewEdition
+from tui_course.serve.starting import EDITIONS, NewEdition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerProcess
 
@@ -264,7 +265,7 @@ class ForkedReaders:
 
         def run() -> None:
             try:
-                with _as_servers_start():
+                with _as_servers_start(self._editions.values()):
                     forkserver.ensure_running()
                 process.start()
             finally:
@@ -315,13 +316,14 @@ def _say_whether_loaded(module: str, answer: Connection) -> None:
 
 
 @contextmanager
-def _as_servers_start() -> Iterator[None]:
+def _as_servers_start(editions: Iterable[NewEdition]) -> Iterator[None]:
     """The environment in which a fork server starts.
 
-    No module is loaded from the folder where the program was started, such as a course; and a thread has no arena of memory of
-    its own, which costs each reader a mebibyte.
+    It loads the courses as they are now. No module is loaded from the folder where the program was started, such as a course;
+    and a thread has no arena of memory of its own, which costs each reader a mebibyte.
     """
-    wanted = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1"}
+    folders = json.dumps([edition.folder for edition in editions])
+    wanted = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1", EDITIONS: folders}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tui_course.values import dataclass
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tui_course.config import Settings
     from tui_course.model.workshop import Way
     from tui_course.workshop.attending import Closing
+
+EDITIONS: Final = "TUI_COURSE_EDITIONS"
+"""The variable that tells the process that readers are forked from which folders to load: a list in JSON."""
 
 
 @dataclass(frozen=True, slots=True)

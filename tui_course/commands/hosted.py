@@ -1,0 +1,321 @@
+"""A reader as a host starts it, for one learner on one terminal; and what is loaded before any of them is forked."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.commands.loading import loaded_pages
+from tui_course.config import spoken
+from tui_course.config.remembered import CHOSEN
+from tui_course.config.settings import read_value
+from tui_course.errors import StoreError
+from tui_course.language import speak
+from tui_course.model.workshop import Session, Way
+from tui_course.pictures.gallery import Gallery, Wanted, key_of
+from tui_course.pictures.picture import Unreadable
+from tui_course.pictures.store import DrawnStore
+from tui_course.serve.starting import NewEdition
+from tui_course.study.edition import Edition
+from tui_course.study.opened import OpenedCourse
+from tui_course.workshop.attending import Attendance, Closing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tui_course.config import Settings
+    from tui_course.library.shelf import Shelf
+    from tui_course.pictures.drawn import Drawn
+    from tui_course.progress.workshops import WorkshopStore
+    from tui_course.serve.link import Link
+    from tui_course.serve.starting import Hosting, Start, Word
+    from tui_course.sources.published import PublishedCourse
+    from tui_course.study import Study
+    from tui_course.study.keeping import Keeping
+
+_LINES: Final = "dumb"
+_LAST_SECONDS: Final = 8.0
+
+
+def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link: Link) -> int:
+    """Read the host's courses on the standard streams until the learner leaves; the exit code."""
+    from tui_course.progress.open import open_store
+    from tui_course.study.keeping import Keeping
+
+    guest = start.role is Way.GUEST
+    with ExitStack() as stack:
+        workshops = _open_workshops(hosting.settings)
+        stack.callback(workshops.close)
+        preferences = Preferences(workshops, hosting.workshop, "" if guest else start.learner)
+        stack.callback(preferences.close)
+        settings = preferences.over(replace(hosting.settings, learner=start.learner, language=start.language or "auto"))
+        speak(spoken(settings.language, os.environ))
+        store = open_store("memory" if guest else settings.store, settings.state_folder)
+        keeping = Keeping(store, start.learner)
+        stack.callback(keeping.close)
+        courses = Courses(editions)
+        attendance = None
+        if start.role is not Way.INSTRUCTOR:
+            session = Session(start.session, hosting.workshop, start.learner, "", time.time())
+            attendance = Attendance(workshops, session, start.name)
+            stack.callback(attendance.close)
+        link.listen(_hearing(courses, attendance), _end)
+        if start.term == _LINES:
+            return _by_lines(courses, keeping)
+        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, workshops))
+
+
+def _open_workshops(settings: Settings) -> WorkshopStore:
+    try:
+        from tui_course.progress.open import open_workshops
+    except ImportError:
+        from tui_course.progress.memory import MemoryStore
+        from tui_course.progress.memory_workshops import MemoryWorkshops
+
+        return MemoryWorkshops(MemoryStore())
+    return open_workshops(settings.store, settings.state_folder)
+
+
+class Surrounding:
+    """What a reader on the screen is given beside its courses."""
+
+    def __init__(
+        self,
+        hosting: Hosting,
+        link: Link,
+        preferences: Preferences,
+        attendance: Attendance | None,
+        workshops: WorkshopStore,
+    ) -> None:
+        self.hosting = hosting
+        self.link = link
+        self.preferences = preferences
+        self.attendance = attendance
+        self.workshops = workshops
+
+
+def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, around: Surrounding) -> int:
+    from tui_course.tui import run
+    from tui_course.workshop.observing import Observation
+
+    pictures = around.hosting.pictures
+    with ExitStack() as stack:
+        observation = None
+        if around.attendance is None:
+            observation = Observation(around.workshops, around.hosting.workshop, courses.observed())
+            stack.callback(observation.close)
+        return run(
+            lambda: courses.opened(keeping, around.hosting.workshop),
+            settings,
+            hosted=True,
+            attendance=around.attendance,
+            observation=observation,
+            keep=around.preferences.keep,
+            gallery=gallery_of_host(Path(pictures), around.link) if pictures else None,
+        )
+
+
+def _by_lines(courses: Courses, keeping: Keeping) -> int:
+    """Read line by line, on a terminal that can do no more."""
+    from tui_course.commands.prompting import converse
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, end)
+    return converse(lambda: courses.opened(keeping, ""), keeping)
+
+
+def _hearing(courses: Courses, attendance: Attendance | None) -> Callable[[Word], None]:
+    def hear(word: Word) -> None:
+        match word:
+            case NewEdition():
+                courses.become(word)
+            case Closing() if attendance is not None:
+                attendance.host_says(word)
+            case _:
+                return
+
+    return hear
+
+
+def _end() -> None:
+    """The host is gone, and the terminal with it: save what waits, and end, whatever else goes on."""
+    last = threading.Timer(_LAST_SECONDS, os._exit, (1,))
+    last.daemon = True
+    last.start()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+class Courses:
+    """The courses of a host as they were published last; `become` from any thread."""
+
+    def __init__(self, editions: Sequence[NewEdition]) -> None:
+        self._folders = {edition.course: edition.folder for edition in editions}
+        self._studies: list[tuple[str, Study]] = []
+        self._observed: dict[str, OpenedCourse] = {}
+        self._turn = threading.Lock()
+
+    def become(self, edition: NewEdition) -> None:
+        """Read another edition of a course from now on: whoever has it open is told."""
+        with self._turn:
+            self._folders[edition.course] = edition.folder
+            studies = [study for course, study in self._studies if course == edition.course]
+            observed = self._observed.get(edition.course)
+        if observed is not None:
+            observed.edition = Edition(self.pages(edition.course))
+        for study in studies:
+            study.files_changed()
+
+    def pages(self, course: str) -> PublishedCourse:
+        """The newest edition of a course."""
+        return loaded_pages(self._folders[course])
+
+    def opened(self, keeping: Keeping, title: str) -> Study | Shelf:
+        """The course, or a shelf of them by the name `title`."""
+        from tui_course.library.shelf import Opening, Shelf
+
+        if len(self._folders) == 1:
+            return self._study(next(iter(self._folders)), keeping)
+        # Learners see no place of the host.
+        root = Path("/", title.replace("/", "-") or "courses")
+        names = _names(list(self._folders))
+        places = {root / name: course for name, course in names.items()}
+        opening = Opening(
+            lambda path: self._study(places[path], keeping), lambda path: self.pages(places[path]), lambda _entry: True
+        )
+        return Shelf(None, opening, keeping, (root, tuple(places)), remembers=False)
+
+    def observed(self) -> tuple[OpenedCourse, ...]:
+        """The courses for who looks at all learners; each becomes its next edition by itself."""
+        with self._turn:
+            if not self._observed:
+                self._observed = {course: OpenedCourse(self.pages(course)) for course in self._folders}
+            return tuple(self._observed.values())
+
+    def _study(self, course: str, keeping: Keeping) -> Study:
+        from tui_course.study import Study
+
+        study = Study(self.pages(course), "", keeping, lambda: self.pages(course))
+        with self._turn:
+            self._studies.append((course, study))
+        return study
+
+
+def _names(courses: Sequence[str]) -> dict[str, str]:
+    """Each course under the last part of its path, and a number where another one has the same."""
+    found: dict[str, str] = {}
+    for course in courses:
+        name, count = Path(course).name or "course", 1
+        while (shown := name if count == 1 else f"{name} {count}") in found:
+            count += 1
+        found[shown] = course
+    return found
+
+
+class Preferences:
+    """What a learner chose of how the reader looks, kept with the workshop; nothing is kept of nobody.
+
+    `keep` does not wait: a thread writes what was chosen last.
+    """
+
+    def __init__(self, workshops: WorkshopStore, workshop: str, learner: str) -> None:
+        self._workshops = workshops
+        self._workshop = workshop
+        self._learner = learner
+        self._chosen = self._read()
+        self._changed = threading.Condition()
+        self._waits = False
+        self._over = False
+        self._thread: threading.Thread | None = None
+
+    def over(self, settings: Settings) -> Settings:
+        """Settings with the learner's choices in place of the host's."""
+        return replace(settings, **self._chosen)
+
+    def keep(self, changes: Mapping[str, Any]) -> None:
+        """Remember what was chosen."""
+        if not self._learner:
+            return
+        with self._changed:
+            self._chosen = {**self._chosen, **_understood(changes)}
+            self._waits = True
+            self._changed.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write, name="preferences", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Write what waits, for a second at most."""
+        with self._changed:
+            self._over = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(1.0)
+
+    def _read(self) -> dict[str, Any]:
+        if not self._learner:
+            return {}
+        try:
+            said = json.loads(self._workshops.preferences(self._workshop, self._learner) or "{}")
+        except (StoreError, ValueError, RecursionError):
+            # The look of the host is as good.
+            return {}
+        return _understood(said) if isinstance(said, dict) else {}
+
+    def _write(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waits or self._over)
+                if not self._waits:
+                    return
+                self._waits, text = False, json.dumps(self._chosen)
+            try:
+                self._workshops.prefer(self._workshop, self._learner, text)
+            except StoreError as error:
+                print(f"what a learner chose is not kept: {error}", file=sys.stderr)
+
+
+def _understood(said: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in CHOSEN:
+        if name in said:
+            try:
+                found[name] = read_value(name, said[name])
+            except ValueError:
+                continue
+    return found
+
+
+class HostDrawer:
+    """Has the host draw a picture, and takes it from the folder where that keeps it."""
+
+    def __init__(self, folder: Path, link: Link) -> None:
+        self._store = DrawnStore(folder)
+        self._link = link
+
+    def draw(self, path: Path, columns: int, rows: int) -> Drawn:
+        """The picture, drawn; raises Unreadable."""
+        wanted = Wanted(os.fspath(path), columns, rows)
+        self._link.draw(*wanted)
+        found = self._store.find(key_of(wanted))
+        if found is None:
+            raise Unreadable("the host could not keep it")
+        return found
+
+    def close(self) -> None:
+        """The host goes on: another learner will want it."""
+
+
+def gallery_of_host(folder: Path, link: Link) -> Gallery:
+    """A gallery whose pictures the host draws into a folder."""
+    return Gallery(folder, lambda: HostDrawer(folder, link), keeps=False)
