@@ -57,15 +57,15 @@ class Votes(NamedTuple):
 class Attendance:
     """One learner in a workshop, on one terminal.
 
-    `listener`, where it is set, is called from another thread when something arrived, when the instructor lowered the hand, and when
-    `class_now`, a `result` or `trouble` changed. No method but `close` waits for the store, and none raises: what cannot be kept now
-    is tried again, and `trouble` says why. Of other learners nothing comes out of here but numbers and answers.
+    `listener`, where it is set, is called from another thread when something arrived, when the instructor lowered the hand, and
+    when `class_now`, a `result` or `trouble` changed. No method but `close` waits for the store, and none raises: what cannot
+    be kept now is tried again, and `trouble` says why. Of other learners nothing comes out of here but numbers and answers.
     """
 
     def __init__(
         self, store: WorkshopStore, session: Session, name: str, *, clock: Callable[[], float] = time.time, every: float = 1.0
     ) -> None:
-        """`session` has begun, or begins and ends by whoever makes this; `name` is what others see; looks `every` so many seconds."""
+        """`name` is what others see; looks `every` so many seconds. Who makes this begins and ends the session."""
         self.session = session
         self.name = name
         self.clock = clock
@@ -84,12 +84,13 @@ class Attendance:
         self._to_vote: dict[str, Vote] = {}
         self._voted: dict[str, Answer] = {}
         self._results: dict[str, tuple[Votes, ...]] = {}
-        self._wanted: dict[str, float] = {}  # polls whose result is asked for, and when it was read
+        self._results_read: dict[str, float] = {}
+        self._wanted: set[str] = set()  # polls whose result is asked for
         self._class = ClassNow(0, MappingProxyType({}))
         self._class_read = -CLASS_SECONDS
         self._class_wanted = False
         self._changed = False
-        self._lookout = Lookout(self._look, "attendance", every, self._tell)
+        self._lookout = Lookout(self._look, "attendance", every, self._call_listener)
 
     def start(self) -> None:
         """Begin to look; `close` ends that. Twice is once."""
@@ -104,7 +105,8 @@ class Attendance:
     def arrived(self) -> tuple[Notice | Closing, ...]:
         """What came since this was asked last, oldest first; a lowered hand only where it was this learner's.
 
-        Of what was said before the learner came: the newest poll, where it is open, and the newest invitation of the last ten minutes.
+        Of what was said before the learner came: the newest poll, where it is open, and the newest invitation, where that is no
+        older than INVITATION_SECONDS.
         """
         with self._turn:
             arrived = tuple(self._arrived)
@@ -129,7 +131,7 @@ class Attendance:
         """Take a word of the host. From any thread."""
         with self._turn:
             self._arrived.append(word)
-        self._tell()
+        self._lookout.tell()
 
     # What goes out
 
@@ -193,7 +195,7 @@ class Attendance:
         with self._turn:
             if poll.id not in self._closed_polls:
                 return ()
-            self._wanted.setdefault(poll.id, -RESULT_SECONDS)
+            self._wanted.add(poll.id)
             return self._results.get(poll.id, ())
 
     @property
@@ -206,15 +208,16 @@ class Attendance:
     def _look(self) -> None:
         self._changed = False
         try:
-            self._write()
-            self._send_votes()
             if not self._lookout.closed:
+                # A store that is full can still be read.
                 self._hear()
                 self._look_at_class()
                 self._read_results()
+            self._write()
+            self._send_votes()
         finally:
             if self._changed:
-                self._tell()
+                self._lookout.tell()
 
     def _write(self) -> None:
         """Keep where the learner is, where that has changed, and not too often."""
@@ -310,19 +313,19 @@ class Attendance:
     def _read_results(self) -> None:
         moment = time.monotonic()
         with self._turn:
-            due = [poll for poll, read in self._wanted.items() if moment - read >= RESULT_SECONDS]
+            due = [poll for poll in self._wanted if moment - self._results_read.get(poll, -RESULT_SECONDS) >= RESULT_SECONDS]
+            self._wanted.difference_update(due)
         for poll in due:
+            self._results_read[poll] = moment
             found = self._counted(poll)
-            with self._turn:
-                self._changed = self._changed or found != self._results.get(poll, ())
-                self._results[poll] = found
-                del self._wanted[poll]
+            self._changed = self._changed or found != self._results.get(poll, ())
+            self._results[poll] = found
 
     def _counted(self, poll: str) -> tuple[Votes, ...]:
         counts = Counter(vote.answer for vote in self._store.votes(poll))
         return tuple(Votes(answer, count) for answer, count in sorted(counts.items(), key=lambda one: (-one[1], repr(one[0]))))
 
-    def _tell(self) -> None:
+    def _call_listener(self) -> None:
         listener = self.listener
         if listener is not None:
             listener()

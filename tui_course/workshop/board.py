@@ -1,4 +1,4 @@
-"""What an instructor sees of a workshop at one moment, as frozen values: who is here, how far they are, which question hurts."""
+"""What an instructor sees of a workshop at one moment: who is here, how far they are, which question hurts."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class ModuleProgress:
     """How far a learner is in a module: of its `pages` so many are `begun`, and so many `done` as the contents mark them.
 
     Of its graded `questions` so many are `right`, and so many were `tried` without that. `share` is how much of it is done,
-    0 to 1: every page and every question counts one, and a page that is done counts whole. It is 1 where all pages are done, and
-    only there.
+    0 to 1: every page and every question counts one, and a page that is done counts whole. It is 1 where all pages are done,
+    and only there.
     """
 
     pages: int = 0
@@ -41,8 +41,8 @@ class ModuleProgress:
 class Progress:
     """How far a learner is in a course: `modules` as the course's board lists them.
 
-    `slowest` is the title of the page where they spent most time, `seconds` of it, pauses not counted; empty where none is known.
-    `points` of `worth` are earned. Of the `tried` questions so many were right at the first attempt, `right_first`.
+    `slowest` is the title of the page where they spent most time, `seconds` of it, pauses not counted; empty where none is
+    known. `points` of `worth` are earned. Of the `tried` questions so many were right at the first attempt, `right_first`.
     """
 
     modules: tuple[ModuleProgress, ...] = ()
@@ -83,7 +83,7 @@ class LearnerRow:
     progress: Mapping[str, Progress] = field(default_factory=lambda: MappingProxyType({}))
 
     def in_course(self, course: str) -> Progress:
-        """How far they are in a course; nothing where they never were in it."""
+        """How far they are in a course of the workshop; of another one nothing."""
         return self.progress.get(course, NO_PROGRESS)
 
 
@@ -91,8 +91,9 @@ class LearnerRow:
 class QuestionRow:
     """A question of a course and how its learners did at their first attempts.
 
-    `number` is such as `2.3`: the third question of the second module. `title` is the beginning of its prompt. Of `learners` who
-    tried it or had it revealed, `right_first` were right at once. `histogram` is what they answered first.
+    `number` is such as `2.3`: the third question of the second module. `title` is the beginning of its prompt. Of `learners`
+    who tried it or had it revealed, `right_first` were right at once. `histogram` is what they answered first; it is empty
+    until the question was read.
     """
 
     course: str
@@ -124,9 +125,10 @@ class ModuleHeading:
 class CourseBoard:
     """A course of the workshop.
 
-    `questions` are those that somebody tried: first those of at least LEAST_LEARNERS learners, the lowest share first, then the
-    others likewise. `gone` counts questions that were answered and are no longer in the course. `counted` says that the course was
-    read, so that figures can be there; `failed` counts pages that could not be read, whose questions are missing.
+    `questions` are those with points that somebody tried: first those of at least LEAST_LEARNERS learners, the lowest share
+    first, then the others likewise. `gone` counts questions that were answered and are no longer in the course. `counted` says
+    that the course was read, so that figures can be there; `failed` counts pages that could not be read, whose questions are
+    missing.
     """
 
     id: str
@@ -160,10 +162,11 @@ class PollRow:
 class Board:
     """What an instructor sees of a workshop.
 
-    `at` is when it was looked at, in seconds since 1970, 0 where that was not yet. `here` counts learners with an open terminal,
-    `hands` those of them with a hand up, `pulses` what they say of themselves; instructors are never counted. `learners`: hands
-    first, the longest up first, then by name. `said` is what was said to all, newest last. `waiting` counts what the instructor
-    said that is not kept yet. `trouble` is why the store cannot be reached now, or empty: then all else is as it was before.
+    `at` is when it was looked at, in seconds since 1970, 0 where that was not yet. `here` counts learners with an open
+    terminal, `hands` those of them with a hand up, `pulses` what they say of themselves; instructors are never counted.
+    `learners`: hands first, the longest up first, then by name. `said` is what was said to all, newest last. `waiting` counts
+    what the instructor said that is not kept yet. `trouble` is why the store cannot be reached now, or empty: then all else is
+    as it was before.
     """
 
     workshop: str
