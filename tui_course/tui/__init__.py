@@ -48,7 +48,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     program are on one machine: links may open in its browser. `review_minutes`, where it is given, begins with a review of so
     many minutes; `ask` turns to the first question of the page.
 
-    `hosted` says that the learner is somebody else than the user of this machine: nothing is started, written or told of that is
+    `hosted` says that the learner is not the user of this machine: nothing is started, written or told of that is
     the machine's own. Then `keep` remembers what of the look the learner changes, by its names in the settings, and raises
     OSError where it cannot; without it nothing is remembered. `gallery` draws pictures, and is closed at the end; without it a
     hosted reader shows their words. `attendance` is the learner's side of a workshop, which is started once the first frame is

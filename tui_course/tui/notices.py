@@ -152,7 +152,7 @@ def notice_words(notice: Notice, called: Callable[[str, str], str]) -> str:
         case Invitation(course=course, page=page):
             return _("The instructor invites you to “{page}”").format(page=called(course, page))
         case Poll(course=course, page=page):
-            return _("The instructor asks all of you a question from “{page}”").format(page=called(course, page))
+            return _("The instructor asks a question from “{page}”").format(page=called(course, page))
         case PollClosed():
             return _("The poll is closed")
         case HandLowered():
