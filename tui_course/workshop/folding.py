@@ -56,6 +56,11 @@ class QuestionTrace:
 
     def _add_answer(self, moment: Moment, score: float, outcome: Outcome) -> None:
         best = self._best
+        if not best or moment > best[-1][0]:
+            # Nearly always: they come in the order in which they were given.
+            if not best or score > best[-1][1]:
+                best.append((moment, score, outcome))
+            return
         place = bisect_left(best, moment, key=lambda one: one[0])
         if place and best[place - 1][1] >= score:
             return
@@ -115,29 +120,31 @@ class LearnerTrace:
         page = self.pages.get(visit.page)
         if page is None:
             page = self.pages[visit.page] = PageTrace()
+        at = visit.at
         page.read = max(page.read, visit.read)
-        page.seen = max(page.seen, visit.at)
-        if self._on is not None:
+        page.seen = max(page.seen, at)
+        if self._on is not None and at > self._at:
             # As they arrive: two terminals whose clocks differ give time to neither, rather than too much.
-            self._on.seconds += min(max(0.0, visit.at - self._at), LONGEST_STAY)
-        self._on, self._at = page, visit.at
-        moment = (visit.at, number)
+            self._on.seconds += min(at - self._at, LONGEST_STAY)
+        self._on, self._at = page, at
+        moment = (at, number)
         if moment > self.last:
             self.last, self.page, self.read = moment, visit.page, visit.read
-        self.seen = max(self.seen, visit.at)
+        self.seen = max(self.seen, at)
 
 
 class CourseTrace:
     """What all learners did in a course, by learner and by question.
 
-    `touched` are the learners, `asked` the questions, of whom something arrived since somebody emptied the sets.
+    `touched` are the learners of whom something arrived since somebody emptied it, `asked` the questions that they tried, each
+    with who did.
     """
 
     def __init__(self) -> None:
         self.learners: dict[str, LearnerTrace] = {}
         self.questions: dict[str, dict[str, QuestionTrace]] = {}
         self.touched: set[str] = set()
-        self.asked: set[str] = set()
+        self.asked: dict[str, set[str]] = {}
         self._number = 0
 
     def add(self, attempts: Iterable[Attempt], visits: Iterable[Visit]) -> None:
@@ -151,7 +158,7 @@ class CourseTrace:
                 self.questions.setdefault(attempt.question, {})[attempt.learner] = trace
             trace.add(attempt, self._number)
             learner.seen = max(learner.seen, attempt.at)
-            self.asked.add(attempt.question)
+            self.asked.setdefault(attempt.question, set()).add(attempt.learner)
             self.touched.add(attempt.learner)
         for visit in visits:
             self._number += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tui_course.progress.workshops import START
@@ -13,8 +14,10 @@ from tui_course.workshop.material import Material
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from tui_course.model.answer import Answer
     from tui_course.progress.workshops import WorkshopStore
     from tui_course.study.edition import Edition
+    from tui_course.workshop.folding import QuestionTrace
 
 NOTHING: Final = Histogram()
 _NOBODY: Final = LearnerTrace()
@@ -24,6 +27,35 @@ class ObservedCourse(Protocol):
     """A course as it is open, such as a Study: `edition` is replaced when the course is opened anew."""
 
     edition: Edition
+
+
+class QuestionCount:
+    """The first attempts at a question: `answers` with how many learners gave each, None where it was revealed."""
+
+    def __init__(self) -> None:
+        self.answers: Counter[Answer | None] = Counter()
+        self.right_first = 0
+        self._taken: dict[str, tuple[Answer | None, bool]] = {}
+
+    @property
+    def learners(self) -> int:
+        """How many tried it."""
+        return len(self._taken)
+
+    def take(self, learner: str, trace: QuestionTrace) -> bool:
+        """Count the first attempt of a learner as it is known now; whether that is another than before."""
+        now = (trace.answer, trace.right_first)
+        before = self._taken.get(learner)
+        if before is not None and before[0] is now[0] and before[1] == now[1]:
+            return False
+        if before is not None:
+            self.answers[before[0]] -= 1
+            self.answers = +self.answers
+            self.right_first -= before[1]
+        self.answers[now[0]] += 1
+        self.right_first += now[1]
+        self._taken[learner] = now
+        return True
 
 
 class Following:
@@ -36,6 +68,7 @@ class Following:
         self._members: frozenset[str] = frozenset()
         self._progress: dict[str, Progress] = {}
         self._rows: dict[str, QuestionRow] = {}
+        self._counts: dict[str, QuestionCount] = {}
         self._board: CourseBoard | None = None
         self.trace = CourseTrace()
         self.material = Material(course.edition)
@@ -58,6 +91,7 @@ class Following:
     def _forget_figures(self) -> None:
         self._progress.clear()
         self._rows.clear()
+        self._counts.clear()
         self._board = None
 
     @property
@@ -84,45 +118,55 @@ class Following:
         if self._coming is not None and self._coming.is_read:
             self.material, self._coming = self._coming, None
         if self.outline is not self.material.outline:
+            if self.outline.id != self.material.outline.id:
+                # To the store that is another course, of which everybody begins anew.
+                self.trace, self._cursor = CourseTrace(), START
             self.outline = self.material.outline
             self._forget_figures()
-        self.trace.asked.update(row.id for row in self._rows.values() if row.histogram is NOTHING)
+        for row in self._rows.values():
+            if row.histogram is NOTHING:
+                self.trace.asked.setdefault(row.id, set())
 
     # What it amounts to
 
     def count(self, members: frozenset[str]) -> CourseBoard:
         """The board of the course, for whom of its learners are members of the workshop."""
-        trace, outline = self.trace, self.outline
-        if members != self._members:
-            changed = members ^ self._members
-            self._members = members
-            trace.asked.update(one for name in changed if name in trace.learners for one in trace.learners[name].questions)
+        trace = self.trace
         for name in trace.touched:
             self._progress.pop(name, None)
         trace.touched.clear()
+        come, gone, self._members = members - self._members, self._members - members, members
+        if not gone.isdisjoint(trace.learners):
+            self._forget_figures()
+        for name in come & trace.learners.keys():
+            for question in trace.learners[name].questions:
+                trace.asked.setdefault(question, set()).add(name)
         if self._board is None:
-            trace.asked.update(trace.questions)
-        if trace.asked or self._board is None:
-            for question in trace.asked:
-                self._count_question(question)
-            trace.asked.clear()
-            self._board = CourseBoard(
-                outline.id,
-                outline.title,
-                tuple(module.heading for module in outline.modules),
-                tuple(sorted(self._rows.values(), key=self._rank)),
-                self._gone() if outline.counted else 0,
-                outline.counted,
-                outline.failed,
-            )
+            trace.asked = {question: set(tried) for question, tried in trace.questions.items()}
+        changed = [self._count_question(question, learners) for question, learners in trace.asked.items()]
+        trace.asked.clear()
+        if any(changed) or self._board is None:
+            self._board = self._new_board()
         return self._board
+
+    def _new_board(self) -> CourseBoard:
+        outline = self.outline
+        return CourseBoard(
+            outline.id,
+            outline.title,
+            tuple(module.heading for module in outline.modules),
+            tuple(sorted(self._rows.values(), key=self._rank)),
+            self._gone() if outline.counted else 0,
+            outline.counted,
+            outline.failed,
+        )
 
     def _gone(self) -> int:
         known = self.outline.questions
         return sum(not self._members.isdisjoint(tried) for one, tried in self.trace.questions.items() if one not in known)
 
     def progress(self, learner: str) -> Progress:
-        """How far a learner is; of somebody who did nothing the same object again and again."""
+        """How far a learner is."""
         found = self._progress.get(learner)
         if found is None:
             trace = self.trace.learners.get(learner)
@@ -130,29 +174,30 @@ class Following:
             self._progress[learner] = found
         return found
 
-    def _count_question(self, question: str) -> None:
-        """Count a question again; one that does not count, or that no member tried, has no row."""
-        self._rows.pop(question, None)
-        outline = self.outline
-        if question not in outline.graded:
-            return
-        tried = self.trace.questions.get(question, {})
-        traces = [tried[name] for name in tried if name in self._members]
-        if not traces:
-            return
-        numbered = outline.questions[question]
+    def _count_question(self, question: str, learners: Iterable[str]) -> bool:
+        """Count a question for some learners again; whether its row, or that it has none, is another now."""
+        count = self._counts.setdefault(question, QuestionCount())
+        traces = self.trace.questions[question]
+        changes = [count.take(name, traces[name]) for name in learners if name in self._members]
+        before = self._rows.get(question)
         written = self.material.question(question)
+        if not any(changes) and (before is None or before.histogram is not NOTHING or written is None):
+            return question not in self.outline.questions
+        if question not in self.outline.graded or not count.learners:
+            return self._rows.pop(question, None) is not None or bool(count.learners)
+        numbered = self.outline.questions[question]
         self._rows[question] = QuestionRow(
-            outline.id,
+            self.outline.id,
             numbered.page,
             question,
             numbered.number,
             numbered.question.title,
             numbered.question.kind,
-            len(traces),
-            sum(trace.right_first for trace in traces),
-            histogram(written, ((trace.answer, 1) for trace in traces)) if written is not None else NOTHING,
+            count.learners,
+            count.right_first,
+            histogram(written, count.answers.items()) if written is not None else NOTHING,
         )
+        return True
 
     def _rank(self, row: QuestionRow) -> tuple[bool, float, int, int]:
         place = self.outline.questions[row.id].place

@@ -20,6 +20,11 @@ HEARD_WITHIN: Final = 15.0
 _HURRIED_SHARE: Final = 0.25
 
 
+def delay_after(failures: int, every: float) -> float:
+    """How many seconds to wait after so many failures in a row, where it would be `every` without."""
+    return min(LONGEST_DELAY, every * 2 ** min(failures - 1, 10))
+
+
 class Lookout:
     """Calls `look` in a thread of its own, `every` so many seconds, and before that when hurried.
 
@@ -78,7 +83,7 @@ class Lookout:
             if last:
                 return
             if failures:
-                delay = min(LONGEST_DELAY, self._every * 2 ** min(failures - 1, 10))
+                delay = delay_after(failures, self._every)
                 self._pause(delay, delay)
             else:
                 # Whoever hurries again and again may not keep the store busy.

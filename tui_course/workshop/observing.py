@@ -91,7 +91,8 @@ class Observation:
         """Look once, now, in this thread, at all of it, for whoever does not `start`; raises StoreError."""
         with self._turn:
             self._saying.post(self._store)
-            self._read()
+            self._read_presence()
+            self._read_events()
             for course, questions in self._unprepared():
                 course.prepare(questions)
                 course.adopt()
@@ -142,13 +143,17 @@ class Observation:
             except StoreError as error:
                 failed = error
             if not self._lookout.closed:
-                self._read()
+                self._read_presence()
+                if not self._board.at:
+                    # What all did until now may take a while to read; who is here does not.
+                    self._make()
+                self._read_events()
                 self._prepare_beside()
                 self._make()
             if failed is not None:
                 raise failed
 
-    def _read(self) -> None:
+    def _read_presence(self) -> None:
         self._saying.hear(self._store)
         self._sessions = self._store.sessions(self.workshop, HEARD_WITHIN)
         moment = time.monotonic()
@@ -157,11 +162,13 @@ class Observation:
             self._people_read = moment
             if not self.line:
                 self.line = next((one.line for one in self._store.workshops() if one.name == self.workshop), "")
-        for course in self._courses:
-            course.look(self._store)
         self._poll, closed = newest_poll(self._saying.said)
         if self._poll is not None and self._polling.wants_votes(self._poll, closed=closed):
             self._polling.take(self._poll, self._store.votes(self._poll.id), closed=closed)
+
+    def _read_events(self) -> None:
+        for course in self._courses:
+            course.look(self._store)
 
     # What takes long
 

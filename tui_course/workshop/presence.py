@@ -111,13 +111,19 @@ def _row(
         page,
         title or on_one_line(page),
         read,
-        newest.pulse if newest is not None else None,
+        _pulse(sessions),
         min(hands, default=0.0),
         _idle(now - seen) if newest is not None else 0.0,
         seen,
         person.joined if person is not None else 0.0,
         _progress(learner, courses),
     )
+
+
+def _pulse(sessions: Iterable[Session]) -> Pulse | None:
+    """What somebody said last of how they are getting on, on whichever terminal; as the store's own count has it."""
+    said = [one for one in sessions if one.pulse is not None]
+    return max(said, key=lambda one: (one.at, one.id)).pulse if said else None
 
 
 def _where(learner: str, courses: Sequence[Following]) -> tuple[str, str, float, float]:
