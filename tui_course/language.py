@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SOURCE: Final = "en"
 _DOMAIN: Final = "tui_course"
@@ -46,6 +46,16 @@ def speak(language: str, folder: Path = _FOLDER) -> str:
     code = _spoken_code(language, folder) or SOURCE
     _Spoken.catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, folder, [code])
     return code
+
+
+def spoken_in(language: str, folder: Path = _FOLDER) -> Callable[[str], str]:
+    """What says a sentence in a language, whatever this process speaks: a server's learners have each their own.
+
+    `language` is a locale's name as for `speak`; the sentences are marked by `later`.
+    """
+    code = _spoken_code(language, folder) or SOURCE
+    catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, folder, [code])
+    return lambda message: catalogue.gettext(message) if message else message
 
 
 def _codes(language: str) -> tuple[str, str]:
