@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "reset": "learner",
     "review": "learner",
     "search": "course",
+    "serve": "hosting",
     "toc": "course",
     "update": "library",
 }

@@ -1,4 +1,4 @@
-"""What a terminal sends, on its way to a reader: text and keys, with nothing in it that could cost the reader more than a key does."""
+"""What a terminal sends, on its way to a reader: text and keys, and nothing that costs the reader more than a key does."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _NOT_PASTED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _PART: Final = re.compile(r"[ -#%-?]+|\$+")
 _STRING: Final = re.compile(r"[^\x07\x18\x1a\x1b\x9c]+")
 
-# What Textual understands of control sequences. The reports of a window's size are not among them: they would go past the bounds
-# that the front has set, and what a terminal answers to questions that nobody asked is read as keys.
+# What Textual understands of control sequences. The reports of a window's size are not among them: they would go past the
+# bounds that the front has set, and what a terminal answers to questions that nobody asked is read as keys.
 _KEY: Final = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,7})(?:;([\d:]{0,16}))?)?[A-HP-SZ~ua-d^$@]")
 _OLD_KEY: Final = re.compile(r"\x1b\[(?:\[[A-E]|1;[5-8][p-y])")
 _OTHER: Final = re.compile(r"\x1b\[(?:<\d{1,3};\d{1,5};\d{1,5}[Mm]|[IO]|\?2026;[0-4]\$y)")

@@ -1,0 +1,244 @@
+"""A course served over SSH: everything that a host has is made here, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_course.commands.configuring import settings_for
+from tui_course.commands.places import found
+from tui_course.commands.waiting import Waiting
+from tui_course.errors import CourseError, ServeError
+from tui_course.language import gettext as _
+from tui_course.model.visible import visible
+from tui_course.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tui_course.config import Settings
+    from tui_course.progress.workshops import WorkshopStore
+    from tui_course.serve.admission import Limits
+    from tui_course.serve.audit import Audit
+    from tui_course.serve.host_keys import HostKeys
+    from tui_course.serve.identity.ways import Ways
+    from tui_course.serve.publishing import Publisher
+    from tui_course.serve.starting import NewEdition, Readers
+
+_PROGRAM: Final = "tui_course.commands.hosted"
+_LOADED: Final = "tui_course.commands.preloaded"
+_PICTURES: Final = "hosted-pictures"
+_EDITIONS: Final = "editions"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for. Of numbers 0 leaves it to us, of `remember_keys` None; no `code` has one made.
+
+    `host` and `port` are where to listen, `status` where health and metrics are told.
+    """
+
+    courses: Sequence[str]
+    host: str
+    port: int
+    name: str = ""
+    code: str = ""
+    code_hours: float = 0.0
+    guests: bool = False
+    remember_keys: bool | None = None
+    roster: Path | None = None
+    instructors: Path | None = None
+    sessions: int = 0
+    from_address: int = 0
+    keys: Path | None = None
+    audit: Path | None = None
+    status: tuple[str, int] | None = None
+
+
+def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
+    """Serve courses until a signal ends it; raises CourseError, SettingsError, StoreError and ServeError."""
+    settings = _absolute(settings_for(flags).settings)
+    from tui_course.serve.audit import Audit
+    from tui_course.serve.host_keys import host_keys
+    from tui_course.serve.listening import listen, raise_file_limit
+
+    roots = [root for given in asked.courses for root in _courses(given, settings)]
+    raise_file_limit()
+    keys = host_keys(asked.keys or settings.state_folder / "host-keys")
+    with ExitStack() as stack:
+        # The port first: who has it already serves, and need not wait to learn that.
+        sockets = listen(asked.host, asked.port)
+        for one in sockets:
+            stack.callback(one.close)
+        workshops = _open_workshops(settings)
+        stack.callback(workshops.close)
+        audit = Audit(asked.audit or settings.state_folder / "workshop.log", _complain)
+        stack.callback(audit.close)
+        publishers = [stack.enter_context(_published(root, settings)) for root in roots]
+        kept = _Kept(settings, keys, workshops, audit, publishers, sockets)
+        return asyncio.run(_host(asked, kept))
+
+
+def _open_workshops(settings: Settings) -> WorkshopStore:
+    try:
+        from tui_course.progress.open import open_workshops
+    except ImportError:
+        from tui_course.progress.memory import MemoryStore
+        from tui_course.progress.memory_workshops import MemoryWorkshops
+
+        return MemoryWorkshops(MemoryStore())
+    return open_workshops(settings.store, settings.state_folder)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What there is before the event loop, and is let go of after it."""
+
+    settings: Settings
+    keys: HostKeys
+    workshops: WorkshopStore
+    audit: Audit
+    publishers: Sequence[Publisher]
+    sockets: Sequence[socket.socket]
+
+
+async def _host(asked: Asked, kept: _Kept) -> int:
+    from tui_course.serve.audit import Event
+    from tui_course.serve.draining import on_signals
+    from tui_course.serve.figures import Figures
+    from tui_course.serve.front import Front
+    from tui_course.serve.house import Parts
+    from tui_course.serve.identity.doorkeeper import Doorkeeper
+    from tui_course.serve.presence import Presence
+    from tui_course.serve.readers import ForkedReaders
+    from tui_course.serve.starting import Hosting
+    from tui_course.serve.status import Status
+
+    loop = asyncio.get_running_loop()
+    workshop = asked.name or kept.publishers[0].root.name or "workshop"
+    port = kept.sockets[0].getsockname()[1]
+    figures = Figures()
+    ways = _ways(asked)
+    limits = _limits(asked)
+    hosting = Hosting(workshop, kept.settings)
+    readers = ForkedReaders(hosting, _PROGRAM, _LOADED, log=_complain)
+    for publisher in kept.publishers:
+        if publisher.current is not None:
+            readers.tell(publisher.current)
+    with Waiting(_("loading the reader"), ascii=kept.settings.ascii):
+        await readers.open()
+    host = f"{socket.gethostname()}:{port}"
+    door = Doorkeeper(workshop, ways, kept.workshops, kept.keys.secret, audit=kept.audit, figures=figures)
+    presence = Presence(kept.workshops, host, lambda _error: figures.store_failed())
+    parts = Parts(
+        line=_line(asked.host, port),
+        host=host,
+        readers=readers,
+        door=door,
+        presence=presence,
+        figures=figures,
+        audit=kept.audit,
+        limits=limits,
+        complain=_complain,
+    )
+    front = Front(parts, kept.keys.keys, kept.sockets)
+    on_signals(front.drain, kept.audit.reopen)
+    for publisher in kept.publishers:
+        publisher.watch(partial(_told, loop, readers))
+    status = None
+    if asked.status is not None:
+        status = Status(figures, front.health, loop)
+        status.start(*asked.status)
+    front.start()
+    kept.audit.note(Event.STARTED)
+    print(parts.line, flush=True)
+    try:
+        await front.closed()
+    finally:
+        door.close()
+        if status is not None:
+            status.close()
+        kept.audit.note(Event.STOPPED)
+    return 0
+
+
+def _told(loop: asyncio.AbstractEventLoop, readers: Readers, edition: NewEdition) -> None:
+    """A course has another edition, says a thread."""
+    with suppress(RuntimeError):  # the loop has ended
+        loop.call_soon_threadsafe(readers.tell, edition)
+
+
+def _ways(asked: Asked) -> Ways:
+    from tui_course.serve.identity.authorized import NOBODY, read_roster
+    from tui_course.serve.identity.codes import Code, new_code
+    from tui_course.serve.identity.ways import Ways
+
+    until = time.time() + asked.code_hours * 3600 if asked.code_hours else 0.0
+    code = None
+    if asked.code or not (asked.guests or asked.roster):
+        code = Code(asked.code or new_code(strong=False), until)
+    return Ways(
+        code=code,
+        remember_keys=code is not None if asked.remember_keys is None else asked.remember_keys,
+        guests=asked.guests,
+        roster=read_roster(asked.roster) if asked.roster else NOBODY,
+        instructors=read_roster(asked.instructors) if asked.instructors else NOBODY,
+    )
+
+
+def _limits(asked: Asked) -> Limits:
+    from tui_course.serve.admission import Limits
+
+    given = {"sessions": asked.sessions, "from_address": asked.from_address}
+    return replace(Limits(), **{name: value for name, value in given.items() if value})
+
+
+def _line(host: str, port: int) -> str:
+    """What learners type."""
+    name = "localhost" if host in {"", "0.0.0.0", "::", "127.0.0.1", "::1"} else host  # noqa: S104 - compared, not bound
+    return f"ssh {name}" if port == 22 else f"ssh -p {port} {name}"  # noqa: PLR2004 - SSH's
+
+
+def _courses(given: str, settings: Settings) -> list[Path]:
+    from tui_course.sources.open import find_courses
+
+    root = found(given, settings).root
+    return list(find_courses(root)) or [root]
+
+
+def _published(root: Path, settings: Settings) -> Publisher:
+    from tui_course.serve.publishing import Publisher
+
+    folder = (settings.cache_folder or settings.state_folder) / _EDITIONS
+    publisher = Publisher(root, folder, _complain)
+    try:
+        with Waiting(_("reading {name}").format(name=root.resolve().name), ascii=settings.ascii) as tell:
+            publisher.open(tell)
+    except OSError as error:
+        publisher.close()
+        raise ServeError(f"{root} cannot be published in {folder}: {error.strerror or error}") from error
+    except CourseError:
+        publisher.close()
+        raise
+    return publisher
+
+
+def _absolute(settings: Settings) -> Settings:
+    """Settings that mean the same wherever they are read: readers stand in no folder of the host."""
+    store = settings.store
+    if store and store not in {"memory", "off"} and "://" not in store:
+        store = os.path.abspath(os.path.expanduser(store))  # noqa: PTH100, PTH111 - Path's own fails where there is no home
+    return replace(settings, store=store, state=os.path.abspath(settings.state_folder))  # noqa: PTH100
+
+
+def _complain(line: str) -> None:
+    """A line for whoever runs the server."""
+    print(f"tui-course: {visible(line)}", file=sys.stderr, flush=True)

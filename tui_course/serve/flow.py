@@ -1,0 +1,61 @@
+"""How much may come at a time: so much at once and so much a second, and work that is done in turns."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+
+class Allowance:
+    """Bytes that may pass: `burst` at once, and `rate` a second from then on."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._left = burst
+        self._at = 0.0
+
+    def take(self, count: int, now: float) -> float:
+        """Take so many; for how many seconds nothing more shall be taken. `now` is in seconds of a clock that only goes on."""
+        if self._at:
+            self._left = min(self._burst, self._left + (now - self._at) * self._rate)
+        self._at = now
+        self._left -= count
+        return max(0.0, -self._left / self._rate)
+
+
+class Turns:
+    """Does work of many one after the other, a few in each round of the event loop, so that nobody else waits for all of it.
+
+    A storm of logins is some milliseconds of cryptography for each: one after the other they take as long as at once, but a
+    key that is pressed meanwhile waits for a few of them instead of two hundred. One who sends nothing has no turn, and
+    keeps nobody from theirs, as would one of a number of places.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, at_once: int = 4) -> None:
+        self._loop = loop
+        self._at_once = at_once
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._coming = False
+
+    def enter(self, work: Callable[[], None]) -> None:
+        """Have some work done when its turn comes."""
+        self._waiting.append(work)
+        self._come()
+
+    def _come(self) -> None:
+        if self._waiting and not self._coming:
+            self._coming = True
+            self._loop.call_soon(self._round)
+
+    def _round(self) -> None:
+        self._coming = False
+        due = [self._waiting.popleft() for _ in range(min(self._at_once, len(self._waiting)))]
+        # The next round stands in line before anything can go wrong in this one.
+        self._come()
+        for work in due:
+            work()

@@ -1,0 +1,132 @@
+"""The front of a workshop: takes connections in, moves bytes, and ends when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import asyncssh
+
+from tui_course.serve.audit import Event
+from tui_course.serve.figures import Ending
+from tui_course.serve.house import House
+from tui_course.serve.listening import Listener
+from tui_course.serve.status import Health
+from tui_course.serve.visitor import Visitor
+from tui_course.serve.wire import accept
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable, Sequence
+
+    from tui_course.serve.house import Parts
+
+_KEEPALIVE: Final = 15.0
+_KEEPALIVES: Final = 3
+_SPARE: Final = 1.0
+_COMPLAINTS: Final = 20.0
+
+
+class Front:
+    """A server, from the first connection to the end of the last session; made in the event loop in which it lives."""
+
+    def __init__(self, parts: Parts, keys: Sequence[asyncssh.SSHKey], sockets: Sequence[socket.socket]) -> None:
+        """`keys` are the host's, `sockets` listen already."""
+        self._house = House(parts)
+        self._loop = asyncio.get_running_loop()
+        self._options = options(keys, self._visitor, parts.limits.login)
+        self._listener = Listener(sockets, self._take)
+        self._over = asyncio.Event()
+
+    def start(self) -> None:
+        """Take connections from now on."""
+        self._house.presence.start()
+        self._listener.start()
+
+    def health(self) -> Health:
+        """Whether somebody who comes now is taken in."""
+        if self._house.draining:
+            return Health.DRAINING
+        return Health.FULL if self._house.admission.sessions >= self._house.limits.sessions else Health.READY
+
+    def drain(self) -> None:
+        """Take nobody in any more and end all sessions, so that `closed` returns; a second time ends them at once."""
+        house = self._house
+        if house.draining:
+            for session in list(house.sessions):
+                if session.reader is not None:
+                    session.reader.kill()
+            self._over.set()
+            return
+        house.draining = True
+        self._listener.close()
+        house.audit.note(Event.DRAIN)
+        for session in list(house.sessions):
+            session.announce(house.limits.politely)
+        self._loop.call_later(house.limits.politely if house.sessions else 0.0, self._end_sessions)
+
+    async def closed(self) -> None:
+        """Wait until it was drained, and everybody is gone."""
+        await self._over.wait()
+        house = self._house
+        with suppress(TimeoutError):
+            await asyncio.wait_for(house.idle(), house.limits.ending)
+        # What was written last is on its way to clients.
+        for visitor in list(house.visitors):
+            visitor.close()
+        await asyncio.sleep(0)
+        await house.readers.close()
+        house.presence.close()
+
+    def _end_sessions(self) -> None:
+        for session in list(self._house.sessions):
+            session.close(Ending.DRAINED)
+        self._over.set()
+
+    def _visitor(self) -> Visitor:
+        return Visitor(self._house)
+
+    def _take(self, connection: socket.socket, address: str) -> None:
+        """A connection was accepted: into the count, or closed before it costs anything."""
+        refusal = self._house.admission.enter(address)
+        if refusal is not None:
+            connection.close()
+            self._house.figures.refused(refusal)
+            self._house.audit.note(Event.REFUSED, address=address, reason=refusal.value)
+            return
+        self._house.run(self._connect(connection, address), "connect")
+
+    async def _connect(self, connection: socket.socket, address: str) -> None:
+        wire = accept(self._options, self._house.turns, address, self._house.limits.stalled)
+        try:
+            await self._loop.connect_accepted_socket(lambda: wire, connection)
+        except OSError:
+            # It was gone as soon as it came.
+            connection.close()
+            if not wire.connected:
+                self._house.admission.leave(address)
+
+
+def options(
+    keys: Sequence[asyncssh.SSHKey], visitor: Callable[[], Visitor], login: float
+) -> asyncssh.SSHServerConnectionOptions:
+    """How asyncssh serves: keys and codes, one terminal, and nothing that it could do besides."""
+    return asyncssh.SSHServerConnectionOptions(
+        server_factory=visitor,
+        server_host_keys=list(keys),
+        login_timeout=login,
+        keepalive_interval=_KEEPALIVE,
+        keepalive_count_max=_KEEPALIVES,
+        line_editor=False,
+        encoding=None,
+        compression_algs=None,
+        agent_forwarding=False,
+        x11_forwarding=False,
+        allow_scp=False,
+        sftp_factory=None,
+        gss_host=None,
+        host_based_auth=False,
+        server_version="tui-course",
+        config=None,
+    )

@@ -1,0 +1,73 @@
+"""What all connections of one server share."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui_course.serve.admission import Admission
+from tui_course.serve.flow import Turns
+from tui_course.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from tui_course.serve.admission import Limits
+    from tui_course.serve.audit import Audit
+    from tui_course.serve.door import Doorkeeper
+    from tui_course.serve.figures import Figures
+    from tui_course.serve.presence import Presence
+    from tui_course.serve.session import LearnerSession
+    from tui_course.serve.starting import Readers
+    from tui_course.serve.visitor import Visitor
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a server is made of.
+
+    `line` is what learners type to come here, `host` a name that no other server of the workshop has. `complain` takes lines
+    for whoever runs the server; what clients said in them is visible already.
+    """
+
+    line: str
+    host: str
+    readers: Readers
+    door: Doorkeeper
+    presence: Presence
+    figures: Figures
+    audit: Audit
+    limits: Limits
+    complain: Callable[[str], None]
+
+
+class House:
+    """The parts of a server, and who is in it; lives in one event loop."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.line = parts.line
+        self.host = parts.host
+        self.readers = parts.readers
+        self.door = parts.door
+        self.presence = parts.presence
+        self.figures = parts.figures
+        self.audit = parts.audit
+        self.limits = parts.limits
+        self.complain = parts.complain
+        self.admission = Admission(parts.limits)
+        self.turns = Turns(asyncio.get_running_loop())
+        self.sessions: set[LearnerSession] = set()
+        self.visitors: set[Visitor] = set()
+        self.draining = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def run(self, course: Coroutine[None, None, None], name: str) -> None:
+        """Run something to its end, whatever becomes of the connection that began it."""
+        task = asyncio.get_running_loop().create_task(course, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def idle(self) -> None:
+        """Wait until nothing runs any more."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)

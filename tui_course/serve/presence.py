@@ -1,0 +1,106 @@
+"""Tells the workshop's store which terminals are here: from a thread, and as often as it takes."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from tui_course.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_course.model.workshop import Session
+    from tui_course.progress.workshops import WorkshopStore
+
+BEAT: Final = 5.0
+"""Seconds between two beats: a server from which none came for some of them is gone."""
+_RETRY: Final = 1.0
+_CLOSING: Final = 2.0
+
+
+class Presence:
+    """The terminals of one `host`, as a name that no other server has. `failed` is called from a thread for each failure.
+
+    What could not be told is told later; meanwhile nobody waits.
+    """
+
+    def __init__(
+        self, store: WorkshopStore | None, host: str, failed: Callable[[StoreError], None], every: float = BEAT
+    ) -> None:
+        """Without a store nobody is told."""
+        self._store = store
+        self._host = host
+        self._failed = failed
+        self._every = every
+        self._here: dict[str, Session] = {}
+        self._begun: set[str] = set()
+        self._gone: list[str] = []
+        self._changed = threading.Condition()
+        self._over = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to tell: what this host had before, as far as anybody knows, has ended."""
+        if self._store is not None:
+            self._thread = threading.Thread(target=self._run, args=(self._store,), name="presence", daemon=True)
+            self._thread.start()
+
+    def begin(self, session: Session) -> None:
+        """A terminal is here."""
+        with self._changed:
+            self._here[session.id] = session
+            self._changed.notify()
+
+    def end(self, session: str) -> None:
+        """A terminal is gone."""
+        with self._changed:
+            if self._here.pop(session, None) is not None:
+                self._gone.append(session)
+                self._changed.notify()
+
+    def close(self) -> None:
+        """Tell what is left, for some seconds at most; the store stays open. Twice is once."""
+        with self._changed:
+            self._over = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(_CLOSING)
+
+    def _run(self, store: WorkshopStore) -> None:
+        pause = 0.0
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._over or self._news(), pause)
+                over = self._over
+            told = self._tell(store)
+            if over:
+                return
+            # A store that is down is not asked again for each terminal that comes or goes.
+            pause = self._every
+            if not told:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._over, _RETRY)
+
+    def _news(self) -> bool:
+        return bool(self._gone or self._here.keys() - self._begun)
+
+    def _tell(self, store: WorkshopStore) -> bool:
+        """Whether the store knows all now."""
+        with self._changed:
+            coming = [session for key, session in self._here.items() if key not in self._begun]
+            gone, here = list(self._gone), list(self._here)
+        try:
+            for session in coming:
+                store.begin(session)
+            for session_id in gone:
+                store.end(session_id)
+            store.beat(self._host, here)
+        except StoreError as error:
+            self._failed(error)
+            return False
+        with self._changed:
+            self._begun.update(session.id for session in coming)
+            self._begun.difference_update(gone)
+            del self._gone[: len(gone)]
+        return True

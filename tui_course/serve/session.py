@@ -1,0 +1,359 @@
+"""One learner's session: from the request for a terminal to the line that says how to go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+import uuid
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import asyncssh
+
+from tui_course.errors import ServeError
+from tui_course.model.visible import visible
+from tui_course.model.workshop import Session, Way
+from tui_course.serve import parting
+from tui_course.serve.audit import Event
+from tui_course.serve.bridge import Bridge
+from tui_course.serve.figures import Ending, Refusal
+from tui_course.serve.input import InputFilter
+from tui_course.serve.starting import Remark, Start
+from tui_course.serve.talk import Talk
+from tui_course.serve.terminal import DUMB, Window, colours, language, open_pair, set_window, terminal_name, window
+from tui_course.serve.watch import Watch
+from tui_course.workshop.attending import Closing
+
+if TYPE_CHECKING:
+    from tui_course.model.workshop import Person
+    from tui_course.serve.house import House
+    from tui_course.serve.starting import Reader
+    from tui_course.serve.visitor import Visitor
+    from tui_course.serve.wire import Channel, Wire
+
+TRY_AGAIN: Final = 75
+"""The exit status that says so, as mailers have it."""
+_DEBOUNCE: Final = 0.1
+_DRY: Final = 2.0
+_BY_SIGNAL: Final = 128
+
+
+class LearnerSession(asyncssh.SSHServerSession[bytes]):
+    """A session channel. Its task outlives the channel: the place is taken until the reader is gone."""
+
+    def __init__(self, house: House, visitor: Visitor, wire: Wire, channel: Channel) -> None:
+        self.id = str(uuid.uuid4())
+        self.reader: Reader | None = None
+        self._house = house
+        self._visitor = visitor
+        self._wire = wire
+        self._channel = channel
+        self._loop = asyncio.get_running_loop()
+        self._term: str | None = None
+        self._window = Window(80, 24)
+        self._language = ""
+        self._colours = ""
+        self._talk: Talk | None = None
+        self._ahead = b""
+        self._bridge: Bridge | None = None
+        self._watch: Watch | None = None
+        self._master = -1
+        self._resizing: asyncio.TimerHandle | None = None
+        self._ending: Ending | None = None
+        self._reason = ""
+        self._here = True
+
+    # What the client asks for
+
+    def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: object) -> bool:
+        """There is a terminal for everybody; its modes are the reader's affair."""
+        del term_modes
+        self._term = terminal_name(term_type)
+        self._window = window(*term_size[:2])
+        return True
+
+    def shell_requested(self) -> bool:
+        """What a login without a command asks for."""
+        environment = {
+            name.decode("ascii", "replace"): value.decode("ascii", "replace")
+            for name, value in self._channel.get_environment_bytes().items()
+        }
+        self._language, self._colours = language(environment), colours(environment)
+        self._visitor.asked()
+        self._house.run(self._run(), f"session {self.id}")
+        return True
+
+    def exec_requested(self, command: str) -> bool:
+        """There are no commands."""
+        del command
+        self._house.figures.refused(Refusal.REQUEST)
+        return False
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        """Nor are there files to copy."""
+        del subsystem
+        self._house.figures.refused(Refusal.REQUEST)
+        return False
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        """The client's window has another size: told after a moment, for each size costs the reader a new page."""
+        del pixwidth, pixheight
+        self._window = window(width, height)
+        if self._talk is not None:
+            self._talk.window = self._window
+        if self._resizing is None:
+            self._resizing = self._loop.call_later(_DEBOUNCE, self._resize)
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        """Keys."""
+        del datatype
+        if self._bridge is not None and self._watch is not None:
+            self._watch.touched()
+            self._bridge.feed(data)
+        elif self._talk is not None:
+            self._talk.heard(data)
+
+    def eof_received(self) -> bool:
+        """Nothing more is typed; what is shown may be looked at all the same."""
+        if self._talk is not None:
+            self._talk.ended()
+        return True
+
+    def pause_writing(self) -> None:
+        """The client's window is full."""
+        if self._bridge is not None:
+            self._bridge.full(True)  # noqa: FBT003 - it is the news
+
+    def resume_writing(self) -> None:
+        """It has room again."""
+        if self._bridge is not None:
+            self._bridge.full(False)  # noqa: FBT003 - it is the news
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The channel is gone: its reader is hung up on."""
+        del exc
+        self._here = False
+        if self._talk is not None:
+            self._talk.ended()
+        if self._bridge is not None:
+            self._hang_up(self._bridge)
+
+    # What the host wants
+
+    def announce(self, seconds: float) -> None:
+        """Say that the server is about to end."""
+        if self.reader is not None:
+            self.reader.tell(Closing(seconds, parting.drained(self._language)))
+
+    def close(self, ending: Ending) -> None:
+        """End the session: its reader is asked to save and end, and is ended by force where it does not."""
+        self._note(ending, parting.drained(self._language) if ending is Ending.DRAINED else "")
+        if self.reader is not None:
+            self.reader.end(self._reason)
+            self._insist(self.reader)
+        elif self._talk is not None:
+            self._talk.ended()
+
+    # Its course
+
+    async def _run(self) -> None:
+        try:
+            status = await self._course()
+        except Exception as error:  # noqa: BLE001 - what goes wrong with one learner is no other's affair
+            self._house.complain(f"session {self.id}: {type(error).__name__}: {visible(str(error))}")
+            status = TRY_AGAIN
+        with suppress(OSError):
+            self._channel.exit(status)
+        self._visitor.done()
+
+    async def _course(self) -> int:
+        house = self._house
+        if self._term is None:
+            house.figures.refused(Refusal.TERMINAL)
+            with suppress(OSError):
+                self._channel.write_stderr(parting.refusal(Refusal.TERMINAL, self._language))
+            return 1
+        if house.draining:
+            return self._turned_away(Refusal.DRAINING)
+        if not house.admission.begin():
+            return self._turned_away(Refusal.FULL)
+        house.sessions.add(self)
+        try:
+            person = await self._admitted()
+            return 1 if person is None else await self._read(person)
+        finally:
+            house.sessions.discard(self)
+            house.admission.end()
+
+    def _turned_away(self, reason: Refusal) -> int:
+        self._house.figures.refused(reason)
+        self._house.audit.note(Event.REFUSED, address=self._visitor.address, session=self.id, reason=reason.value)
+        self._show(parting.refusal(reason, self._language))
+        return TRY_AGAIN
+
+    async def _admitted(self) -> Person | None:
+        """Who it is, as far as they have to be asked."""
+        self._talk = Talk(self._channel, self._window)
+        try:
+            return await self._visitor.admit(self._talk, self._language)
+        finally:
+            self._ahead = self._talk.rest()
+            self._talk = None
+
+    async def _read(self, person: Person) -> int:
+        house, lines = self._house, self._term == DUMB
+        if not self._here or house.draining:
+            return TRY_AGAIN
+        began = self._loop.time()
+        try:
+            self._master, slave = open_pair(self._window, lines=lines)
+        except OSError as error:
+            return self._no_reader(f"there is no terminal for a reader: {error}")
+        bridge = Bridge(self._channel, self._wire, self._master, InputFilter(sequences=not lines), house.figures)
+        try:
+            reader = self.reader = await house.readers.start(self._start(person), slave)
+        except ServeError as error:
+            self._let_go(bridge)
+            return self._no_reader(str(error))
+        finally:
+            os.close(slave)
+        house.figures.began(person.way, self._loop.time() - began)
+        self._audit(Event.SESSION_BEGAN, person)
+        if person.way is not Way.INSTRUCTOR:
+            house.presence.begin(self._row(person))
+        self._connect(bridge, reader)
+        code = await self._exit(bridge, reader)
+        house.presence.end(self.id)
+        ending = self._ending or _ending(code, reader.reason)
+        house.figures.ended(person.way, ending)
+        self._log_end(person, ending, code, self._loop.time() - began)
+        kept = person.way is not Way.GUEST
+        self._show(parting.parting(ending, code, self._reason, line=house.line, language=self._language, kept=kept))
+        return code if code >= 0 else _BY_SIGNAL - code
+
+    def _no_reader(self, why: str) -> int:
+        self._house.complain(visible(why))
+        return self._turned_away(Refusal.READER)
+
+    def _connect(self, bridge: Bridge, reader: Reader) -> None:
+        """Let bytes pass; where the client went meanwhile, the reader is hung up on at once."""
+        bridge.stalled = self._wire.stalled = self._stalled
+        bridge.patience = self._house.limits.stalled
+        bridge.cut = lambda: reader.tell(Remark(parting.cut(self._language)))
+        self._bridge = bridge
+        self._watch = Watch(reader, self._house.limits, self._too_long, partial(parting.too_long, language=self._language))
+        bridge.start()
+        set_window(self._master, self._window)
+        if not self._here:
+            self._hang_up(bridge)
+        elif self._house.draining:
+            self.close(Ending.DRAINED)
+        elif self._ahead:
+            bridge.feed(self._ahead)
+
+    async def _exit(self, bridge: Bridge, reader: Reader) -> int:
+        """Wait until the reader is gone, and what it wrote is on its way; its exit code."""
+        code = await reader.exited
+        if self._watch is not None:
+            self._watch.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(bridge.dry), _DRY)
+        self._let_go(bridge)
+        return code
+
+    def _hang_up(self, bridge: Bridge) -> None:
+        self._note(Ending.HANGUP, "")
+        self._let_go(bridge)
+        if self.reader is not None:
+            self._insist(self.reader)
+
+    def _let_go(self, bridge: Bridge) -> None:
+        if self._resizing is not None:
+            self._resizing.cancel()
+        self._bridge = None
+        self._master = -1
+        bridge.close()
+
+    def _too_long(self, ending: Ending, reason: str) -> None:
+        self._note(ending, reason)
+        self.close(ending)
+
+    def _stalled(self) -> None:
+        self._note(Ending.STALLED, "")
+        self._visitor.abort()
+
+    def _insist(self, reader: Reader) -> None:
+        """End a reader that was asked to, and does not."""
+        limits = self._house.limits
+        asked = self._loop.call_later(limits.politely, reader.end, self._reason)
+        forced = self._loop.call_later(limits.ending, reader.kill, self._reason)
+        for timer in (asked, forced):
+            reader.exited.add_done_callback(partial(_cancel, timer))
+
+    def _note(self, ending: Ending, reason: str) -> None:
+        """Note what ends the session: the first that does."""
+        if self._ending is None:
+            self._ending, self._reason = ending, reason
+
+    # What is told about it
+
+    def _start(self, person: Person) -> Start:
+        return Start(
+            session=self.id,
+            learner=person.learner,
+            name=person.name,
+            role=person.way,
+            term=self._term or DUMB,
+            columns=self._window.columns,
+            rows=self._window.rows,
+            colours=self._colours,
+            language=self._language,
+        )
+
+    def _row(self, person: Person) -> Session:
+        now = time.time()
+        return Session(id=self.id, workshop=person.workshop, learner=person.learner, host=self._house.host, began=now, at=now)
+
+    def _audit(self, event: Event, person: Person, reason: str = "", seconds: float | None = None) -> None:
+        self._house.audit.note(
+            event,
+            address=self._visitor.address,
+            way=person.way,
+            learner=person.learner,
+            session=self.id,
+            reason=reason,
+            seconds=seconds,
+        )
+
+    def _log_end(self, person: Person, ending: Ending, code: int, seconds: float) -> None:
+        if ending in {Ending.CRASHED, Ending.KILLED, Ending.BUSY}:
+            why = f"{ending.value}: {signal.Signals(-code).name if code < 0 else f'exit status {code}'}"
+            self._audit(Event.READER_DIED, person, why)
+            self._house.complain(f"the reader of session {self.id} ended unexpectedly: {why}")
+        self._audit(Event.SESSION_ENDED, person, ending.value, seconds)
+
+    def _show(self, data: bytes) -> None:
+        with suppress(OSError):
+            self._channel.write(data)
+
+    def _resize(self) -> None:
+        self._resizing = None
+        if self._master >= 0:
+            with suppress(OSError):
+                set_window(self._master, self._window)
+
+
+def _cancel(timer: asyncio.TimerHandle, _exited: asyncio.Future[int]) -> None:
+    timer.cancel()
+
+
+def _ending(code: int, reason: str) -> Ending:
+    """What ended a reader that nobody here asked to end."""
+    if reason:
+        return Ending.BUSY
+    if code == 0:
+        return Ending.LEFT
+    return Ending.KILLED if code < 0 else Ending.CRASHED

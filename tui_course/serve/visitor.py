@@ -1,0 +1,185 @@
+"""One connection as asyncssh asks about it: who may log in, and that there is nothing here but one session."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, cast
+
+import asyncssh
+
+from tui_course.serve.audit import Event
+from tui_course.serve.figures import Refusal
+from tui_course.serve.session import LearnerSession
+from tui_course.serve.wire import Connection, channel_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.model.workshop import Person
+    from tui_course.serve.house import House
+    from tui_course.serve.talk import Talk
+    from tui_course.serve.wire import Channel, Wire
+
+_LEAVE: Final = 5.0
+_PROMPT: Final = "Workshop code: "
+
+
+class Visitor(asyncssh.SSHServer):
+    """What becomes of one connection."""
+
+    def __init__(self, house: House) -> None:
+        self.address = ""
+        self._house = house
+        self._loop = asyncio.get_running_loop()
+        self._came = self._loop.time()
+        self._username = ""
+        self._counted = False
+        self._session = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._connection: Connection | None = None
+
+    # The connection
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Somebody is connected, and was counted among those who have not logged in."""
+        self._connection = connection = cast("Connection", conn)
+        self._wire: Wire = connection.wire
+        self.address = self._wire.address
+        self._visit = self._house.door.visit(self.address)
+        self._counted = True
+        self._house.visitors.add(self)
+        self._house.figures.connected()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They are gone."""
+        if self._counted:
+            self._house.figures.refused(Refusal.SLOW if isinstance(exc, asyncssh.ConnectionLost) else Refusal.PROTOCOL)
+        self._leave_the_count()
+        self._forget_timer()
+        self._house.visitors.discard(self)
+        self._connection = None
+
+    def abort(self) -> None:
+        """Cut the connection: nothing that is sent would arrive."""
+        if self._connection is not None:
+            self._connection.abort()
+
+    def asked(self) -> None:
+        """A session was asked for in time."""
+        self._forget_timer()
+
+    def done(self) -> None:
+        """The session is over; a client that stays all the same is not waited for."""
+        self._forget_timer()
+        self._timer = self._loop.call_later(_LEAVE, self.close)
+
+    # Logging in
+
+    def begin_auth(self, username: str) -> bool:
+        """Whether somebody of that name has to prove anything."""
+        self._username = username
+        return self._visit.must_prove(username)
+
+    def public_key_auth_supported(self) -> bool:
+        """Whether keys are looked at."""
+        return self._visit.takes_keys
+
+    async def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """Whether a key is good, if it is theirs: asyncssh asks before the client proves that."""
+        return await self._visit.key(username, key)
+
+    def password_auth_supported(self) -> bool:
+        """Whether a code may be given as a password."""
+        return self._visit.takes_codes
+
+    async def validate_password(self, username: str, password: str) -> bool:
+        """Whether it is the code."""
+        return await self._visit.code(username, password)
+
+    def kbdint_auth_supported(self) -> bool:
+        """Whether a code may be asked for."""
+        return self._visit.takes_codes
+
+    def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> tuple[str, str, str, list[tuple[str, bool]]]:
+        """The question for the code."""
+        del username, lang, submethods
+        return "", "", "", [(_PROMPT, False)]
+
+    async def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> bool:
+        """Whether the answer is the code."""
+        return len(responses) == 1 and await self._visit.code(username, responses[0])
+
+    def auth_completed(self) -> None:
+        """They have logged in, as far as SSH is concerned."""
+        self._leave_the_count()
+        self._wire.known()
+        self._house.figures.handshake(self._loop.time() - self._came)
+        self._house.audit.note(Event.CONNECTED, address=self.address)
+        self._timer = self._loop.call_later(self._house.limits.login, self.close)
+
+    async def admit(self, talk: Talk, language: str) -> Person | None:
+        """Who it is, as far as they have to be asked."""
+        return await self._visit.admit(self._username, talk, language)
+
+    # What there is
+
+    def session_requested(self) -> tuple[Channel, LearnerSession] | bool:
+        """One session a connection."""
+        if self._session or self._connection is None:
+            self._house.figures.refused(Refusal.REQUEST)
+            return False
+        self._session = True
+        channel = channel_on(self._connection)
+        return channel, LearnerSession(self._house, self, self._wire, channel)
+
+    def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+        """Nothing is forwarded."""
+        del dest_host, dest_port, orig_host, orig_port
+        return self._no()
+
+    def unix_connection_requested(self, dest_path: str) -> bool:
+        """Likewise."""
+        del dest_path
+        return self._no()
+
+    def server_requested(self, listen_host: str, listen_port: int) -> bool:
+        """Likewise."""
+        del listen_host, listen_port
+        return self._no()
+
+    def unix_server_requested(self, listen_path: str) -> bool:
+        """Likewise."""
+        del listen_path
+        return self._no()
+
+    def tun_requested(self, unit: int | None) -> bool:
+        """Likewise."""
+        del unit
+        return self._no()
+
+    def tap_requested(self, unit: int | None) -> bool:
+        """Likewise."""
+        del unit
+        return self._no()
+
+    def _no(self) -> bool:
+        self._house.figures.refused(Refusal.REQUEST)
+        return False
+
+    # Counting
+
+    def _leave_the_count(self) -> None:
+        if self._counted:
+            self._counted = False
+            self._house.admission.leave(self.address)
+            self._house.figures.disconnected()
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._connection is not None:
+            self._connection.close()

@@ -1,0 +1,170 @@
+"""What the front needs of asyncssh beyond its documented interface, here alone: its bytes pass through our hands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, cast
+
+from asyncssh.channel import SSHServerChannel
+from asyncssh.connection import SSHServerConnection, SSHServerConnectionOptions
+
+from tui_course.serve.flow import Allowance, Turns
+from tui_course.serve.terminal import LOOKED_AT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asyncssh.packet import SSHPacket
+
+MAX_UNSENT: Final = 256 * 1024
+"""The most bytes that wait for a client in the front, in its socket's buffer or in its channel's."""
+WINDOW: Final = 128 * 1024
+"""The bytes that a client may send of a session before it was told that there is room for more."""
+_RATE: Final = 512 * 1024
+_BURST: Final = 1024 * 1024
+_LONGEST_VALUE: Final = 64
+
+
+class Connection(SSHServerConnection):
+    """A connection whose bytes come by a `wire`."""
+
+    wire: Wire
+
+    async def reload_config(self) -> None:
+        """Options are the same for everybody: to make them again takes a thread and milliseconds for each login."""
+
+
+class Channel(SSHServerChannel[bytes]):
+    """A session's channel that refuses what this server does not have, instead of collecting it."""
+
+    def _process_env_request(self, packet: SSHPacket) -> bool:
+        name, value = packet.get_string(), packet.get_string()
+        packet.check_end()
+        if name.decode("ascii", "replace") not in LOOKED_AT or len(value) > _LONGEST_VALUE:
+            return False
+        self._env[name] = value
+        return True
+
+    def _refuse(self, packet: SSHPacket) -> bool:  # noqa: ARG002 - as asyncssh calls it
+        return False
+
+    _process_signal_request = _refuse
+    _process_break_request = _refuse
+    _process_x11_req_request = _refuse
+    _process_auth_agent_req_at_openssh_dot_com_request = _refuse  # type: ignore[assignment]
+
+
+def channel_on(connection: SSHServerConnection) -> Channel:
+    """A channel for a session on a connection, which moves bytes and no text."""
+    return Channel(connection, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", WINDOW, 32768)  # noqa: FBT003 - asyncssh's
+
+
+class Wire(asyncio.Protocol):
+    """Between a socket and asyncssh: who has not logged in waits for a turn, and nobody sends or leaves unread without bounds.
+
+    `address` is the client's. `drained` is told when the socket's buffer is full (False) and when it has room again (True). A
+    client that takes nothing for `patience` seconds while its buffer is full is given up: `stalled` is called then, and the
+    connection is gone.
+    """
+
+    def __init__(self, ssh: Connection, turns: Turns, address: str, patience: float) -> None:
+        self.drained: Callable[[bool], None] | None = None
+        self.stalled: Callable[[], None] | None = None
+        self.full = False
+        self.address = address
+        ssh.wire = self
+        self._ssh = ssh
+        self._turns = turns
+        self._patience = patience
+        self._transport: asyncio.Transport | None = None
+        self._loop = asyncio.get_running_loop()
+        self._known = False
+        self._waiting = b""
+        self._held: set[str] = set()
+        self._allowance = Allowance(_RATE, _BURST)
+        self._limit: asyncio.TimerHandle | None = None
+        self._pause: asyncio.TimerHandle | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Whether there has been a connection."""
+        return self._transport is not None
+
+    def known(self) -> None:
+        """Whoever is at the other end has logged in: no more turns."""
+        self._known = True
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A socket is there."""
+        self._transport = transport = cast("asyncio.Transport", transport)
+        transport.set_write_buffer_limits(high=MAX_UNSENT)
+        self._ssh.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes came; those of a stranger when it is their turn."""
+        if wait := self._allowance.take(len(data), self._loop.time()):
+            self._hold("rate")
+            self._pause = self._loop.call_later(wait, self._release, "rate")
+        if self._known:
+            self._ssh.data_received(data)
+            return
+        self._waiting += data
+        if "turn" not in self._held:
+            self._hold("turn")
+            self._turns.enter(self._take_turn)
+
+    def _take_turn(self) -> None:
+        data, self._waiting = self._waiting, b""
+        self._release("turn")
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._ssh.data_received(data)
+
+    def eof_received(self) -> None:
+        """The client sends no more."""
+        self._ssh.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The socket is gone."""
+        for timer in (self._limit, self._pause):
+            if timer is not None:
+                timer.cancel()
+        self._ssh.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client takes nothing: what it asks for would fill the buffer without end, so it is not listened to either."""
+        self.full = True
+        self._hold("full")
+        self._limit = self._loop.call_later(self._patience, self._give_up)
+        if self.drained is not None:
+            self.drained(False)  # noqa: FBT003 - it is the news
+
+    def resume_writing(self) -> None:
+        """It takes something again."""
+        self.full = False
+        if self._limit is not None:
+            self._limit.cancel()
+        self._release("full")
+        if self.drained is not None:
+            self.drained(True)  # noqa: FBT003 - it is the news
+
+    def _give_up(self) -> None:
+        if self.stalled is not None:
+            self.stalled()
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _hold(self, why: str) -> None:
+        if not self._held and self._transport is not None:
+            self._transport.pause_reading()
+        self._held.add(why)
+
+    def _release(self, why: str) -> None:
+        self._held.discard(why)
+        if not self._held and self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
+
+
+def accept(options: SSHServerConnectionOptions, turns: Turns, address: str, patience: float) -> Wire:
+    """A wire with asyncssh at its other end, for a socket that was accepted from an address."""
+    return Wire(Connection(asyncio.get_running_loop(), options), turns, address, patience)
