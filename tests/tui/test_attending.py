@@ -181,7 +181,9 @@ class TestNotices:
         app = make_class()
         attended.now = ClassNow(30, {Pulse.DONE: 12, Pulse.OK: 3})
         async with app.run_test(size=(80, 24)) as pilot:
-            await said(pilot, attended, message("One"), HandLowered("x", "robots", 0.0, "grace"), invitation(), poll(), closed())
+            await said(
+                pilot, attended, message("One"), HandLowered("x", "robots", 0.0, "grace"), invitation(), poll(), closed()
+            )
             await pilot.press("escape", "escape", "escape", "escape", "i")
             await until(pilot, lambda: isinstance(app.screen, SaidScreen))
             await pilot.pause()
@@ -257,7 +259,9 @@ class TestInvitations:
 
 
 class TestPulse:
-    @pytest.mark.parametrize(("key", "pulse", "word"), [("O", Pulse.OK, "ok"), ("X", Pulse.LOST, "lost"), ("F", Pulse.DONE, "done")])
+    @pytest.mark.parametrize(
+        ("key", "pulse", "word"), [("O", Pulse.OK, "ok"), ("X", Pulse.LOST, "lost"), ("F", Pulse.DONE, "done")]
+    )
     async def test_a_key_says_it_and_takes_it_back(self, make_class, attended, key, pulse, word):
         app = make_class()
         async with app.run_test() as pilot:
@@ -370,7 +374,9 @@ class TestPolls:
             shown = "\n".join(frame(app))
             assert "Your vote: " in shown
             assert "✓" not in shown.replace("saved ✓", "")
-            assert not keeping.recorded or all(not hasattr(one, "outcome") for one in keeping.store.attempts("ada", "warehouse"))
+            assert not keeping.recorded or all(
+                not hasattr(one, "outcome") for one in keeping.store.attempts("ada", "warehouse")
+            )
             attended.others = [Chosen(("b",)), Chosen(("b",)), Chosen(("w",))]
             await said(pilot, attended, closed())
             shown = "\n".join(frame(app))
@@ -397,7 +403,14 @@ class TestPolls:
 
     @pytest.mark.parametrize(
         ("question", "keys"),
-        [("moves", ["1", "2"]), ("capital", [*"senses"]), ("wheels", [*"20"]), ("pairs", ["1", "a"]), ("steps", []), ("think", ["1"])],
+        [
+            ("moves", ["1", "2"]),
+            ("capital", [*"senses"]),
+            ("wheels", [*"20"]),
+            ("pairs", ["1", "a"]),
+            ("steps", []),
+            ("think", ["1"]),
+        ],
     )
     async def test_every_kind_of_question(self, make_class, attended, question, keys):
         app = make_class()

@@ -12,10 +12,15 @@ def read(given: list[str]) -> int:
     parser.add_argument(
         "--at", metavar="PAGE[#HEADING]", help=_("the page to begin with: its id, its file, its address or its title")
     )
+    parser.add_argument("--hosted", action="store_true", help=_("as a host shows it to learners, in a workshop of your own"))
     add_look(parser)
     add_plain(parser)
     add_store(parser)
     options = parser.parse_args(given)
+    if options.hosted and not (options.plain or is_dumb()):
+        from tui_course.commands import attending
+
+        return attending.attend(options.course, at=options.at, flags=vars(options))
     if options.plain or is_dumb():
         from tui_course.commands import prompting
 

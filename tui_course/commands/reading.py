@@ -110,7 +110,7 @@ def start(
     ):
         opened = writing or partial(remembering.opened, place)
         # The worker starts first: it has the longest way to go.
-        opening = _opening(Workers(worker, counter), place.root, settings, at, one_course=one_course, opened=opened)
+        opening = opening_at(Workers(worker, counter), place.root, settings, at, one_course=one_course, opened=opened)
         with Opened(settings) as store:
             from tui_course.tui import run
 
@@ -124,16 +124,16 @@ def start(
             )
 
 
-def _opening(
+def opening_at(
     workers: Workers,
     root: Path,
     settings: Settings,
     at: str,
     *,
-    one_course: bool,
-    opened: Callable[[Study], None],
+    one_course: bool = False,
+    opened: Callable[[Study], None] | None = None,
 ) -> Callable[[Keeping], Study | Shelf]:
-    """How to open what stands at a path once the learner's events are there; `opened` is told of the study.
+    """How to open what stands at a path once the learner's events are there; `opened`, if given, is told of the study.
 
     Raises SettingsError where one course is meant, and there are several.
     """
@@ -151,7 +151,8 @@ def _opening(
 
         with Waiting(_("opening {name}").format(name=root.resolve().name), ascii=settings.ascii):
             study = Study(pages, at, keeping, lambda: open_again(worker, root, settings))
-        opened(study)
+        if opened is not None:
+            opened(study)
         return study
 
     return open_study

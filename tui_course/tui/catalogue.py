@@ -41,12 +41,16 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is known of the courses: `missing` ones by path, with where they may be; `is_new` where nobody has opened any."""
+    """What is known of the courses: `missing` ones by path, with where they may be; `is_new` where nobody has opened any.
+
+    `shows_places` says that paths are shown: those of a host are no learner's affair.
+    """
 
     entries: Sequence[CourseEntry]
     standings: Standings | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
     is_library: bool = True
+    shows_places: bool = True
 
     @property
     def is_new(self) -> bool:
@@ -61,15 +65,16 @@ class Catalogue:
 def options(catalogue: Catalogue, query: str, look: Look, room: int) -> list[Option]:
     """Everything that is listed, `room` cells wide; with some words typed, only courses that have all of them."""
     words = query.casefold().split()
-    shown = [entry for entry in catalogue.entries if all(word in _searched(entry) for word in words)]
+    shown = [entry for entry in catalogue.entries if all(word in _searched(entry, catalogue) for word in words)]
     writer = _Writer(catalogue, look, room, shown)
     if catalogue.is_new and not words:
         return list(writer.welcome())
     return list(writer.listed(shown, begun=not words))
 
 
-def _searched(entry: CourseEntry) -> str:
-    return " ".join((called(entry), entry.id, entry.path, entry.source, entry.description)).casefold()
+def _searched(entry: CourseEntry, catalogue: Catalogue) -> str:
+    places = (entry.path, entry.source) if catalogue.shows_places else ()
+    return " ".join((called(entry), entry.id, *places, entry.description)).casefold()
 
 
 class _Writer:
@@ -155,11 +160,12 @@ class _Writer:
         missing = entry.path in self._catalogue.missing
         if missing:
             where = _("not found at {place}").format(place=short_path(entry.path))
+            where = where if self._catalogue.shows_places else _("not found")
             room = self._fact_room() - 2
             return self._row(called(entry), self._shortened_left(where, room), [], 0, Role.PROBLEM)
         facts = self._dot.join(pages_and_questions(entry))
         spare = self._fact_room() - cell_len(facts) - (cell_len(self._dot) if facts else 0)
-        where = self._shortened_left(where_from(entry), spare)
+        where = self._shortened_left(where_from(entry), spare) if self._catalogue.shows_places else ""
         return self._row(called(entry), self._dot.join(part for part in (where, facts) if part), [], 0)
 
     def _fact_room(self) -> int:

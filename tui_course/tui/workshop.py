@@ -62,12 +62,13 @@ class WorkshopApp(IllustratedApp):
         self.hosted = surroundings.hosted
         self.attendance = surroundings.attendance
         self.observation = surroundings.observation
+        self.board_first = surroundings.board_first
         self.notices = Notices()
         self.grace = _SECOND
         self._graceful: Timer | None = None
         self._counting_down: Timer | None = None
 
-    def reason(self, error: Exception) -> str:
+    def reason(self, error: Exception | str) -> str:
         """What is wrong, for the learner: free of control characters, and of the folders of a host."""
         words = visible(str(error)) or type(error).__name__
         return without_places(words) if self.hosted else words

@@ -59,6 +59,9 @@ class ArrangingScreen(WaitingScreen):
             self.enter(_("Add (a path or a git address):"), "", self._add, completed)
 
     def _is_editable(self) -> bool:
+        if self.hosted:
+            self.say(_("these courses are chosen by who hosts them"))
+            return False
         try:
             _library = self.shelf.library
         except TuiCourseError as error:
@@ -130,10 +133,12 @@ class ArrangingScreen(WaitingScreen):
 
     def action_undo(self) -> None:
         """Put back what was taken off last."""
-        if not self._removed:
+        if self.hosted:
+            self._is_editable()
+        elif not self._removed:
             self.say(_("nothing was taken off the list"))
-            return
-        self.begin(partial(self._restore, self._removed.pop()), "library")
+        else:
+            self.begin(partial(self._restore, self._removed.pop()), "library")
 
     async def _restore(self, entry: CourseEntry) -> None:
         library = self.shelf.library

@@ -127,7 +127,12 @@ class DressedScreen(Screen[None]):
         begun: WorkType[None] = work
         self.run_worker(begun, group=group, exclusive=alone)
 
-    def reason(self, error: Exception) -> str:
+    @property
+    def hosted(self) -> bool:
+        """Whether this runs on a machine that is not the learner's."""
+        return cast("CourseApp", self.app).hosted
+
+    def reason(self, error: Exception | str) -> str:
         """What is wrong, for the learner: free of control characters, and of the folders of a host."""
         return cast("CourseApp", self.app).reason(error)
 

@@ -49,7 +49,7 @@ class LearningScreen(AskingScreen, room=True):
         if keeping is not None:
             keeping.listener = self._heard
             if keeping.notice:
-                self.say(keeping.notice)
+                self.say(self.reason(keeping.notice))
         self.set_interval(_VISIT_SECONDS, self.note_visit)
         self._stand()
         if self._review_at_once:

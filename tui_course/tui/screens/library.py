@@ -12,12 +12,12 @@ from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.library.shelf import next_to_review
 from tui_course.library.wording import called
-from tui_course.model.visible import visible
 from tui_course.study.reviewing import due_questions
 from tui_course.tui.catalogue import Chosen, options
 from tui_course.tui.keys import LIBRARY_KEYS, bindings
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.arranging import ArrangingScreen
+from tui_course.tui.screens.instructing import InstructingScreen
 from tui_course.tui.screens.learning import REVIEW_MINUTES
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.widgets.bars import Hint, Note
@@ -41,7 +41,7 @@ _FIRST_FRAME = 0.05
 _WIDEST = 104
 
 
-class LibraryScreen(ArrangingScreen):
+class LibraryScreen(ArrangingScreen, InstructingScreen):
     """The courses of a shelf; one that is read comes back here. `is_known` once all about them was found out."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIBRARY_KEYS)
@@ -122,12 +122,12 @@ class LibraryScreen(ArrangingScreen):
         self.renew()
         if notice and notice != self._noticed:
             self._noticed = notice
-            self.say(visible(notice))
+            self.say(self.reason(notice))
 
     def options(self, query: str, room: int) -> Sequence[Option]:
         """The courses."""
         self._tell_top()
-        return options(self.catalogue, query, self.look, room)
+        return options(replace(self.catalogue, shows_places=not self.hosted), query, self.look, room)
 
     def _tell_top(self) -> None:
         found, count = self.catalogue.standings, len(self.catalogue.entries)
@@ -258,4 +258,4 @@ class LibraryScreen(ArrangingScreen):
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        self.app.push_screen(help_sheet(self.look, LIBRARY_KEYS))
+        self.app.push_screen(help_sheet(self.look, (*LIBRARY_KEYS, *self.instructing_keys())))

@@ -98,7 +98,9 @@ class PictureScreen(DressedScreen):
         """Begin to read the picture."""
         self.view.focus()
         self.tell()
-        if self.shown.image.file:
+        if self.shown.image.file and self.hosted:
+            self.view.tell(self._words(_("Here pictures are shown where they stand in the page, and not larger.")))
+        elif self.shown.image.file:
             self.say(_("reading the picture {dots}").format(dots=self.look.mark("…", "...")))
             self.begin(self._arrive, "picture")
         else:
@@ -116,7 +118,7 @@ class PictureScreen(DressedScreen):
         except (FileRefused, CourseError, Unreadable) as reason:
             if self.is_attached:
                 self.say("")
-                said = _("This picture cannot be shown: {reason}").format(reason=visible(str(reason)))
+                said = _("This picture cannot be shown: {reason}").format(reason=self.reason(reason))
                 self.view.tell(self._words(said))
                 self.tell()
             return

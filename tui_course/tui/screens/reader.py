@@ -20,6 +20,7 @@ from tui_course.tui.screens.editing import EditingScreen
 from tui_course.tui.screens.finding import FindingScreen
 from tui_course.tui.screens.hints import contents_hints, link_hints, question_hints, reading_hints, typing_hints
 from tui_course.tui.screens.illustrating import IllustratingScreen
+from tui_course.tui.screens.instructing import InstructingReader
 from tui_course.tui.screens.jumping import JumpingScreen
 from tui_course.tui.screens.learning import LearningScreen
 from tui_course.tui.screens.noting import NotingScreen
@@ -56,6 +57,7 @@ class ReaderScreen(
     EditingScreen,
     FindingScreen,
     IllustratingScreen,
+    InstructingReader,
     JumpingScreen,
     NotingScreen,
     LearningScreen,
@@ -173,7 +175,9 @@ class ReaderScreen(
             return question_hints() if not self.answering.typing else typing_hints()
         if self.target is not None:
             return link_hints(self.study, self.page_view, self.target, local=self.local)
-        return reading_hints(self.study, self.page_view, questions=bool(self.answering.questions), diagrams=bool(self.diagrams))
+        asked, drawn = bool(self.answering.questions), bool(self.diagrams)
+        first, *rest = reading_hints(self.study, self.page_view, questions=asked, diagrams=drawn)
+        return [first, *self.instructing_hints(), *rest]
 
     def on_scrolling_view_moved(self) -> None:
         """Another part of the page is in view."""
@@ -285,7 +289,7 @@ class ReaderScreen(
     def action_problems(self) -> None:
         """List what is wrong with the page, with the settings, and with keeping what is answered."""
         notice = self.study.keeping.notice if self.study.keeping is not None else ""
-        notices = (*cast("CourseApp", self.app).complaints, *((notice,) if notice else ()))
+        notices = (*cast("CourseApp", self.app).complaints, *((self.reason(notice),) if notice else ()))
         if self.page is None or not (self.page.problems or notices):
             self.say(_("nothing is wrong with this page"))
             return
@@ -298,4 +302,4 @@ class ReaderScreen(
         from tui_course.tui.screens.sheet import help_sheet
 
         workshop = WORKSHOP_KEYS if cast("CourseApp", self.app).attendance is not None else ()
-        self.app.push_screen(help_sheet(self.look, (*READER_KEYS, *workshop)))
+        self.app.push_screen(help_sheet(self.look, (*READER_KEYS, *workshop, *self.instructing_keys())))
