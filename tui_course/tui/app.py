@@ -6,6 +6,7 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual._compositor import CompositorUpdate
 from textual.filter import NoColor
 
 from tui_course.language import gettext as _
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tui_course.library.shelf import Shelf
     from tui_course.pictures.gallery import Gallery
+    from tui_course.tui.painting import Painting
     from tui_course.tui.theme import Look
 
 
@@ -82,6 +84,18 @@ class CourseApp(WorkshopApp):
             subject.set_text(look.width, ascii=look.ascii)
         self._first_page = read_in_background(subject, subject.place.page) if isinstance(subject, Study) else None
         self._no_colour = NoColor()
+        self._painting = self._begin_painting() if self.hosted else None
+
+    def _begin_painting(self) -> Painting:
+        from tui_course.tui.painting import Painting
+
+        return Painting()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401 - Textual's own updates are not what it says
+        """Send what is painted; over a network what is different alone."""
+        if self._painting is not None and isinstance(renderable, CompositorUpdate):
+            renderable = self._painting.changes(renderable, self.size)
+        super()._display(screen, renderable)
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen on the stack, so that nothing else is ever painted."""
