@@ -26,7 +26,7 @@ _PLACE: Final = re.compile(r"(?:\x1b\[\d+;\d+H)*")
 _PARTS: Final = re.compile(
     r"((?:(?:\d|2\d|5\d)(?:;|$))*)((?:(?:3\d|9\d)(?:;5;\d+|;2;\d+;\d+;\d+)?(?:;|$))?)((?:(?:4\d|10\d)(?:;5;\d+|;2;\d+;\d+;\d+)?)?)"
 )
-_PLAIN: Final = ("", "39", "49")
+_PLAIN: Final[tuple[str, ...]] = ("", "39", "49")
 
 
 class Painting:
@@ -116,7 +116,7 @@ def shorter(text: str) -> str:
     """
     first, *rest = _LOOK.split(text)
     sent = [first]
-    worn = wanted = _PLAIN
+    worn: tuple[str, ...] = _PLAIN
     for codes, words in zip(rest[::2], rest[1::2], strict=True):
         wanted = _look(codes)
         if words and not _PLACE.fullmatch(words):
