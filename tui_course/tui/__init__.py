@@ -37,6 +37,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     hosted: bool = False,
     attendance: Attendance | None = None,
     observation: Observation | None = None,
+    board_first: bool = False,
     keep: Callable[[Mapping[str, Any]], None] | None = None,
     gallery: Gallery | None = None,
 ) -> int:
@@ -52,7 +53,8 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     the machine's own. Then `keep` remembers what of the look the learner changes, by its names in the settings, and raises
     OSError where it cannot; without it nothing is remembered. `gallery` draws pictures, and is closed at the end; without it a
     hosted reader shows their words. `attendance` is the learner's side of a workshop, which is started once the first frame is
-    painted; who gave it closes it. `observation` is an instructor's side.
+    painted; who gave it closes it. `observation` is an instructor's side, likewise; `board_first` begins with
+    its board.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
@@ -75,7 +77,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
             ask=ask,
             gallery=gallery or gallery_of(settings, hosted=hosted),
             preferences=Preferences((*complaints, *look.keymap.complaints), keep),
-            surroundings=Surroundings(hosted, attendance, observation),
+            surroundings=Surroundings(hosted, attendance, observation, board_first),
         )
         app.run(mouse=settings.mouse)
         return app.return_code or 0

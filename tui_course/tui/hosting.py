@@ -17,11 +17,15 @@ _PATH: Final = re.compile(r"(?<![\w.:/~-])(?:~|[A-Za-z]:)?(?:/[^\s/'\"<>|:;,()]+
 
 
 class Surroundings(NamedTuple):
-    """Where the reader runs: `hosted` on a machine of somebody else, as a learner of a workshop, as its instructor."""
+    """Where the reader runs: `hosted` on a machine of somebody else, as a learner of a workshop, as its instructor.
+
+    `board_first` begins with the instructor's board.
+    """
 
     hosted: bool = False
     attendance: Attendance | None = None
     observation: Observation | None = None
+    board_first: bool = False
 
 
 def gallery_of(settings: Settings, *, hosted: bool) -> Gallery:

@@ -1,0 +1,114 @@
+"""How far somebody is in each module, as cells beside each other: full ones for what is done, so that it needs no colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tui_course.typeset.bar import bar
+from tui_course.typeset.line import Role, Run, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_course.tui.theme import Look
+
+_MOST_CELLS: Final = 4
+_GROUP: Final = 5
+# One cell a module: nothing, begun, half, nearly, all.
+_SHADES: Final = ("·░▒▓█", ".-+*#")
+
+
+class Heat(NamedTuple):
+    """How modules stand beside each other: `cells` each with `gap` between, more of it after every fifth where it is 0.
+
+    `first` is the first one shown, from 0, of `modules` in all; `shown` of them fit.
+    """
+
+    cells: int
+    gap: int
+    first: int
+    shown: int
+    modules: int
+
+    @property
+    def grouped(self) -> bool:
+        """Whether a cell is left free after every fifth module."""
+        return self.gap == 0
+
+    @property
+    def width(self) -> int:
+        """Cells of all that are shown."""
+        spaces = (self.shown - 1) // _GROUP if self.grouped else (self.shown - 1) * self.gap
+        return self.shown * self.cells + spaces if self.shown else 0
+
+    @property
+    def most_first(self) -> int:
+        """The last module that can be the first one shown."""
+        return self.modules - self.shown
+
+
+def heat_for(count: int, room: int, first: int = 0) -> Heat:
+    """The widest cells for which `count` modules fit into `room` cells; where none do, as many modules as fit, from `first`."""
+    for cells in range(_MOST_CELLS, 0, -1):
+        if count * (cells + 1) - 1 <= room:
+            return Heat(cells, 1, 0, count, count)
+    shown = min(count, max(0, room - (max(0, room - 1)) // (_GROUP + 1)))
+    return Heat(1, 0, max(0, min(first, count - shown)), shown, count)
+
+
+def heat_runs(shares: Sequence[float], heat: Heat, look: Look) -> list[Run]:
+    """The modules of a learner by the shares, 0 to 1, that are done of them."""
+    runs: list[Run] = []
+    for number, share in enumerate(shares[heat.first : heat.first + heat.shown]):
+        if number:
+            runs.append(Run(" " * _gap(heat, number)))
+        runs += _shade(share, look) if heat.cells == 1 else _bar(share, heat.cells, look)
+    return _joined(runs)
+
+
+def heat_heading(heat: Heat) -> list[Run]:
+    """The numbers of the modules, each above the first of its cells as far as there is room."""
+    text = ""
+    column = 0
+    for number in range(heat.shown):
+        if number:
+            column += heat.cells + _gap(heat, number)
+        label = str(heat.first + number + 1)
+        # In a row of single cells the first of each group speaks for it.
+        wanted = not heat.grouped or number % _GROUP == 0
+        if wanted and (not text or column > len(text)) and column + len(label) <= heat.width:
+            text = text.ljust(column) + label
+    return [Run(text.ljust(heat.width), Role.DIM)]
+
+
+def _gap(heat: Heat, number: int) -> int:
+    """Cells before the module `number` of those shown."""
+    return int(number % _GROUP == 0) if heat.grouped else heat.gap
+
+
+def _shade(share: float, look: Look) -> list[Run]:
+    signs = look.mark(*_SHADES)
+    if share >= 1.0:
+        return [Run(signs[4], Role.TIP)]
+    if share <= 0.0:
+        return [Run(signs[0], Role.DIM)]
+    return [Run(signs[1 + min(2, int(share * 3))], Role.NOTE)]
+
+
+def _bar(share: float, cells: int, look: Look) -> list[Run]:
+    drawn = bar(share, cells, ascii=look.ascii)
+    done = drawn.rstrip(" .")
+    rest = look.mark("·", ".") * (cells - len(done))
+    role = Role.TIP if share >= 1.0 else Role.NOTE
+    return [run for run in (Run(done, role), Run(rest, Role.DIM)) if run.text]
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Neighbours of one look as one run: a row of thirty modules is few of them."""
+    found: list[Run] = []
+    for run in runs:
+        if found and found[-1].role is run.role and found[-1].weight is Weight.NONE:
+            found[-1] = Run(found[-1].text + run.text, run.role)
+        else:
+            found.append(run)
+    return found

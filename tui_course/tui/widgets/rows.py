@@ -1,0 +1,278 @@
+"""A list that changes while it is looked at: its rows are drawn when they are seen, and again when they have changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.message import Message
+
+from tui_course.tui.strips import fitted, segments
+from tui_course.tui.widgets.wheel import WheelWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from tui_course.tui.theme import Look
+    from tui_course.typeset.line import Line
+
+_MARK_CELLS: Final = 2
+# Bars and heat are pictures: reversed they would say the opposite.
+_PICTURED: Final = frozenset(" ·░▒▓▏▎▍▌▋▊▉█.-+*#")
+_LINES_KEPT: Final = 1_000
+# In fewer rows everything goes to the entries.
+_LEAST_HEIGHT: Final = 3
+
+
+class Entry(Protocol):
+    """What stands in a list. Equal entries look alike; `key` is what the cursor keeps to, empty where it passes by."""
+
+    @property
+    def key(self) -> str:
+        """Its own alone."""
+
+    @property
+    def height(self) -> int:
+        """How many rows it takes."""
+
+    def __hash__(self) -> int:
+        """As it looks."""
+
+
+class Rows(WheelWidget, can_focus=True):
+    """Entries below each other; the first row of the one under the cursor is marked, and heavy while the list has the focus.
+
+    `draw` makes the lines of an entry for a number of cells, a look and the `manner` in which all are shown, such as
+    columns; as many as its height says. What is at hand is drawn again only where one of these is another. Where
+    not all fit, the last row has what `rest` says of so many entries above and below the view.
+    """
+
+    class Chosen(Message):
+        """The entry under the cursor was clicked."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Pointed(Message):
+        """The mouse put the cursor on another entry."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+    def __init__(
+        self, look: Look, draw: Callable[[Any, int, Look, Any], tuple[Line, ...]], rest: Callable[[int, int, Look], str]
+    ) -> None:
+        super().__init__(look)
+        self._rest = rest
+        self._draw = lru_cache(maxsize=_LINES_KEPT)(draw)
+        self._heading: tuple[Line, ...] = ()
+        self._manner: Hashable = None
+        self._entries: tuple[Entry, ...] = ()
+        self._table: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._top = 0
+        self._settled = -1
+        self.cursor = -1
+
+    # What is shown
+
+    @property
+    def room(self) -> int:
+        """Cells for the lines of an entry."""
+        return self.room_in(self.size.width)
+
+    @staticmethod
+    def room_in(width: int) -> int:
+        """Cells for the lines of an entry where the widget will be so wide."""
+        return max(1, width - _MARK_CELLS - 2)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is listed."""
+        return self._entries
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one under the cursor."""
+        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
+
+    @property
+    def first_shown(self) -> int:
+        """The first row that is in view, from 0."""
+        return self._top
+
+    @property
+    def _height(self) -> int:
+        """Rows for entries."""
+        room = max(0, self.size.height - len(self._heading))
+        return room - 1 if len(self._table) > room > _LEAST_HEIGHT else room
+
+    def rest(self) -> str:
+        """What is said of the entries that are not in view; empty where all are."""
+        if len(self._table) <= self._height:
+            return ""
+        stop = self._top + self._height
+        spans = [(self._starts[at], self._starts[at] + entry.height) for at, entry in enumerate(self._entries) if entry.key]
+        return self._rest(sum(end <= self._top for _, end in spans), sum(start >= stop for start, _ in spans), self.look)
+
+    def show(self, entries: Sequence[Entry], heading: Sequence[Line] = (), manner: Hashable = None) -> None:
+        """Show other entries; the cursor stays on the same one and, as far as there are rows, where it is on the screen."""
+        before = self._shown()
+        moved = self._cursor_row - self._top
+        key = self.entry.key if self.entry is not None else ""
+        old = self.cursor
+        headed = self._heading
+        self._entries, self._heading, self._manner = tuple(entries), tuple(heading), manner
+        self._table = [(number, part) for number, entry in enumerate(self._entries) for part in range(entry.height)]
+        self._starts = []
+        row = 0
+        for entry in self._entries:
+            self._starts.append(row)
+            row += entry.height
+        found = next((number for number, entry in enumerate(self._entries) if entry.key and entry.key == key), -1)
+        self.cursor = found if found >= 0 else self._nearest(old)
+        if self._top:
+            # At the top of the list what comes first stays in view, such as a hand that goes up.
+            self._top = self._cursor_row - moved
+        self._keep_in_view()
+        self._repaint_changed(before, headed)
+
+    def _nearest(self, number: int) -> int:
+        """The entry that can be chosen nearest to where one was; -1 where there is none."""
+        places = [at for at, entry in enumerate(self._entries) if entry.key]
+        return min(places, key=lambda at: abs(at - number), default=-1)
+
+    @property
+    def _cursor_row(self) -> int:
+        return self._starts[self.cursor] if 0 <= self.cursor < len(self._starts) else 0
+
+    def _shown(self) -> list[object]:
+        """What each row in view depends on."""
+        found: list[object] = []
+        for at in range(self._top, self._top + self._height):
+            if at < len(self._table):
+                number, part = self._table[at]
+                found.append((self._entries[number], part, number == self.cursor, self._manner))
+            else:
+                found.append(None)
+        return [*found, self.rest()]
+
+    def _repaint_changed(self, before: list[object], headed: tuple[Line, ...]) -> None:
+        after = self._shown()
+        if headed != self._heading and len(headed) != len(self._heading):
+            self.refresh()
+            return
+        rows = [number for number, line in enumerate(self._heading) if line != headed[number]]
+        lead = len(self._heading)
+        rows += [lead + number for number, shown in enumerate(after) if number >= len(before) or shown != before[number]]
+        if rows:
+            self.refresh(*(Region(0, row, self.size.width, 1) for row in rows))
+
+    # Moving
+
+    def move(self, by: int) -> bool:
+        """Move the cursor by so many entries that can be chosen; False where it stands at the end already."""
+        places = [at for at, entry in enumerate(self._entries) if entry.key]
+        if not places:
+            return False
+        here = places.index(self.cursor) if self.cursor in places else 0
+        there = places[max(0, min(len(places) - 1, here + by))]
+        if there == self.cursor:
+            return False
+        self.point_at(there)
+        return True
+
+    def point_at(self, number: int) -> None:
+        """Put the cursor on an entry, by its place in the list."""
+        before = self._shown()
+        self.cursor = number
+        self._keep_in_view()
+        self._repaint_changed(before, self._heading)
+
+    @property
+    def screenful(self) -> int:
+        """About how many entries fit."""
+        high = max((entry.height for entry in self._entries), default=1)
+        return max(1, self._height // max(1, high) - 1)
+
+    def _keep_in_view(self) -> None:
+        height = self._height
+        if not height:
+            return
+        if 0 <= self.cursor < len(self._starts):
+            first = self._starts[self.cursor]
+            stop = first + self._entries[self.cursor].height
+            self._top = min(max(self._top, stop - height), first)
+        self._top = max(0, min(self._top, len(self._table) - height))
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's question for the rows to paint; another height may need other rows to keep the cursor in view."""
+        if self.size.height != self._settled:
+            self._settled = self.size.height
+            self._keep_in_view()
+        return super().render_lines(crop)
+
+    def row(self, y: int, width: int) -> Strip:
+        """Row `y`: one of the heading, or the mark of the entry under the cursor and one of its lines."""
+        look = self.look
+        room = self.room_in(width)
+        if y < len(self._heading):
+            lead = Segment(" " * (_MARK_CELLS + 1), look.ground)
+            return fitted([lead, *fitted(segments(self._heading[y], look), room, look.ground)], width, look.ground)
+        at = self._top + y - len(self._heading)
+        if y == len(self._heading) + self._height:
+            lead = Segment(" " * (_MARK_CELLS + 1), look.ground)
+            return fitted([lead, Segment(self.rest(), look.painted("dim"))], width, look.ground)
+        if not 0 <= at < len(self._table):
+            return fitted((), width, look.ground)
+        number, part = self._table[at]
+        lines = self._draw(self._entries[number], room, look, self._manner)
+        first = number == self.cursor and part == 0
+        parts = segments(lines[part], look) if part < len(lines) else []
+        if first and self.has_focus:
+            parts = [
+                Segment(text, style if _PICTURED.issuperset(text) and text.strip() else look.focus) for text, style, _ in parts
+            ]
+        mark = look.mark("▸ ", "> ") if first else "  "
+        lead = Segment(f" {mark}", look.current if first else look.ground)
+        return fitted([lead, *fitted(parts, min(room, width - cell_len(lead.text)), look.ground)], width, look.ground)
+
+    def on_focus(self) -> None:
+        """The cursor is heavy."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is a mark alone."""
+        self.refresh()
+
+    # Mouse
+
+    def wheel(self, rows: int) -> None:
+        """Move what is seen by so many rows, as far as there is anything."""
+        before = self._shown()
+        self._top = max(0, min(self._top + rows, len(self._table) - self._height))
+        self._repaint_changed(before, self._heading)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on what it hits; one on what is under the cursor chooses it."""
+        at = self._top + event.y - len(self._heading)
+        if not len(self._heading) <= event.y < len(self._heading) + self._height or at >= len(self._table):
+            return
+        number = self._table[at][0]
+        if not self._entries[number].key:
+            return
+        if number == self.cursor:
+            self.post_message(self.Chosen(self))
+        else:
+            self.point_at(number)
+            self.post_message(self.Pointed(self))
