@@ -53,7 +53,7 @@ def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random)
 
 
 def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
-    from tui_course.progress.postgres import PostgresStore
+    from tui_course.progress.postgres.store import PostgresStore
 
     sys.path.insert(0, str(TESTS))
     from server import Server

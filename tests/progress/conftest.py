@@ -115,7 +115,7 @@ def store(request, tmp_path):
 
             opened = SqliteStore(tmp_path / "progress.sqlite")
         case "postgres":
-            from tui_course.progress.postgres import PostgresStore
+            from tui_course.progress.postgres.store import PostgresStore
 
             opened = PostgresStore(request.getfixturevalue("database"))
     yield opened
@@ -159,13 +159,31 @@ class Clock:
         return self.at
 
 
-@pytest.fixture
-def both():
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def both(request, tmp_path):
     """An empty store of each kind, of workshops and of events."""
-    clock = Clock()
-    store = MemoryStore()
+    if request.param == "memory":
+        clock = Clock()
+        store = MemoryStore()
+
+        def pass_by(seconds):
+            clock.at += seconds
+
+        yield Kept(store, MemoryWorkshops(store, clock), pass_by)
+        return
+    from tui_course.progress.open import open_store, open_workshops
+
+    address = request.getfixturevalue("database") if request.param == "postgres" else str(tmp_path / "progress.sqlite")
+    store = open_store(address, None)
+    assert store.notice == ""
+    workshops = open_workshops(address, None, store)
 
     def age(seconds):
-        clock.at += seconds
+        if request.param == "postgres":
+            store.connection.write(lambda one: one.execute("UPDATE tui_course_session SET heard = heard - %s", (seconds,)))
+        else:
+            store.file.write(lambda one: one.execute("UPDATE session SET heard = heard - ?", (seconds,)))
 
-    return Kept(store, MemoryWorkshops(store, clock), age)
+    yield Kept(store, workshops, age)
+    workshops.close()
+    store.close()

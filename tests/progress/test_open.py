@@ -79,7 +79,7 @@ def test_a_database_out_of_reach_leaves_memory(attempt):
 )
 def test_no_password_is_told(address):
     pytest.importorskip("psycopg")
-    from tui_course.progress.postgres import PostgresStore
+    from tui_course.progress.postgres.store import PostgresStore
 
     with pytest.raises((SettingsError, StoreError)) as caught:
         PostgresStore(address, delays=())

@@ -34,7 +34,7 @@ BROKEN = "INSERT INTO nowhere VALUES (1)"
 @pytest.fixture
 def stores():
     """Opens stores with the driver at hand, and closes them."""
-    from tui_course.progress.postgres import PostgresStore
+    from tui_course.progress.postgres.store import PostgresStore
 
     opened = []
 
@@ -123,7 +123,7 @@ def test_a_step_is_taken_once(database, stores, attempt):
 
 def test_tables_of_version_1_keep_what_they_have_and_take_annotations(database, stores, attempt, visit, annotation):
     old = stores(database, steps=load_steps("postgres")[:1])
-    old._run(lambda connection: [connection.execute(insert.encode()) for insert in FIRST], writes=True)
+    old.connection.write(lambda connection: [connection.execute(insert.encode()) for insert in FIRST])
     old.close()
     store = stores(database)
     assert store.attempts("ada") == (attempt(0, answer=None),)

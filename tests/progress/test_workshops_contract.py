@@ -463,6 +463,7 @@ def test_forgetting_leaves_nothing_of_a_person_and_all_of_others(both, attempt, 
     assert workshops.preferences("kites", "l1") == ""
     assert both.store.attempts("l1") == both.store.visits("l1") == both.store.annotations("l1") == ()
     assert [one.learner for one in workshops.votes("p kites")] == ["l2"]
+    assert [one.id for one in heard(workshops)] == ["p kites"]
     assert workshops.events("kites", cursor).anew
     assert workshops.find("boats", key="k l1") == replace(ADA, workshop="boats")
     assert workshops.forget("", "l1") == 4

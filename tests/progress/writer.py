@@ -10,7 +10,7 @@ from tui_course.errors import StoreError
 from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Outcome, Typed
 from tui_course.model.attempt import Attempt, Event
-from tui_course.progress.postgres import PostgresStore
+from tui_course.progress.postgres.store import PostgresStore
 from tui_course.progress.sqlite.store import SqliteStore
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_DIGITS: Final = 18
 
 
 class Cursor(NamedTuple):
@@ -20,7 +22,7 @@ class Cursor(NamedTuple):
 def read_cursor(cursor: str, numbering: int) -> tuple[Cursor, bool]:
     """Where to go on from in a numbering, and whether everything before `cursor` is void: it is of another one."""
     parts = cursor.split(":")
-    if all(part.isdecimal() for part in parts) and len(parts) == len(Cursor._fields):
+    if all(part.isdecimal() and len(part) <= _DIGITS for part in parts) and len(parts) == len(Cursor._fields):
         found = Cursor(*(int(part) for part in parts))
         if found.numbering == numbering:
             return found, False

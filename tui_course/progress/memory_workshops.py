@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_course.model.workshop import Poll, PollClosed, Way
+from tui_course.model.workshop import HandLowered, Poll, PollClosed, Way
 from tui_course.progress import bounds
 from tui_course.progress.cursors import Cursor, read_cursor
 from tui_course.progress.workshop_codec import (
@@ -17,7 +17,7 @@ from tui_course.progress.workshop_codec import (
     read_notice,
     read_person,
     read_session,
-    read_vote,
+    read_votes,
     read_workshop,
     session_row,
     vote_row,
@@ -67,7 +67,7 @@ class MemoryWorkshops:
         self._preferences: dict[_Place, str] = {}
         self._terminals: dict[str, _Terminal] = {}
         self._notices: dict[str, Notice] = {}
-        self._said: list[Notice] = []
+        self._said: list[Notice | None] = []  # with gaps, so that numbers stay
         self._votes: dict[tuple[str, str], Vote] = {}
         self._turn = Lock()
 
@@ -79,10 +79,11 @@ class MemoryWorkshops:
 
     def secret(self, workshop: str, offered: str) -> str:
         """A secret of a workshop that all its hosts share: what was offered first."""
+        kept = bounds.name(workshop)
         with self._turn:
-            if bounds.name(workshop) not in self._workshops:
-                return ""
-            return self._secrets.setdefault(bounds.name(workshop), bounds.text(offered)[:MAX_SECRET])
+            if kept in self._workshops and not self._secrets.get(kept):
+                self._secrets[kept] = bounds.text(offered)[:MAX_SECRET]
+            return self._secrets.get(kept, "")
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""
@@ -140,7 +141,8 @@ class MemoryWorkshops:
         place = _Place(bounds.name(workshop), bounds.name(learner))
         with self._turn:
             before = self._count()
-            polls = {one.id for one in self._said if place.workshop in {"", one.workshop}}
+            polls = self._polls(place.workshop)
+            self._said = [None if _is_hand(one, place) else one for one in self._said]
             self._people = {one: person for one, person in self._people.items() if not _within(one, place)}
             self._keys = {digest: one for digest, one in self._keys.items() if not _within(one, place)}
             self._tokens = {digest: one for digest, one in self._tokens.items() if not _within(one, place)}
@@ -159,14 +161,21 @@ class MemoryWorkshops:
         """All that is kept of a person in a workshop, or in all."""
         place = _Place(bounds.name(workshop), bounds.name(learner))
         with self._turn:
-            polls = {one.id for one in self._said if place.workshop in {"", one.workshop}}
+            polls = self._polls(place.workshop)
+            people = [one for key, one in self._people.items() if _within(key, place)]
+            sessions = [one.session for one in self._terminals.values() if _within(_place(one.session), place)]
+            votes = [one for one in self._votes.values() if one.learner == place.learner and one.poll in polls]
             return Kept(
-                tuple(one for key, one in self._people.items() if _within(key, place)),
-                tuple(one.session for one in self._terminals.values() if _within(_place(one.session), place)),
-                tuple(one for one in self._votes.values() if one.learner == place.learner and one.poll in polls),
-                tuple(chosen for key, chosen in self._preferences.items() if _within(key, place)),
+                tuple(sorted(people, key=lambda one: (one.joined, one.workshop))),
+                tuple(sorted(sessions, key=lambda one: (one.began, one.id))),
+                tuple(sorted(votes, key=lambda one: (one.at, one.poll))),
+                tuple(sorted(chosen for key, chosen in self._preferences.items() if chosen and _within(key, place))),
                 sum(_within(one, place) for one in self._keys.values()),
             )
+
+    def _polls(self, workshop: str) -> set[str]:
+        """The ids of what was said in a workshop, or in all."""
+        return {one.id for one in self._notices.values() if workshop in {"", one.workshop}}
 
     def preferences(self, workshop: str, learner: str) -> str:
         """What the person chose of how the reader looks."""
@@ -253,17 +262,18 @@ class MemoryWorkshops:
     def notices(self, workshop: str, after: int = 0) -> tuple[int, tuple[Notice, ...]]:
         """What was said after a number, as it was said, and the number to go on from."""
         with self._turn:
-            found = tuple(one for one in self._said[max(0, after) :] if one.workshop == bounds.name(workshop))
+            said = self._said[max(0, after) :]
+            found = tuple(one for one in said if one is not None and one.workshop == bounds.name(workshop))
             return max(after, len(self._said)), found
 
     def vote(self, vote: Vote) -> bool:
         """Take a vote in place of the learner's last in the poll; False where the poll is closed, or there is none."""
         row = vote_row(vote)
-        kept = read_vote(row) if row is not None else None
+        kept = next(read_votes([row] if row is not None else []), None)
         with self._turn:
             if kept is None or not isinstance(self._notices.get(kept.poll), Poll):
                 return False
-            if any(isinstance(one, PollClosed) and one.poll == kept.poll for one in self._said):
+            if any(isinstance(one, PollClosed) and one.poll == kept.poll for one in self._notices.values()):
                 return False
             self._votes[kept.poll, kept.learner] = kept
             return True
@@ -303,6 +313,11 @@ def _same_name(one: Person, other: Person) -> bool:
 
 def _place(session: Session) -> _Place:
     return _Place(session.workshop, session.learner)
+
+
+def _is_hand(notice: Notice | None, place: _Place) -> bool:
+    """Whether a notice is about the hand of a learner in a workshop, which may be empty for any."""
+    return isinstance(notice, HandLowered) and _within(_Place(notice.workshop, notice.learner), place)
 
 
 def _within(place: _Place, wanted: _Place) -> bool:

@@ -16,14 +16,16 @@ from tui_course.progress.memory import MemoryStore
 from tui_course.progress.sqlite import FILE
 
 if TYPE_CHECKING:
-    from tui_course.progress.postgres import PostgresStore
+    from tui_course.progress.postgres.store import PostgresStore
     from tui_course.progress.sqlite.store import SqliteStore
     from tui_course.progress.store import Store
+    from tui_course.progress.workshops import WorkshopStore
 
 IN_MEMORY: Final = frozenset(("memory", "off"))
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _POSTGRES: Final = frozenset(("postgres", "postgresql"))
+_TAKES: Final = "it takes a file, postgresql://USER@HOST/DATABASE, memory or off"
 _READ_ONLY: Final = later(
     "Your progress was written by a newer tui-course: it is shown, but what you do now is not kept. Please update tui-course."
 )
@@ -43,6 +45,50 @@ def open_store(address: str, folder: Path | None) -> Store:
         return MemoryStore(_("Your answers are not kept: {reason}.").format(reason=visible(str(error))))
 
 
+def open_workshops(address: str, folder: Path | None, beside: Store | None = None) -> WorkshopStore:
+    """The workshops in the store at `address`, which is as in `open_store`.
+
+    `beside` is a store that was opened with the same address in this process: they share its connections, which end with it.
+    Raises SettingsError for an address that is none, and StoreError where workshops cannot be kept there.
+    """
+    from tui_course.progress.memory_workshops import MemoryWorkshops
+
+    if address in IN_MEMORY:
+        return MemoryWorkshops(beside if isinstance(beside, MemoryStore) else MemoryStore())
+    scheme = _SCHEME.match(address)
+    if scheme is not None and scheme[1] in _POSTGRES:
+        return _postgres_workshops(address, beside)
+    if scheme is not None:
+        raise SettingsError(f"store is {scheme[0]}…; {_TAKES}")
+    return _sqlite_workshops(_path(address, folder), beside)
+
+
+def _postgres_workshops(address: str, beside: Store | None) -> WorkshopStore:
+    from tui_course.progress.postgres.connection import PostgresConnection
+    from tui_course.progress.postgres.store import PostgresStore
+    from tui_course.progress.postgres.tables import PostgresTables
+    from tui_course.progress.tabled.workshops import TabledWorkshops
+
+    shared = beside.connection if isinstance(beside, PostgresStore) else None
+    connection = shared or PostgresConnection(address)
+    if connection.newer:
+        raise connection.too_new()
+    return TabledWorkshops(PostgresTables(connection, alone=shared is None))
+
+
+def _sqlite_workshops(path: Path, beside: Store | None) -> WorkshopStore:
+    from tui_course.progress.sqlite.file import SqliteFile
+    from tui_course.progress.sqlite.store import SqliteStore
+    from tui_course.progress.sqlite.tables import SqliteTables
+    from tui_course.progress.tabled.workshops import TabledWorkshops
+
+    shared = beside.file if isinstance(beside, SqliteStore) and beside.path == path else None
+    file = shared or SqliteFile(path)
+    if file.newer:
+        raise file.too_new()
+    return TabledWorkshops(SqliteTables(file, alone=shared is None))
+
+
 def load_store(address: str) -> None:
     """Load what `open_store` runs for an address: two threads that load modules at once mostly wait for each other."""
     if address not in IN_MEMORY and _SCHEME.match(address) is None:
@@ -52,11 +98,11 @@ def load_store(address: str) -> None:
 def _opened(address: str, folder: Path | None) -> Store:
     scheme = _SCHEME.match(address)
     if scheme is not None and scheme[1] in _POSTGRES:
-        from tui_course.progress.postgres import PostgresStore
+        from tui_course.progress.postgres.store import PostgresStore
 
         return _readable(PostgresStore(address))
     if scheme is not None:
-        raise SettingsError(f"store is {scheme[0]}…; it takes a file, postgresql://USER@HOST/DATABASE, memory or off")
+        raise SettingsError(f"store is {scheme[0]}…; {_TAKES}")
     from tui_course.progress.sqlite.store import SqliteStore
 
     return _readable(SqliteStore(_path(address, folder)))

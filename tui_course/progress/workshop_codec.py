@@ -26,7 +26,7 @@ from tui_course.progress.bounds import name, number, text
 from tui_course.progress.codec import Row, answer_text, read_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 WORKSHOP: Final = "name line courses at".split()
 """The columns of a workshop, in the order of its row."""
@@ -159,11 +159,12 @@ def vote_row(vote: Vote) -> Row | None:
     return (name(vote.poll), name(vote.learner), answer, number(vote.at)) if len(answer) <= _MAX_VOTE else None
 
 
-def read_vote(row: Sequence[object]) -> Vote | None:
-    """The vote of a row; None for an answer that this version does not understand."""
-    poll, learner, written, at = row
-    answer = read_answer(written)
-    return Vote(text(poll), text(learner), answer, number(at)) if answer is not None else None
+def read_votes(rows: Iterable[Sequence[object]]) -> Iterator[Vote]:
+    """The votes of rows; one whose answer this version does not understand is left out."""
+    for poll, learner, written, at in rows:
+        answer = read_answer(written)
+        if answer is not None:
+            yield Vote(text(poll), text(learner), answer, number(at))
 
 
 def _texts(written: object) -> tuple[str, ...]:

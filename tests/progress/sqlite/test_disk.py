@@ -41,7 +41,7 @@ class Clock:
 def test_a_full_disk_keeps_what_is_there_and_takes_more_when_there_is_room(tmp_path, attempt):
     with closing(SqliteStore(tmp_path / "progress.sqlite")) as store:
         store.record([attempt(0)])
-        connection = store._writing.connection
+        connection = store.file._writing.connection
         ((pages,),) = connection.execute("PRAGMA page_count")
         connection.execute(f"PRAGMA max_page_count = {pages + 5}")
         large = [attempt(number, answer=Typed(("x" * 10_000,))) for number in range(1, 6)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -80,6 +80,18 @@ def set_up(connection: sqlite3.Connection) -> None:
 def wait_in_turns(connection: sqlite3.Connection) -> None:
     """Let a connection that only waits in `begin` look often whether it may write; raises sqlite3.Error."""
     connection.execute(f"PRAGMA busy_timeout = {_LOOK_MILLISECONDS}")
+
+
+@contextmanager
+def without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let commits meanwhile wait for no disk: all of them are there after a crash of the program, the last few not after one of
+    the machine. Raises sqlite3.Error.
+    """
+    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 def begin(connection: sqlite3.Connection, command: str) -> None:

@@ -39,11 +39,14 @@ def select(connection: sqlite3.Connection, table: str, learner: str, course: str
 
 
 def delete(connection: sqlite3.Connection, learner: str, course: str) -> int:
-    """Take out the rows of a learner; how many they were. Raises sqlite3.Error."""
-    return sum(
+    """Take out the rows of a learner, which ends their numbering; how many they were. Raises sqlite3.Error."""
+    count = sum(
         connection.execute(
             f"DELETE FROM {table} WHERE learner = ? AND ? IN ('', course)",  # noqa: S608 - names of our own tables
             (name(learner), visible(course)),
         ).rowcount
         for table in COLUMNS
     )
+    if count:
+        connection.execute("UPDATE numbering SET number = number + 1")
+    return count

@@ -1,4 +1,4 @@
-"""The store in a PostgreSQL database, for workshops that several hosts share."""
+"""One connection to a PostgreSQL database: made anew where it is lost, with the tables as this version knows them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import SettingsError, StoreError
 from tui_course.model.visible import visible
-from tui_course.progress.bounds import name
-from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, read_annotation, read_attempt, read_visit, rows
 from tui_course.progress.steps import load_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import psycopg
-
-    from tui_course.model.annotation import Annotation
-    from tui_course.model.attempt import Attempt, Event, Visit
 
     Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -27,9 +22,9 @@ DELAYS: Final = (0.0, 0.1, 0.3, 0.6, 1.0)
 PATIENCE: Final = 6.0
 """After how many seconds there is no further try."""
 
-_TABLES: Final = {"tui_course_attempt": ATTEMPT, "tui_course_visit": VISIT, "tui_course_annotation": ANNOTATION}
 _CLOSE_SECONDS: Final = 1.0
 _LOCK: Final = int.from_bytes(b"TuiC", "big")
+_ALONE: Final = 1
 # A server that is gone without a word is noticed in seconds; what the address says comes first.
 _DEFAULTS: Final = {
     "connect_timeout": "5",
@@ -45,8 +40,8 @@ CREATE TABLE IF NOT EXISTS tui_course_store (single boolean PRIMARY KEY DEFAULT 
 _Result = TypeVar("_Result")
 
 
-class PostgresStore:
-    """Keeps events in the database at `address`, a PostgreSQL URL, in the first schema of its search path.
+class PostgresConnection:
+    """A connection to the database at `address`, a PostgreSQL URL, in the first schema of its search path.
 
     One connection serves all threads: a host has many learners, and a server few connections. A lost connection is made anew,
     with the pauses of `delays`; to insert an event again is harmless. The password of the address is in no message. `steps` are
@@ -82,44 +77,36 @@ class PostgresStore:
         self._run(lambda _: None)
 
     @property
-    def notice(self) -> str:
-        """Empty."""
-        return ""
-
-    @property
     def newer(self) -> bool:
         """Whether a newer version of the program made the tables, so that they are only read."""
         return self._newer
 
-    @property
-    def lasting(self) -> bool:
-        """It stays."""
-        return True
+    def too_new(self) -> StoreError:
+        """What to raise where a newer version made the tables."""
+        return StoreError(f"{self._place} is of a newer version of tui-course; this one can only read it")
 
-    def record(self, events: Sequence[Event]) -> None:
-        """Keep events, all or none; raises StoreError."""
-        if events:
-            self._run(lambda connection: _insert(connection, events), writes=True)
+    def read(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What `work` reads; each statement sees what was committed before it. It may be called again; raises StoreError."""
+        return self._run(work)
 
-    def attempts(self, learner: str, course: str = "") -> tuple[Attempt, ...]:
-        """A learner's attempts in a course, or in all, oldest first; raises StoreError."""
-        return tuple(map(read_attempt, self._run(lambda one: _select(one, "tui_course_attempt", learner, course))))
+    def write(self, work: Callable[[Connection], _Result], *, alone: bool = False, lasting: bool = True) -> _Result:
+        """What `work` gives in a transaction, all or nothing; it may be called again. Raises StoreError.
 
-    def visits(self, learner: str, course: str = "") -> tuple[Visit, ...]:
-        """A learner's visits in a course, or in all, oldest first; raises StoreError."""
-        return tuple(map(read_visit, self._run(lambda one: _select(one, "tui_course_visit", learner, course))))
+        No two that are to be `alone` are under way at once, and they commit in their order. What is not `lasting` waits for no
+        disk, and is lost where the server fails within the next second.
+        """
 
-    def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
-        """Every state of a learner's annotations in a course, or in all, oldest first; raises StoreError."""
-        found = self._run(lambda one: _select(one, "tui_course_annotation", learner, course))
-        return tuple(map(read_annotation, found))
+        def transact(connection: Connection) -> _Result:
+            if self._newer:
+                raise self.too_new()
+            with connection.transaction():
+                if not lasting:
+                    connection.execute("SET LOCAL synchronous_commit = off")
+                if alone:
+                    connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (_LOCK, _ALONE))
+                return work(connection)
 
-    def erase(self, learner: str, course: str = "") -> int:
-        """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""
-        return self._run(lambda connection: _delete(connection, learner, course), writes=True)
-
-    def upkeep(self) -> None:
-        """Nothing: backups are the server's."""
+        return self._run(transact)
 
     def close(self) -> None:
         """Close the connection; twice is once. One that another thread goes on using is left to the end of the process."""
@@ -128,20 +115,18 @@ class PostgresStore:
             self._drop()
             self._turn.release()
 
-    def _run(self, work: Callable[[Connection], _Result], *, writes: bool = False) -> _Result:
-        """What `work` gives in a transaction, on a new connection where the old one is lost."""
+    def _run(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What `work` gives, on a new connection where the old one is lost."""
         deadline = time.monotonic() + PATIENCE
         delays = iter(self._delays)
-        with self._turn:
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise StoreError(f"{self._place} does not answer")
+        try:
             while True:
                 if self._closed:
                     raise StoreError(f"{self._place} is closed")
                 try:
-                    connection = self._connected()
-                    if writes and self._newer:
-                        raise StoreError(f"{self._place} is of a newer version of tui-course; this one can only read it")
-                    with connection.transaction():
-                        return work(connection)
+                    return work(self._connected())
                 except self._lost as error:
                     self._drop()
                     delay = next(delays, None)
@@ -150,6 +135,8 @@ class PostgresStore:
                     time.sleep(delay)
                 except self._error as error:
                     raise self._failed(error) from None
+        finally:
+            self._turn.release()
 
     def _connected(self) -> Connection:
         """The connection, made and migrated where there is none."""
@@ -202,33 +189,3 @@ def _version(connection: Connection) -> int:
     ((there,),) = connection.execute("SELECT to_regclass('tui_course_store') IS NOT NULL").fetchall()
     found = connection.execute("SELECT version FROM tui_course_store").fetchone() if there else None
     return int(found[0]) if found else 0
-
-
-def _insert(connection: Connection, events: Sequence[Event]) -> None:
-    for table, found in zip(_TABLES, rows(events), strict=True):
-        if found:
-            names = _TABLES[table]
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - our own names
-                    " ON CONFLICT (id) DO NOTHING".encode(),
-                    found,
-                )
-
-
-def _select(connection: Connection, table: str, learner: str, course: str) -> list[tuple[Any, ...]]:
-    return connection.execute(
-        f"SELECT {', '.join(_TABLES[table])} FROM {table}"  # noqa: S608 - our own names
-        " WHERE learner = %s AND %s IN ('', course) ORDER BY at, sequence".encode(),
-        (name(learner), visible(course)),
-    ).fetchall()
-
-
-def _delete(connection: Connection, learner: str, course: str) -> int:
-    return sum(
-        connection.execute(
-            f"DELETE FROM {table} WHERE learner = %s AND %s IN ('', course)".encode(),  # noqa: S608 - our own names
-            (name(learner), visible(course)),
-        ).rowcount
-        for table in _TABLES
-    )

@@ -1,0 +1,1 @@
+"""Workshops in the tables of a database, whichever it is."""
