@@ -143,9 +143,8 @@ class Place:
         self.store = MemoryWorkshops(self.events)
         self.store.open(Workshop(WORKSHOP, "ssh host", ("/courses/kites",), self.clock()))
 
-    def join(self, name, way=Way.CODE, **given):
-        person = Person(WORKSHOP, name, name, way, self.clock())
-        assert self.store.join(replace(person, **given))
+    def join(self, name, way=Way.CODE):
+        assert self.store.join(Person(WORKSHOP, name, name, way, self.clock()))
 
     def sit(self, name, **given):
         """A terminal of somebody."""

@@ -17,7 +17,8 @@ CLOSING_SECONDS: Final = 1.0
 """How long the end of a program waits for the last look."""
 HEARD_WITHIN: Final = 15.0
 """Within how many seconds a terminal must have been heard of to be here: hosts beat several times as often."""
-_HURRIED_SHARE: Final = 0.25
+LEAST_SECONDS: Final = 0.25
+"""The fewest seconds between two looks, however many are in a hurry."""
 
 
 def delay_after(failures: int, every: float) -> float:
@@ -26,16 +27,25 @@ def delay_after(failures: int, every: float) -> float:
 
 
 class Lookout:
-    """Calls `look` in a thread of its own, `every` so many seconds, and before that when hurried.
+    """Calls `look` in a thread of its own, `every` so many seconds, and before that when hurried, but `least` seconds apart.
 
     A look that raises is tried again after a delay that doubles up to LONGEST_DELAY; `trouble` then says why, and `changed` is
     called when that begins and ends, from the thread, and whenever `tell` is.
     """
 
-    def __init__(self, look: Callable[[], None], name: str, every: float, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        look: Callable[[], None],
+        name: str,
+        every: float,
+        changed: Callable[[], None],
+        *,
+        least: float = LEAST_SECONDS,
+    ) -> None:
         self.trouble = ""
         self._look = look
         self._every = every
+        self._least = min(least, every)
         self._changed = changed
         self._condition = Condition()
         self._hurried = False
@@ -86,8 +96,7 @@ class Lookout:
                 delay = delay_after(failures, self._every)
                 self._pause(delay, delay)
             else:
-                # Whoever hurries again and again may not keep the store busy.
-                self._pause(self._every * _HURRIED_SHARE, self._every)
+                self._pause(self._least, self._every)
 
     def _try(self) -> str:
         """Look; why that failed, in words, or nothing."""
