@@ -47,18 +47,19 @@ _LAST_SECONDS: Final = 8.0
 
 def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link: Link) -> int:
     """Read the host's courses on the standard streams until the learner leaves; the exit code."""
-    from tui_course.progress.open import open_store
+    from tui_course.progress.open import open_store, open_workshops
     from tui_course.study.keeping import Keeping
 
     guest = start.role is Way.GUEST
     with ExitStack() as stack:
-        workshops = _open_workshops(hosting.settings)
+        store = open_store("memory" if guest else hosting.settings.store, hosting.settings.state_folder)
+        # Beside the answers: a server would not have two connections for each learner.
+        workshops = open_workshops(hosting.settings.store, hosting.settings.state_folder, store)
         stack.callback(workshops.close)
         preferences = Preferences(workshops, hosting.workshop, "" if guest else start.learner)
         stack.callback(preferences.close)
         settings = preferences.over(replace(hosting.settings, learner=start.learner, language=start.language or "auto"))
         speak(spoken(settings.language, os.environ))
-        store = open_store("memory" if guest else settings.store, settings.state_folder)
         keeping = Keeping(store, start.learner)
         stack.callback(keeping.close)
         courses = Courses(editions)
@@ -71,17 +72,6 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link:
         if start.term == _LINES:
             return _by_lines(courses, keeping)
         return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, workshops))
-
-
-def _open_workshops(settings: Settings) -> WorkshopStore:
-    try:
-        from tui_course.progress.open import open_workshops
-    except ImportError:
-        from tui_course.progress.memory import MemoryStore
-        from tui_course.progress.memory_workshops import MemoryWorkshops
-
-        return MemoryWorkshops(MemoryStore())
-    return open_workshops(settings.store, settings.state_folder)
 
 
 class Surrounding:

@@ -66,6 +66,7 @@ class Asked:
 def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     """Serve courses until a signal ends it; raises CourseError, SettingsError, StoreError and ServeError."""
     settings = _absolute(settings_for(flags).settings)
+    from tui_course.progress.open import open_workshops
     from tui_course.serve.audit import Audit
     from tui_course.serve.host_keys import host_keys
     from tui_course.serve.listening import listen, raise_file_limit
@@ -78,24 +79,13 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
         sockets = listen(asked.host, asked.port)
         for one in sockets:
             stack.callback(one.close)
-        workshops = _open_workshops(settings)
+        workshops = open_workshops(settings.store, settings.state_folder)
         stack.callback(workshops.close)
         audit = Audit(asked.audit or settings.state_folder / "workshop.log", _complain)
         stack.callback(audit.close)
         publishers = [stack.enter_context(_published(root, settings)) for root in roots]
         kept = _Kept(settings, keys, workshops, audit, publishers, sockets)
         return asyncio.run(_host(asked, kept))
-
-
-def _open_workshops(settings: Settings) -> WorkshopStore:
-    try:
-        from tui_course.progress.open import open_workshops
-    except ImportError:
-        from tui_course.progress.memory import MemoryStore
-        from tui_course.progress.memory_workshops import MemoryWorkshops
-
-        return MemoryWorkshops(MemoryStore())
-    return open_workshops(settings.store, settings.state_folder)
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ def open_store(address: str, folder: Path | None) -> Store:
 def open_workshops(address: str, folder: Path | None, beside: Store | None = None) -> WorkshopStore:
     """The workshops in the store at `address`, which is as in `open_store`.
 
-    `beside` is a store that was opened with the same address in this process: they share its connections, which end with it.
-    Raises SettingsError for an address that is none, and StoreError where workshops cannot be kept there.
+    `beside` is a store that was opened with the same address in this process: they share its connections, which the
+    last of them closes. Raises SettingsError for an address that is none, and StoreError where no workshop can be kept there.
     """
     from tui_course.progress.memory_workshops import MemoryWorkshops
 
@@ -69,11 +69,11 @@ def _postgres_workshops(address: str, beside: Store | None) -> WorkshopStore:
     from tui_course.progress.postgres.tables import PostgresTables
     from tui_course.progress.tabled.workshops import TabledWorkshops
 
-    shared = beside.connection if isinstance(beside, PostgresStore) else None
-    connection = shared or PostgresConnection(address)
+    connection = beside.connection.share() if isinstance(beside, PostgresStore) else PostgresConnection(address)
     if connection.newer:
+        connection.close()
         raise connection.too_new()
-    return TabledWorkshops(PostgresTables(connection, alone=shared is None))
+    return TabledWorkshops(PostgresTables(connection))
 
 
 def _sqlite_workshops(path: Path, beside: Store | None) -> WorkshopStore:
@@ -82,11 +82,11 @@ def _sqlite_workshops(path: Path, beside: Store | None) -> WorkshopStore:
     from tui_course.progress.sqlite.tables import SqliteTables
     from tui_course.progress.tabled.workshops import TabledWorkshops
 
-    shared = beside.file if isinstance(beside, SqliteStore) and beside.path == path else None
-    file = shared or SqliteFile(path)
+    file = beside.file.share() if isinstance(beside, SqliteStore) and beside.path == path else SqliteFile(path)
     if file.newer:
+        file.close()
         raise file.too_new()
-    return TabledWorkshops(SqliteTables(file, alone=shared is None))
+    return TabledWorkshops(SqliteTables(file))
 
 
 def load_store(address: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import SettingsError, StoreError
 from tui_course.model.visible import visible
+from tui_course.progress.sharing import Sharing
 from tui_course.progress.steps import load_steps
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class PostgresConnection:
         self._steps = tuple(steps) if steps is not None else load_steps("postgres")
         self._newer = False
         self._closed = False
+        self._sharing = Sharing()
         self._connection: Connection | None = None
         self._turn = Lock()
         self._run(lambda _: None)
@@ -108,8 +110,15 @@ class PostgresConnection:
 
         return self._run(transact)
 
+    def share(self) -> PostgresConnection:
+        """The connection, for one more to use and to close."""
+        self._sharing.join()
+        return self
+
     def close(self) -> None:
-        """Close the connection; twice is once. One that another thread goes on using is left to the end of the process."""
+        """Close the connection once all who share it did. One that another thread uses is left to the process's end."""
+        if not self._sharing.leave():
+            return
         self._closed = True
         if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._drop()

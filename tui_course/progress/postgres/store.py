@@ -28,6 +28,7 @@ class PostgresStore:
 
     def __init__(self, address: str, *, delays: Sequence[float] = DELAYS, steps: Sequence[str] | None = None) -> None:
         self.connection = PostgresConnection(address, delays=delays, steps=steps)
+        self._closed = False
 
     @property
     def notice(self) -> str:
@@ -71,7 +72,9 @@ class PostgresStore:
 
     def close(self) -> None:
         """Close the connection; twice is once. One that another thread goes on using is left to the end of the process."""
-        self.connection.close()
+        if not self._closed:
+            self._closed = True
+            self.connection.close()
 
 
 def _insert(connection: Connection, events: Sequence[Event]) -> None:

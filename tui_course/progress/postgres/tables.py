@@ -40,11 +40,11 @@ class _Cursor(NamedTuple):
 
 
 class PostgresTables:
-    """The tables behind `connection`, which is closed with them where it is theirs `alone`."""
+    """The tables behind `connection`, which is closed with them."""
 
-    def __init__(self, connection: PostgresConnection, *, alone: bool) -> None:
+    def __init__(self, connection: PostgresConnection) -> None:
         self._connection = connection
-        self._alone = alone
+        self._closed = False
 
     def read(self, work: Callable[[Execute], _Result]) -> _Result:
         """What `work` reads; each statement sees what was committed before it."""
@@ -93,8 +93,9 @@ class PostgresTables:
         """Nothing: backups are the server's."""
 
     def close(self) -> None:
-        """Close the connection where it is theirs alone."""
-        if self._alone:
+        """Close the connection; twice is once."""
+        if not self._closed:
+            self._closed = True
             self._connection.close()
 
 

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.errors import StoreError
+from tui_course.progress.sharing import Sharing
 from tui_course.progress.sqlite import backup, repair
 from tui_course.progress.sqlite.connection import (
     Foreign,
@@ -68,6 +69,7 @@ class SqliteFile:
         self._notice = ""
         self._newer = False
         self._closed = False
+        self._sharing = Sharing()
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _refuse_what_is_no_file(path)
@@ -129,8 +131,15 @@ class SqliteFile:
         except OSError as error:
             raise StoreError(f"{self.path} could not be backed up: {error.strerror or error}") from error
 
+    def share(self) -> SqliteFile:
+        """The file, for one more to use and to close."""
+        self._sharing.join()
+        return self
+
     def close(self) -> None:
-        """Close the file; twice is once. A connection that another thread goes on using is left to the end of the process."""
+        """Close the file once all who share it did. A connection that another thread uses is left to the process's end."""
+        if not self._sharing.leave():
+            return
         self._closed = True
         for channel in (self._reading, self._writing):
             if channel.turn.acquire(timeout=_CLOSE_SECONDS):

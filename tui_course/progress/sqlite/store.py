@@ -26,6 +26,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time, steps: Sequence[str] | None = None) -> None:
         self.file = SqliteFile(path, clock=clock, steps=steps)
+        self._closed = False
 
     @property
     def path(self) -> Path:
@@ -77,7 +78,9 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the file; twice is once. A connection that another thread goes on using is left to the end of the process."""
-        self.file.close()
+        if not self._closed:
+            self._closed = True
+            self.file.close()
 
     def _rows(self, table: str, learner: str, course: str) -> list[tuple[Any, ...]]:
         return self.file.read(lambda connection: rows.select(connection, table, learner, course))

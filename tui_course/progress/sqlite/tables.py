@@ -23,11 +23,11 @@ _Result = TypeVar("_Result")
 
 
 class SqliteTables:
-    """The tables in `file`, which is closed with them where it is theirs `alone`."""
+    """The tables in `file`, which is closed with them."""
 
-    def __init__(self, file: SqliteFile, *, alone: bool) -> None:
+    def __init__(self, file: SqliteFile) -> None:
         self._file = file
-        self._alone = alone
+        self._closed = False
 
     def read(self, work: Callable[[Execute], _Result]) -> _Result:
         """What `work` reads, all in one state of the file."""
@@ -68,8 +68,9 @@ class SqliteTables:
         self._file.purge()
 
     def close(self) -> None:
-        """Close the file where it is theirs alone."""
-        if self._alone:
+        """Close the file; twice is once."""
+        if not self._closed:
+            self._closed = True
             self._file.close()
 
 
