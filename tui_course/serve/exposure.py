@@ -52,7 +52,7 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """From where a server can be reached, at which `addresses`, the likeliest for learners first; `why` says what is not plain."""
+    """From where a server can be reached, at which `addresses`, the likeliest for learners first, and `why` that is so."""
 
     reach: Reach
     addresses: tuple[str, ...]
