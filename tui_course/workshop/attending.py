@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from dataclasses import replace
 from threading import Lock
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Vote
 from tui_course.workshop.looking import CLOSING_SECONDS, HEARD_WITHIN, Lookout
+from tui_course.workshop.voting import Votes, Voting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Notice, Pulse, Session
     from tui_course.progress.workshops import WorkshopStore
 
+__all__ = ["Attendance", "ClassNow", "Closing", "Votes"]
+
 INVITATION_SECONDS: Final = 600.0
 """How long an invitation is worth showing to somebody who comes after it."""
 MOST_SAID: Final = 100
 """How many of the things that were said are remembered."""
 CLASS_SECONDS: Final = 5.0
 """How old the class may be before it is looked at again: every learner asks."""
-RESULT_SECONDS: Final = 2.0
-"""How old the result of a poll may be, likewise."""
 
 
 class Closing(NamedTuple):
@@ -45,13 +46,6 @@ class ClassNow(NamedTuple):
 
     here: int
     pulses: Mapping[Pulse, int]
-
-
-class Votes(NamedTuple):
-    """An answer in a poll and how many learners gave it, without anybody's name."""
-
-    answer: Answer
-    learners: int
 
 
 class Attendance:
@@ -80,12 +74,7 @@ class Attendance:
         self._came = False
         self._arrived: deque[Notice | Closing] = deque(maxlen=MOST_SAID)
         self._said: deque[Notice] = deque(maxlen=MOST_SAID)
-        self._closed_polls: deque[str] = deque(maxlen=MOST_SAID)
-        self._to_vote: dict[str, Vote] = {}
-        self._voted: dict[str, Answer] = {}
-        self._results: dict[str, tuple[Votes, ...]] = {}
-        self._results_read: dict[str, float] = {}
-        self._wanted: set[str] = set()  # polls whose result is asked for
+        self._voting = Voting(session.learner)
         self._class = ClassNow(0, MappingProxyType({}))
         self._class_read = -CLASS_SECONDS
         self._class_wanted = False
@@ -125,7 +114,7 @@ class Attendance:
 
     def _open_poll(self) -> Poll | None:
         newest = next((one for one in reversed(self._said) if isinstance(one, Poll)), None)
-        return newest if newest is not None and newest.id not in self._closed_polls else None
+        return newest if newest is not None and not self._voting.is_closed(newest.id) else None
 
     def host_says(self, word: Closing) -> None:
         """Take a word of the host. From any thread."""
@@ -169,16 +158,12 @@ class Attendance:
 
     def vote(self, poll: Poll, answer: Answer) -> None:
         """Vote, in place of an earlier vote; a poll that is closed takes none."""
-        with self._turn:
-            if poll.id in self._closed_polls:
-                return
-            self._to_vote[poll.id] = Vote(poll.id, self._now.learner, answer, self.clock())
-            self._voted[poll.id] = answer
+        self._voting.vote(Vote(poll.id, self.session.learner, answer, self.clock()))
         self._lookout.hurry()
 
     def voted(self, poll: Poll) -> Answer | None:
         """What the learner voted last, in an earlier session too."""
-        return self._voted.get(poll.id)
+        return self._voting.voted(poll.id)
 
     # The class
 
@@ -192,11 +177,7 @@ class Attendance:
 
         Asking has it read again, for the last votes may come after the end.
         """
-        with self._turn:
-            if poll.id not in self._closed_polls:
-                return ()
-            self._wanted.add(poll.id)
-            return self._results.get(poll.id, ())
+        return self._voting.result(poll.id)
 
     @property
     def trouble(self) -> str:
@@ -212,9 +193,9 @@ class Attendance:
                 # A store that is full can still be read.
                 self._hear()
                 self._look_at_class()
-                self._read_results()
+                self._note(changed=self._voting.read_wanted(self._store))
             self._write()
-            self._send_votes()
+            self._note(changed=self._voting.send(self._store))
         finally:
             if self._changed:
                 self._lookout.tell()
@@ -229,19 +210,6 @@ class Attendance:
         self._kept_at = moment
         self._store.tell(now)
         self._kept = now
-
-    def _send_votes(self) -> None:
-        with self._turn:
-            waiting = tuple(self._to_vote.values())
-        for vote in waiting:
-            taken = self._store.vote(vote)
-            with self._turn:
-                if self._to_vote.get(vote.poll) is vote:
-                    del self._to_vote[vote.poll]
-                    if not taken:
-                        # It came too late: what the learner sees must not say that it counts.
-                        self._voted.pop(vote.poll, None)
-                        self._changed = True
 
     def _hear(self) -> None:
         after, notices = self._store.notices(self.session.workshop, self._after)
@@ -259,41 +227,38 @@ class Attendance:
         invitations = [one for one in own if isinstance(one, Invitation)][-1:]
         open_polls = [one for one in polls if one.id not in closed]
         recent = [one for one in invitations if self.clock() - one.at <= INVITATION_SECONDS]
-        votes = {one.id: self._own_vote(one) for one in open_polls}
+        for one in open_polls:
+            self._voting.recall(one.id, self._store)
         worth = [one for one in own if one in open_polls or one in recent]
         with self._turn:
             self._said.extend(own)
-            self._closed_polls.extend(closed)
-            for poll, answer in votes.items():
-                if answer is not None:
-                    self._voted.setdefault(poll, answer)
             self._arrived.extend(worth)
+        for poll in closed:
+            self._voting.close(poll)
         self._came = True
-        self._changed = self._changed or bool(own)
-
-    def _own_vote(self, poll: Poll) -> Answer | None:
-        return next((vote.answer for vote in self._store.votes(poll.id) if vote.learner == self.session.learner), None)
+        self._note(changed=bool(own))
 
     def _learn(self, notices: Iterable[Notice]) -> None:
         """Take what was said just now."""
         own = [one for one in notices if self._concerns(one)]
-        # The result is there when its end arrives.
-        results = {one.poll: self._counted(one.poll) for one in own if isinstance(one, PollClosed)}
+        for one in own:
+            if isinstance(one, PollClosed):
+                # The result is there when the end arrives.
+                self._voting.read(one.poll, self._store)
         with self._turn:
-            self._results.update(results)
             for one in own:
                 match one:
                     case Message() | Invitation() | Poll():
                         pass
                     case PollClosed(poll=poll):
-                        self._closed_polls.append(poll)
+                        self._voting.close(poll)
                     case HandLowered():
                         self._become(replace(self._now, hand=0.0))
                     case _:
                         assert_never(one)
                 self._said.append(one)
                 self._arrived.append(one)
-        self._changed = self._changed or bool(own)
+        self._note(changed=bool(own))
 
     def _concerns(self, notice: Notice) -> bool:
         """Whether something said is this learner's to know: who else had a hand up is not."""
@@ -307,23 +272,12 @@ class Attendance:
         self._class_read = moment
         here, pulses = self._store.tally(self.session.workshop, HEARD_WITHIN)
         found = ClassNow(here, MappingProxyType(dict(pulses)))
-        self._changed = self._changed or found != self._class
+        self._note(changed=found != self._class)
         self._class = found
 
-    def _read_results(self) -> None:
-        moment = time.monotonic()
-        with self._turn:
-            due = [poll for poll in self._wanted if moment - self._results_read.get(poll, -RESULT_SECONDS) >= RESULT_SECONDS]
-            self._wanted.difference_update(due)
-        for poll in due:
-            self._results_read[poll] = moment
-            found = self._counted(poll)
-            self._changed = self._changed or found != self._results.get(poll, ())
-            self._results[poll] = found
-
-    def _counted(self, poll: str) -> tuple[Votes, ...]:
-        counts = Counter(vote.answer for vote in self._store.votes(poll))
-        return tuple(Votes(answer, count) for answer, count in sorted(counts.items(), key=lambda one: (-one[1], repr(one[0]))))
+    def _note(self, *, changed: bool) -> None:
+        """Remember that the listener is to be called at the end of the look."""
+        self._changed = self._changed or changed
 
     def _call_listener(self) -> None:
         listener = self.listener

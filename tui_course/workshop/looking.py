@@ -23,7 +23,7 @@ LEAST_SECONDS: Final = 0.25
 
 def delay_after(failures: int, every: float) -> float:
     """How many seconds to wait after so many failures in a row, where it would be `every` without."""
-    return min(LONGEST_DELAY, every * 2 ** min(failures - 1, 10))
+    return min(LONGEST_DELAY, every * 2.0 ** min(failures - 1, 10))
 
 
 class Lookout:
