@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,7 +163,9 @@ def test_a_program_that_reads_lines_gets_no_sequences():
 
 PIECES = st.one_of(
     st.binary(max_size=12),
-    st.sampled_from([BEGIN, END, b"\x1b", b"\x1b[", b"\x1b]", b"\x1bO", b"\x1b[M", b"\x1b[<0;1;1M", b"\x1b[48;9;9;9;9t", b"u", b"t"]),
+    st.sampled_from(
+        [BEGIN, END, b"\x1b", b"\x1b[", b"\x1b]", b"\x1bO", b"\x1b[M", b"\x1b[<0;1;1M", b"\x1b[48;9;9;9;9t", b"u", b"t"]
+    ),
     st.from_regex(rb"\A\x1b\[[0-9:;<?$-]{0,40}[@-~]\Z"),
 )
 
@@ -178,7 +182,7 @@ def test_textual_makes_no_size_of_anything_and_never_ends(pieces, pauses):
 @given(st.lists(PIECES, max_size=12).map(b"".join), st.lists(st.integers(0, 60), max_size=8))
 def test_where_it_is_cut_into_pieces_makes_no_difference(data, cuts):
     at = [0, *sorted({min(cut, len(data)) for cut in cuts}), len(data)]
-    chunks = [data[begin:end] for begin, end in zip(at, at[1:], strict=False)]
+    chunks = [data[begin:end] for begin, end in pairwise(at)]
     # An escape at the end of a piece has been told already when it turns out to begin something that is dropped.
     assert filtered(*chunks).replace(b"\x1b", b"") == filtered(data).replace(b"\x1b", b"")
 

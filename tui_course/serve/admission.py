@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
-from collections import Counter
-from typing import Final
+from collections import defaultdict
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tui_course.serve.figures import Refusal
 from tui_course.values import dataclass
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+GRACE: Final = 1.0
+"""Seconds in which a connection that is wanted has come further."""
+_PAUSE: Final = 0.1
 _SIXTH: Final = 6
 _ONE_NETWORK: Final = 64
 
@@ -17,16 +24,18 @@ _ONE_NETWORK: Final = 64
 class Limits:
     """What a server bears; times are in seconds.
 
-    `unauthenticated` connections may not have logged in yet, `from_address` of them from one address: a classroom often is one.
-    `sessions` are those with a reader. A login takes at most `login`, and after it a terminal is asked for within that time.
-    A terminal on which nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A
-    client that takes nothing for `stalled` is not waited for. A server that ends gives readers `ending` to end, of which `politely`.
+    `unauthenticated` connections may not have logged in yet, `from_address` of them from one address of the internet: a
+    classroom often is one. `sessions` are those with a reader. Keys are exchanged within `login`, and a terminal is asked for
+    within that time after somebody logged in, for which there is `typing`: people look for the code. A terminal on which
+    nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
+    nothing for `stalled` is not waited for. A server that ends gives readers `ending` to end, of which `politely`.
     """
 
     unauthenticated: int = 256
     from_address: int = 64
     sessions: int = 300
     login: float = 10.0
+    typing: float = 90.0
     idle: float = 30 * 60.0
     longest: float = 8 * 3600.0
     warning: float = 120.0
@@ -35,13 +44,48 @@ class Limits:
     ending: float = 9.0
 
 
-class Admission:
-    """Counts who is here. A connection has an `address` as its socket gives it, without the port."""
+class Stage(IntEnum):
+    """How far a connection has come."""
 
-    def __init__(self, limits: Limits) -> None:
+    SILENT = 0
+    GREETED = 1
+    ENCRYPTED = 2
+    PROVING = 3
+
+
+class Stranger(Protocol):
+    """A connection that has not logged in. `address` is as its socket gives it, `came` is when, by the clock of the loop."""
+
+    @property
+    def address(self) -> str:
+        """Where it comes from."""
+
+    @property
+    def came(self) -> float:
+        """When it came."""
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+
+    def cut(self) -> None:
+        """End it at once; it leaves."""
+
+
+class Admission:
+    """Counts who is here. `clock` gives seconds and only goes on.
+
+    Where there are too many strangers, one that has come less far than others in the time that they had makes room: those who
+    connect and wait keep nobody out. Who is being asked for a code is left alone.
+    """
+
+    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
         self._limits = limits
-        self._strangers: Counter[str] = Counter()
+        self._clock = clock
+        self._strangers: defaultdict[str, dict[Stranger, None]] = defaultdict(dict)
+        self._all: dict[Stranger, None] = {}
         self._sessions = 0
+        self._nobody_until = 0.0
 
     @property
     def sessions(self) -> int:
@@ -51,22 +95,25 @@ class Admission:
     @property
     def strangers(self) -> int:
         """How many connections have not logged in."""
-        return self._strangers.total()
+        return len(self._all)
 
-    def enter(self, address: str) -> Refusal | None:
-        """A connection comes; None where it may stay, and then `leave` is called once it logged in or is gone."""
-        origin = _origin(address)
-        if self._strangers.total() >= self._limits.unauthenticated:
-            return Refusal.CROWDED
-        if self._strangers[origin] >= self._limits.from_address:
+    def enter(self, stranger: Stranger) -> Refusal | None:
+        """A connection comes; None where it may stay, and then it leaves once it logged in or is gone."""
+        origin, local = _origin(stranger.address)
+        if not local and len(self._strangers[origin]) >= self._limits.from_address and not self._room(self._strangers[origin]):
             return Refusal.ADDRESS
-        self._strangers[origin] += 1
+        if len(self._all) >= self._limits.unauthenticated and not self._room(self._all):
+            return Refusal.CROWDED
+        self._strangers[origin][stranger] = None
+        self._all[stranger] = None
         return None
 
-    def leave(self, address: str) -> None:
-        """A connection that entered has logged in, or is gone."""
-        origin = _origin(address)
-        self._strangers[origin] -= 1
+    def leave(self, stranger: Stranger) -> None:
+        """A connection that entered has logged in, or is gone; twice is once."""
+        if stranger not in self._all:
+            return
+        origin, _local = _origin(stranger.address)
+        del self._all[stranger], self._strangers[origin][stranger]
         if not self._strangers[origin]:
             del self._strangers[origin]
 
@@ -81,15 +128,33 @@ class Admission:
         """A session has ended."""
         self._sessions -= 1
 
+    def _room(self, strangers: Collection[Stranger]) -> bool:
+        """Whether one of these made room."""
+        now = self._clock()
+        if now < self._nobody_until:
+            return False
+        slow = [one for one in strangers if now - one.came >= GRACE and one.stage < Stage.PROVING]
+        if not slow:
+            # A flood would have all of them looked at for each of its connections.
+            self._nobody_until = now + _PAUSE
+            return False
+        least = min(slow, key=lambda one: (one.stage, one.came))
+        least.cut()
+        self.leave(least)
+        return True
 
-def _origin(address: str) -> str:
-    """Whom an address stands for: one host has a whole network of the sixth version's addresses."""
+
+def _origin(address: str) -> tuple[str, bool]:
+    """Whom an address stands for, and whether that is on this network: there a whole classroom may have one.
+
+    On the internet one host has a whole network of the sixth version's addresses.
+    """
     try:
         given = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return address
-    if given.version != _SIXTH:
-        return address
-    if given.ipv4_mapped is not None:
-        return str(given.ipv4_mapped)
-    return str(ipaddress.ip_network((given, _ONE_NETWORK), strict=False))
+        return address, False
+    if given.version == _SIXTH:
+        if given.ipv4_mapped is None:
+            return str(ipaddress.ip_network((given, _ONE_NETWORK), strict=False)), not given.is_global
+        given = given.ipv4_mapped
+    return str(given), not given.is_global

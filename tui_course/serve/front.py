@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
+    from tui_course.serve.figures import Refusal
     from tui_course.serve.house import Parts
+    from tui_course.serve.wire import Wire
 
 _KEEPALIVE: Final = 15.0
 _KEEPALIVES: Final = 3
-_SPARE: Final = 1.0
-_COMPLAINTS: Final = 20.0
+_A_NOTE: Final = 1.0
+_BACKSTOP: Final = 30.0
 
 
 class Front:
@@ -35,9 +37,10 @@ class Front:
         """`keys` are the host's, `sockets` listen already."""
         self._house = House(parts)
         self._loop = asyncio.get_running_loop()
-        self._options = options(keys, self._visitor, parts.limits.login)
+        self._options = options(keys, self._visitor, parts.limits.login + parts.limits.typing + _BACKSTOP)
         self._listener = Listener(sockets, self._take)
         self._over = asyncio.Event()
+        self._noted = 0.0
 
     def start(self) -> None:
         """Take connections from now on."""
@@ -89,33 +92,38 @@ class Front:
 
     def _take(self, connection: socket.socket, address: str) -> None:
         """A connection was accepted: into the count, or closed before it costs anything."""
-        refusal = self._house.admission.enter(address)
+        wire = accept(self._options, self._house.turns, address, self._house.limits.stalled)
+        refusal = self._house.admission.enter(wire)
         if refusal is not None:
             connection.close()
             self._house.figures.refused(refusal)
-            self._house.audit.note(Event.REFUSED, address=address, reason=refusal.value)
+            self._note_refusal(address, refusal)
             return
-        self._house.run(self._connect(connection, address), "connect")
+        self._house.run(self._connect(connection, wire), "connect")
 
-    async def _connect(self, connection: socket.socket, address: str) -> None:
-        wire = accept(self._options, self._house.turns, address, self._house.limits.stalled)
+    def _note_refusal(self, address: str, refusal: Refusal) -> None:
+        """Note one a second: the figures count all of them, and a flood shall not fill the log."""
+        if self._loop.time() - self._noted >= _A_NOTE:
+            self._noted = self._loop.time()
+            self._house.audit.note(Event.REFUSED, address=address, reason=refusal.value)
+
+    async def _connect(self, connection: socket.socket, wire: Wire) -> None:
         try:
             await self._loop.connect_accepted_socket(lambda: wire, connection)
         except OSError:
             # It was gone as soon as it came.
             connection.close()
-            if not wire.connected:
-                self._house.admission.leave(address)
+            self._house.admission.leave(wire)
 
 
 def options(
-    keys: Sequence[asyncssh.SSHKey], visitor: Callable[[], Visitor], login: float
+    keys: Sequence[asyncssh.SSHKey], visitor: Callable[[], Visitor], patience: float
 ) -> asyncssh.SSHServerConnectionOptions:
     """How asyncssh serves: keys and codes, one terminal, and nothing that it could do besides."""
     return asyncssh.SSHServerConnectionOptions(
         server_factory=visitor,
         server_host_keys=list(keys),
-        login_timeout=login,
+        login_timeout=patience,
         keepalive_interval=_KEEPALIVE,
         keepalive_count_max=_KEEPALIVES,
         line_editor=False,
@@ -127,6 +135,7 @@ def options(
         sftp_factory=None,
         gss_host=None,
         host_based_auth=False,
+        x509_trusted_certs=None,
         server_version="tui-course",
         config=None,
     )

@@ -54,8 +54,9 @@ class House:
         self.audit = parts.audit
         self.limits = parts.limits
         self.complain = parts.complain
-        self.admission = Admission(parts.limits)
-        self.turns = Turns(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        self.admission = Admission(parts.limits, loop.time)
+        self.turns = Turns(loop)
         self.sessions: set[LearnerSession] = set()
         self.visitors: set[Visitor] = set()
         self.draining = False

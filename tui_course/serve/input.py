@@ -203,11 +203,11 @@ class InputFilter:
 
     def _mouse(self, text: str, at: int, out: list[str]) -> int:  # noqa: ARG002 - as the others
         # Three characters that say where: not understood, and no keys.
-        self._held += text[at : at + _X10_MOUSE - len(self._held)]
-        at += len(self._held)
+        more = text[at : at + _X10_MOUSE - len(self._held)]
+        self._held += more
         if len(self._held) == _X10_MOUSE:
             self._back()
-        return min(at, len(text))
+        return at + len(more)
 
     def _string(self, text: str, at: int, out: list[str]) -> int:  # noqa: ARG002 - as the others
         self._held = "] "
@@ -249,10 +249,11 @@ class InputFilter:
     def _pass(self, body: str, out: list[str]) -> None:
         """As much of a paste as may still pass."""
         data = _NOT_PASTED.sub("", body).encode()
-        if len(data) > self._left:
+        if len(data) > self._left >= 0:
+            # Once for each paste; what follows of it is less than nothing.
             self._cut = True
-        out.append(data[: self._left].decode(errors="ignore"))
-        self._left = max(self._left - len(data), 0)
+        out.append(data[: max(self._left, 0)].decode(errors="ignore"))
+        self._left -= len(data)
 
 
 def _begun(text: str) -> str:

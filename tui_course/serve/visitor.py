@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui_course.serve.wire import Channel, Wire
 
 _LEAVE: Final = 5.0
+_FOREIGN: Final = (asyncssh.ProtocolError, asyncssh.ProtocolNotSupported, asyncssh.KeyExchangeFailed, asyncssh.MACError)
+"""What asyncssh says of who does not speak SSH as it does."""
 _PROMPT: Final = "Workshop code: "
 
 
@@ -31,10 +33,10 @@ class Visitor(asyncssh.SSHServer):
         self.address = ""
         self._house = house
         self._loop = asyncio.get_running_loop()
-        self._came = self._loop.time()
         self._username = ""
         self._counted = False
         self._session = False
+        self._slow = False
         self._timer: asyncio.TimerHandle | None = None
         self._connection: Connection | None = None
 
@@ -49,11 +51,12 @@ class Visitor(asyncssh.SSHServer):
         self._counted = True
         self._house.visitors.add(self)
         self._house.figures.connected()
+        self._timer = self._loop.call_later(self._house.limits.login, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They are gone."""
-        if self._counted:
-            self._house.figures.refused(Refusal.SLOW if isinstance(exc, asyncssh.ConnectionLost) else Refusal.PROTOCOL)
+        if self._counted and not self._slow and isinstance(exc, _FOREIGN):
+            self._house.figures.refused(Refusal.PROTOCOL)
         self._leave_the_count()
         self._forget_timer()
         self._house.visitors.discard(self)
@@ -78,6 +81,10 @@ class Visitor(asyncssh.SSHServer):
     def begin_auth(self, username: str) -> bool:
         """Whether somebody of that name has to prove anything."""
         self._username = username
+        if not self._wire.proving:
+            self._wire.proving = True
+            self._forget_timer()
+            self._timer = self._loop.call_later(self._house.limits.typing, self._too_slow)
         return self._visit.must_prove(username)
 
     def public_key_auth_supported(self) -> bool:
@@ -113,8 +120,9 @@ class Visitor(asyncssh.SSHServer):
         """They have logged in, as far as SSH is concerned."""
         self._leave_the_count()
         self._wire.known()
-        self._house.figures.handshake(self._loop.time() - self._came)
+        self._house.figures.handshake(self._loop.time() - self._wire.came)
         self._house.audit.note(Event.CONNECTED, address=self.address)
+        self._forget_timer()
         self._timer = self._loop.call_later(self._house.limits.login, self.close)
 
     async def admit(self, talk: Talk, language: str) -> Person | None:
@@ -171,8 +179,13 @@ class Visitor(asyncssh.SSHServer):
     def _leave_the_count(self) -> None:
         if self._counted:
             self._counted = False
-            self._house.admission.leave(self.address)
+            self._house.admission.leave(self._wire)
             self._house.figures.disconnected()
+
+    def _too_slow(self) -> None:
+        self._slow = True
+        self._house.figures.refused(Refusal.SLOW)
+        self.abort()
 
     def _forget_timer(self) -> None:
         if self._timer is not None:

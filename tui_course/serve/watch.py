@@ -22,7 +22,7 @@ class _Limit(NamedTuple):
 
 
 class Watch:
-    """Looks after one session. `over` is called with why it is to end, and with the `sentence` for that in the learner's words."""
+    """Looks after one session. `over` is told why it is to end, and that again as the learner's `sentence` for it."""
 
     def __init__(
         self, reader: Reader, limits: Limits, over: Callable[[Ending, str], None], sentence: Callable[[Ending, float], str]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from asyncssh.channel import SSHServerChannel
 from asyncssh.connection import SSHServerConnection, SSHServerConnectionOptions
 
+from tui_course.serve.admission import Stage
 from tui_course.serve.flow import Allowance, Turns
 from tui_course.serve.terminal import LOOKED_AT
 
@@ -62,16 +63,18 @@ def channel_on(connection: SSHServerConnection) -> Channel:
 class Wire(asyncio.Protocol):
     """Between a socket and asyncssh: who has not logged in waits for a turn, and nobody sends or leaves unread without bounds.
 
-    `address` is the client's. `drained` is told when the socket's buffer is full (False) and when it has room again (True). A
-    client that takes nothing for `patience` seconds while its buffer is full is given up: `stalled` is called then, and the
-    connection is gone.
+    `address` is the client's, who came at `came` and is `proving` who they are once keys were exchanged. `drained` is told when
+    the socket's buffer is full (False) and when it has room again (True). A client that takes nothing for `patience` seconds
+    while its buffer is full is given up: `stalled` is called then, and the connection is gone.
     """
 
     def __init__(self, ssh: Connection, turns: Turns, address: str, patience: float) -> None:
         self.drained: Callable[[bool], None] | None = None
         self.stalled: Callable[[], None] | None = None
         self.full = False
+        self.proving = False
         self.address = address
+        self.came = asyncio.get_running_loop().time()
         ssh.wire = self
         self._ssh = ssh
         self._turns = turns
@@ -86,9 +89,18 @@ class Wire(asyncio.Protocol):
         self._pause: asyncio.TimerHandle | None = None
 
     @property
-    def connected(self) -> bool:
-        """Whether there has been a connection."""
-        return self._transport is not None
+    def stage(self) -> Stage:
+        """How far the client has come."""
+        if self.proving:
+            return Stage.PROVING
+        if self._ssh.get_extra_info("recv_cipher"):
+            return Stage.ENCRYPTED
+        return Stage.GREETED if self._ssh.get_extra_info("client_version") else Stage.SILENT
+
+    def cut(self) -> None:
+        """End the connection at once."""
+        if self._transport is not None:
+            self._transport.abort()
 
     def known(self) -> None:
         """Whoever is at the other end has logged in: no more turns."""
