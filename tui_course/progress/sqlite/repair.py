@@ -5,29 +5,25 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
-from tui_course.model.visible import visible
-from tui_course.progress.codec import read_annotation, read_attempt, read_visit
 from tui_course.progress.sqlite import FILE
 from tui_course.progress.sqlite.backup import backups, stamp
-from tui_course.progress.sqlite.connection import APPLICATION, BUSY_SECONDS, connect_for_reading, damaged, migrate
+from tui_course.progress.sqlite.connection import APPLICATION, BUSY_SECONDS, migrate
 from tui_course.progress.sqlite.rows import COLUMNS, insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from tui_course.model.attempt import Event
+    from tui_course.progress.sqlite.salvage import Saved
 
 HEADER_BYTES: Final = 100
 """The length of a file's header: nothing shorter is a store."""
 
 _COMPANIONS: Final = ("-wal", "-shm")
-_NUL: Final = visible("\0")  # what a page that was cut off is filled with
-_MAX_MISSES: Final = 10_000
 _HEADER: Final = b"SQLite format 3\0"
 _APPLICATION_AT: Final = slice(68, 72)
 
@@ -54,21 +50,23 @@ def repair(path: Path, steps: Sequence[str], now: float) -> str:
 
     The caller holds the store's lock. Raises sqlite3.Error and OSError, and then the damaged file is where it was.
     """
+    from tui_course.progress.sqlite.salvage import backed_up, salvaged
+
     new = path.with_name(f"{path.name}.new")
     _remove(new)
     holder = _held(path)
     try:
-        saved = _salvaged(path)
-        backup, earlier = _backed_up(path, len(steps))
-        total = _build(new, steps, (*earlier, *saved))
+        saved = salvaged(path)
+        backup, earlier = backed_up(path, len(steps))
+        total = _build(new, steps, (earlier, saved))
         aside = _set_aside(path, now)
         new.replace(path)
     finally:
         if holder is not None:
             holder.close()
     _sync(path.parent)
-    more = total - len({(type(one), one.id) for one in saved})
-    return _told(aside.name, len(saved), more, backup)
+    more = total - len({(type(one), one.id) for one in saved.events})
+    return _told(aside.name, len(saved.events), more, backup)
 
 
 def restore(path: Path, steps: Sequence[str]) -> str:
@@ -76,12 +74,14 @@ def restore(path: Path, steps: Sequence[str]) -> str:
 
     The caller holds the store's lock. Raises sqlite3.Error and OSError.
     """
-    backup, earlier = _backed_up(path, len(steps))
+    from tui_course.progress.sqlite.salvage import backed_up
+
+    backup, earlier = backed_up(path, len(steps))
     if backup is None:
         return ""
     new = path.with_name(f"{path.name}.new")
     _remove(new)
-    _build(new, steps, earlier)
+    _build(new, steps, (earlier,))
     for companion in _COMPANIONS:
         path.with_name(path.name + companion).unlink(missing_ok=True)
     new.replace(path)
@@ -89,9 +89,9 @@ def restore(path: Path, steps: Sequence[str]) -> str:
     said = ngettext(
         "The file of your answers was empty. {count} answer, visit or note came back from {backup}.",
         "The file of your answers was empty. {count} answers, visits and notes came back from {backup}.",
-        len(earlier),
+        len(earlier.events),
     )
-    return said.format(count=number(len(earlier)), backup=backup.name)
+    return said.format(count=number(len(earlier.events)), backup=backup.name)
 
 
 def _told(aside: str, saved: int, more: int, backup: Path | None) -> str:
@@ -121,63 +121,21 @@ def _held(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-def _salvaged(path: Path) -> list[Event]:
-    try:
-        connection = connect_for_reading(path)
-    except sqlite3.Error:
-        return []
-    with closing(connection):
-        return _events(connection)
+def _build(path: Path, steps: Sequence[str], found: Sequence[Saved]) -> int:
+    """Make a store of what was found, the oldest first; how many events it holds.
 
+    Of events with the same id the first stays, of anything else the last.
+    """
+    from tui_course.progress.sqlite.beside import insert_beside
 
-def _backed_up(path: Path, known: int) -> tuple[Path | None, list[Event]]:
-    """The newest backup that is sound, and its events."""
-    for backup in backups(path):
-        try:
-            with closing(connect_for_reading(backup)) as connection:
-                ((taken,),) = connection.execute("PRAGMA user_version")
-                if taken <= known and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-                    return backup, _events(connection)
-        except sqlite3.Error:
-            continue
-    return None, []
-
-
-def _events(connection: sqlite3.Connection) -> list[Event]:
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")
-    connection.execute("PRAGMA writable_schema = ON")  # else nothing can be read of a file that lost its end
-    events: list[Event] = []
-    events += [read_attempt(row[1:]) for row in _rows(connection, "attempt")]
-    events += [read_visit(row[1:]) for row in _rows(connection, "visit")]
-    events += [read_annotation(row[1:]) for row in _rows(connection, "annotation")]
-    return [one for one in events if one.id and _NUL not in one.id + one.learner]
-
-
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table by their number, stepping over those that cannot be read."""
-    query = f"SELECT sequence, {', '.join(COLUMNS[table])} FROM {table} WHERE sequence > ? ORDER BY sequence"  # noqa: S608 - our own names
-    last = misses = 0
-    while misses < _MAX_MISSES:
-        try:
-            for row in connection.execute(query, (last,)):
-                yield row
-                last, misses = row[0], 0
-        except sqlite3.DatabaseError as error:
-            if not damaged(error) or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-                return
-            last, misses = last + 1, misses + 1
-        else:
-            return
-
-
-def _build(path: Path, steps: Sequence[str], events: Sequence[Event]) -> int:
-    """Make a store of events, the first of those with the same id; how many it holds."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         migrate(connection, steps)
         connection.execute("BEGIN IMMEDIATE")
-        insert(connection, events)
+        insert(connection, [event for saved in found for event in saved.events])
+        for saved in reversed(found):
+            insert_beside(connection, saved.beside)
         connection.execute("COMMIT")
         return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COLUMNS)  # noqa: S608 - our own names
 
