@@ -35,7 +35,7 @@ BEGIN, END = b"\x1b[?2026h", b"\x1b[?2026l"
 _QUESTION, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _SCREEN = b"\x1b[?1049h"
 """A reader's first sequence: what comes before it is said by the front."""
-PATIENCE = 60.0
+PATIENCE = 30.0
 CODE = "246810"
 READ = b"jjjjjjjj jj j jjjkkn"
 """How somebody reads: mostly down, sometimes up, sometimes on."""
@@ -73,9 +73,16 @@ class _Terminal(asyncssh.SSHClientSession[bytes]):
             self.begun = True
         if _QUESTION in data and self.channel is not None:
             self.channel.write(_ANSWER)
+        for words, future in self._waiting:
+            # A terminal's answer may come after the first frame, which then has no end.
+            if words and words in self._tail and not future.done():
+                future.set_result(now)
         while END in self._tail:
-            frame, _, self._tail = self._tail.partition(END)
-            self._painted(frame, now)
+            _, _, self._tail = self._tail.partition(END)
+            for words, future in self._waiting:
+                if not words and not future.done():
+                    future.set_result(now)
+        self._waiting = [one for one in self._waiting if not one[1].done()]
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.ended.set()
@@ -84,19 +91,12 @@ class _Terminal(asyncssh.SSHClientSession[bytes]):
                 future.set_exception(ConnectionError(f"the session ended: {exc or 'it was closed'}; {self.text[-300:]!r}"))
 
     def expect(self, words: bytes) -> asyncio.Future[float]:
-        """Done when a frame with these words was painted, with the time of that."""
+        """Done when these words were painted, or where there are none, when a frame was; with the time of that."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.append((words, future))
         if self.ended.is_set():
             self.connection_lost(None)
         return future
-
-    def _painted(self, frame: bytes, now: float) -> None:
-        for words, future in [*self._waiting]:
-            if words in frame:
-                self._waiting.remove((words, future))
-                if not future.done():
-                    future.set_result(now)
 
 
 @dataclass
@@ -144,7 +144,10 @@ class Learner:
             self.channel = channel
             painted = self.terminal.expect(self.words)
             await self._through_the_door()
-            self.first_frame = await asyncio.wait_for(painted, PATIENCE) - begun - self.login
+            try:
+                self.first_frame = await asyncio.wait_for(painted, PATIENCE) - begun - self.login
+            except TimeoutError as error:
+                raise TimeoutError(f"no text; it began: {self.terminal.begun}, {self.terminal.text[-300:]!r}") from error
         except BaseException:
             self.connection.abort()
             raise

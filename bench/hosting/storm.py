@@ -78,7 +78,10 @@ def main() -> None:
     with Server(options.course) as server:
         storm = Storm()
         took = asyncio.run(storm.blow(server, words, options))
+        said = server.said()
     came = storm.came
+    if storm.failed:
+        print(said[-2000:])
     print(f"{len(came)} of {options.learners} came, {options.beside} beside them, {took:.1f} s in all")
     print(f"handshake: {milliseconds(one.handshake for one in came)}")
     print(f"login: {milliseconds(one.login for one in came)}")
