@@ -17,6 +17,7 @@ from tui_course.sources.published import PublishedCourse
 
 _PACKAGES: Final = (
     "commands.hosted",
+    "serve.forked",
     "tui",
     "linear",
     "library",

@@ -12,8 +12,8 @@ import termios
 import threading
 import traceback
 from importlib import import_module
-from multiprocessing import reduction
-from typing import TYPE_CHECKING, Any, Final
+from multiprocessing import forkserver
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from tui_course.serve.limits import limit_myself, refuse_processes
 from tui_course.serve.link import Link
@@ -26,52 +26,57 @@ if TYPE_CHECKING:
 FAILED: Final = 70
 """The exit code of a reader that failed in a way that nobody foresaw (EX_SOFTWARE)."""
 
+LOADED: Final = "loaded"
+"""What a probe says where all is well."""
+
 _DESCRIPTORS: Final = "/dev/fd"
-# Where the fork server, which imports this, looks for modules; each process is told to look where the front does.
-_PLACES: Final = tuple(sys.path)
 _LINE: Final = 2_000
 
 
-class Passed:
-    """A descriptor on its way from the front to a process that is being forked; `number` is what it is there."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """It goes beside the bytes."""
-        return _arrived, (reduction.DupFd(self.number),)
-
-
-def _arrived(copy: Any) -> Passed:  # noqa: ANN401 - what multiprocessing makes of a descriptor, which has no name
-    return Passed(copy.detach())
-
-
-def read_on(
-    terminal: Passed, pipe: Passed, program: str, start: Start, hosting: Hosting, editions: tuple[NewEdition, ...]
-) -> None:
-    """Be a reader on a terminal until the learner leaves; ends the process.
+class Beginning(NamedTuple):
+    """What a forked process reads, and for whom; it has been passed a terminal and a pipe, in this order.
 
     `program` is a module whose `read(start, hosting, editions, link)` reads and gives an exit code. What it raises goes to the
     host's log, not to the learner.
     """
-    code = FAILED
-    _take(terminal.number)
-    link = Link(socket.socket(fileno=_alone_with(pipe.number)))
-    _speak(link)
-    try:
-        _surround(start)
-        limit_myself()
-        refuse_processes()
-        code = import_module(program).read(start, hosting, editions, link)
-    except SystemExit as error:
-        code = error.code if isinstance(error.code, int) else 1
-    except BaseException:  # noqa: BLE001 - the boundary of a session: it costs this learner a new login, and is logged
-        link.fault(traceback.format_exc())
-    finally:
-        _flush()
-        # No thread is waited for: the store is closed, and what is left would draw pictures for nobody.
-        os._exit(code)
+
+    program: str
+    start: Start
+    hosting: Hosting
+    editions: tuple[NewEdition, ...]
+
+    def _bootstrap(self, _parent: int) -> NoReturn:
+        # The name under which `multiprocessing.spawn` calls what it was sent.
+        terminal, pipe = forkserver.get_inherited_fds()  # type: ignore[misc]
+        code = FAILED
+        _take(terminal)
+        link = Link(socket.socket(fileno=_alone_with(pipe)))
+        _speak(link)
+        try:
+            _surround(self.start)
+            limit_myself()
+            refuse_processes()
+            code = import_module(self.program).read(self.start, self.hosting, self.editions, link)
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 1
+        except BaseException:  # noqa: BLE001 - the boundary of a session: it costs this learner a new login, and is logged
+            link.fault(traceback.format_exc())
+        finally:
+            _flush()
+            # No thread is waited for: the store is closed, and what is left would draw pictures for nobody.
+            os._exit(code)
+
+
+class Probe(NamedTuple):
+    """Says into the descriptor that it was passed whether the process that it was forked from has imported a module."""
+
+    loaded: str
+
+    def _bootstrap(self, _parent: int) -> int:
+        (answer,) = forkserver.get_inherited_fds()  # type: ignore[misc]
+        said = LOADED if self.loaded in sys.modules else f"{self.loaded} cannot be imported"
+        os.write(answer, said.encode())
+        return 0
 
 
 def _take(terminal: int) -> None:
@@ -157,9 +162,8 @@ def _surround(start: Start) -> None:
         os.environ["NO_COLOR"] = "1"
     if zone is not None:
         os.environ["TZ"] = zone
-    # Nothing is looked for where the server was started: neither modules nor files.
+    # Nothing is looked for where the server was started; nor does it keep a disk from being taken out.
     os.chdir("/")
-    sys.path = list(_PLACES)
 
 
 def _flush() -> None:

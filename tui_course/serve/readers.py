@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import multiprocessing
 import os
 import select
 import signal
 import socket
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
-from multiprocessing import forkserver
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from tui_course.errors import ServeError
 from tui_course.model.visible import visible
-from tui_course.serve.forked import Passed, read_on
+from tui_course.serve.forked import Beginning
+from tui_course.serve.forking import ForkServer, exit_code
 from tui_course.serve.limits import EVERY, BusyGuard, processor_seconds
 from tui_course.serve.link import LONGEST, Drawn, Fault, Wish, line_of, wish_or_fault
-from tui_course.serve.starting import EDITIONS, NewEdition
+from tui_course.serve.starting import NewEdition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerProcess
+    from collections.abc import Callable
 
     from tui_course.serve.drawing import Artist
+    from tui_course.serve.forking import Forked
     from tui_course.serve.starting import Hosting, Start, Word
+
+_T = TypeVar("_T")
 
 LOADING_SECONDS: Final = 60.0
 STARTING_SECONDS: Final = 20.0
@@ -45,24 +41,17 @@ RAN_AWAY: Final = "the reader was busy for half a minute without an end"
 class ForkedReader:
     """A reader that was forked; see `starting.Reader`."""
 
-    def __init__(
-        self,
-        process: ForkServerProcess,
-        starter: ThreadPoolExecutor,
-        link: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-    ) -> None:
-        """`starter` is the thread that starts processes."""
-        self.pid: int = process.pid or 0
+    def __init__(self, forked: Forked, link: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
+        self.pid = forked.pid
         self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.reason = ""
         self.busy = BusyGuard()
-        self._process = process
-        self._starter = starter
+        self._status = forked.status
         self._incoming, self._outgoing = link
         self._handle = _process_handle(self.pid)
         self._tasks: set[asyncio.Task[None]] = set()
         self._faults = 0
-        asyncio.get_running_loop().add_reader(process.sentinel, self._ended)
+        asyncio.get_running_loop().add_reader(self._status, self._ended)
 
     def tell(self, word: Word) -> None:
         """Tell it something; what a reader that is gone or stuck would have been told is lost."""
@@ -129,20 +118,12 @@ class ForkedReader:
 
     def _ended(self) -> None:
         loop = asyncio.get_running_loop()
-        loop.remove_reader(self._process.sentinel)
-        # In the thread that starts processes: for each of them it looks whether others have ended, and one of two learns how.
-        loop.run_in_executor(self._starter, self._code).add_done_callback(lambda found: self._reaped(found.result()))
-
-    def _code(self) -> int | None:
-        code = self._process.exitcode
-        if code is not None:
-            self._process.close()
-        return code
-
-    def _reaped(self, code: int | None) -> None:
-        if self._handle is not None and not _is_over(self._handle):
+        loop.remove_reader(self._status)
+        code = exit_code(self._status)
+        os.close(self._status)
+        if code is None and self._handle is not None and not _is_over(self._handle):
             # The fork server is gone, not the reader: only the kernel can say when that ends, and nobody how.
-            asyncio.get_running_loop().add_reader(self._handle, self._settle, 0)
+            loop.add_reader(self._handle, self._settle, 0)
             return
         self._settle(code if code is not None else -signal.SIGKILL)
 
@@ -168,11 +149,9 @@ class ForkedReaders:
     ) -> None:
         self._hosting = hosting
         self._program = program
-        self._loaded = loaded
         self._artist = artist
         self._log = log
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([loaded])
+        self._forks = ForkServer(loaded)
         # A start waits for the fork server, and one thread is as quick as many.
         self._starter = ThreadPoolExecutor(1, "readers")
         self._readers: dict[ForkedReader, asyncio.Task[None]] = {}
@@ -186,37 +165,27 @@ class ForkedReaders:
 
     async def open(self) -> None:
         """Start the fork server and wait until everything is loaded; raises ServeError."""
-        ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_say_whether_loaded, args=(self._loaded, theirs), daemon=True)
-
-        def answer() -> str:
-            with ours:
-                try:
-                    said: str = ours.recv()
-                except EOFError:
-                    said = "what they are forked from ended while it was loaded"
-            process.join()
-            return said
-
-        await self._in_time(process, [theirs.close], LOADING_SECONDS)
-        fault = await asyncio.get_running_loop().run_in_executor(self._starter, answer)
-        if fault:
-            raise ServeError(f"readers cannot be started: {fault}")
+        folders = self._folders()
+        await self._in_time(lambda: self._forks.load(folders), LOADING_SECONDS)
 
     async def start(self, start: Start, slave: int) -> ForkedReader:
         """A reader on a pseudo terminal; raises ServeError."""
-        editions = tuple(self._editions.values())
+        editions, folders = tuple(self._editions.values()), self._folders()
+        beginning = Beginning(self._program, start, self._hosting, editions)
         front, back = socket.socketpair()
         # Its own descriptor, which stays open as long as it is being passed on, whatever becomes of who asks for it.
         terminal = os.dup(slave)
-        process = self._context.Process(
-            target=read_on,
-            args=(Passed(terminal), Passed(back.fileno()), self._program, start, self._hosting, editions),
-            daemon=True,
-        )
+
+        def fork() -> Forked:
+            try:
+                return self._forks.fork(beginning, (terminal, back.fileno()), folders)
+            finally:
+                back.close()
+                os.close(terminal)
+
         try:
-            await self._in_time(process, [back.close, partial(os.close, terminal)], STARTING_SECONDS)
-            reader = ForkedReader(process, self._starter, await asyncio.open_unix_connection(sock=front, limit=LONGEST))
+            forked = await self._in_time(fork, STARTING_SECONDS)
+            reader = ForkedReader(forked, await asyncio.open_unix_connection(sock=front, limit=LONGEST))
         except BaseException:
             # A reader that was started all the same ends when nobody is at the other end.
             front.close()
@@ -248,7 +217,7 @@ class ForkedReaders:
         if self._watching is not None:
             self._watching.cancel()
         self._starter.shutdown(wait=False)
-        _end_fork_server()
+        await asyncio.to_thread(self._forks.close)
 
     def _keep(self, reader: ForkedReader) -> None:
         loop = asyncio.get_running_loop()
@@ -257,37 +226,22 @@ class ForkedReaders:
         if self._watching is None:
             self._watching = loop.create_task(self._watch())
 
-    async def _in_time(self, process: ForkServerProcess, passed: Sequence[Callable[[], None]], seconds: float) -> None:
-        """Start a process in the thread for that, and let go of what was `passed` to it.
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(edition.folder for edition in self._editions.values())
 
-        Raises ServeError where it cannot be started, or that takes too long.
-        """
-
-        def run() -> None:
-            try:
-                with _as_servers_start(self._editions.values()):
-                    forkserver.ensure_running()
-                process.start()
-            finally:
-                for let_go in passed:
-                    let_go()
-
-        starting = asyncio.get_running_loop().run_in_executor(self._starter, run)
-        done, _ = await asyncio.wait([starting], timeout=seconds)
+    async def _in_time(self, fork: Callable[[], _T], seconds: float) -> _T:
+        """Run what forks in the thread for that; raises ServeError where it cannot, or takes too long."""
+        forking = asyncio.get_running_loop().run_in_executor(self._starter, fork)
+        done, _ = await asyncio.wait([forking], timeout=seconds)
         if not done:
             # Whatever it waits for is gone with it; the next start has another.
-            _kill_fork_server()
-        try:
-            await starting
-        except EOFError as error:
-            reason = "what it is forked from has ended" if done else "it takes too long"
-            raise ServeError(f"no reader can be started: {reason}") from error
-        except OSError as error:
-            raise ServeError(f"no reader can be started: {visible(str(error)) or type(error).__name__}") from error
+            self._forks.kill()
+        found = await forking
         self._notice_another()
+        return found
 
     def _notice_another(self) -> None:
-        server = _fork_server()
+        server = self._forks.pid
         if self._server not in {0, server}:
             self._log("what readers are forked from had ended, and was started again")
         self._server = server
@@ -308,49 +262,6 @@ def _logged(text: str) -> str:
     """What a reader says as lines of a log: nothing in it steers a terminal or looks like a line of the host."""
     lines = [visible(line) for line in text.splitlines()]
     return "\n    ".join(lines)
-
-
-def _say_whether_loaded(module: str, answer: Connection) -> None:
-    """Say, in a process that was forked, what is wrong with what it was forked from; empty where nothing is."""
-    answer.send("" if module in sys.modules else f"{module} cannot be imported")
-
-
-@contextmanager
-def _as_servers_start(editions: Iterable[NewEdition]) -> Iterator[None]:
-    """The environment in which a fork server starts.
-
-    It loads the courses as they are now. No module is loaded from the folder where the program was started, such as a course;
-    and a thread has no arena of memory of its own, which costs each reader a mebibyte.
-    """
-    folders = json.dumps([edition.folder for edition in editions])
-    wanted = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1", EDITIONS: folders}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-def _fork_server() -> int:
-    # Neither it nor what follows has a public name; both are the same from Python 3.8 to 3.14.
-    return int(forkserver._forkserver._forkserver_pid or 0)  # type: ignore[attr-defined] # noqa: SLF001
-
-
-def _kill_fork_server() -> None:
-    server = _fork_server()
-    if server:
-        with suppress(ProcessLookupError):
-            os.kill(server, signal.SIGKILL)
-
-
-def _end_fork_server() -> None:
-    _kill_fork_server()
-    forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 - likewise
 
 
 def _process_handle(pid: int) -> int | None:
