@@ -99,7 +99,7 @@ def make_hosted(place):
             preferences=Preferences(keep=None),
             surroundings=Surroundings(hosted=True, attendance=attended),
         )
-        app.grace = 0.0
+        app.classroom.grace = 0.0
         return app, attended
 
     yield make

@@ -42,7 +42,7 @@ class Notices:
     """What waits, the newest on top; of invitations and of polls only the newest counts. `clock` counts seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+        self.clock = clock
         self._waiting: list[Waiting] = []
         self._closing = Closing(0.0, "")
         self._closes_at = 0.0
@@ -64,7 +64,7 @@ class Notices:
             match one:
                 case Closing():
                     self._closing = one
-                    self._closes_at = self._clock() + one.seconds
+                    self._closes_at = self.clock() + one.seconds
                 case HandLowered():
                     lowered = True
                 case Invitation():
@@ -111,16 +111,19 @@ class Notices:
     @property
     def closing(self) -> tuple[str, float] | None:
         """Why the host closes this terminal, and in how many seconds; nothing long after it should have."""
-        left = self._closes_at - self._clock()
+        left = self._closes_at - self.clock()
         reason = " ".join(visible(self._closing.reason).split()).rstrip(".")
         return (reason, max(0.0, left)) if reason and left > -_OVERDUE else None
 
 
-def closing_words(reason: str, seconds: float) -> str:
-    """What is said of a terminal that is about to be closed."""
+def closing_words(reason: str, seconds: float, *, idle: bool) -> str:
+    """What is said of a terminal that is about to be closed; of an `idle` one, that a key keeps it open."""
     if seconds >= _IN_MINUTES:
-        return _("{reason}, in {n} minutes: what you did is saved").format(reason=reason, n=round(seconds / _MINUTE))
-    return _("{reason}, in {n} s: what you did is saved").format(reason=reason, n=round(seconds))
+        when = _("{reason}. This closes in {n} minutes").format(reason=reason, n=round(seconds / _MINUTE))
+    else:
+        when = _("{reason}. This closes in {n} s").format(reason=reason, n=round(seconds))
+    said = _("{when}, unless you press a key") if idle else _("{when}; what you did is saved")
+    return said.format(when=when)
 
 
 def pulse_words(pulse: Pulse) -> str:
@@ -150,9 +153,9 @@ def notice_words(notice: Notice, called: Callable[[str, str], str]) -> str:
         case Message(text=text):
             return _("The instructor: {words}").format(words=" ".join(visible(text).split()))
         case Invitation(course=course, page=page):
-            return _("The instructor invites you to “{page}”").format(page=called(course, page))
+            return _("You are invited to “{page}”").format(page=called(course, page))
         case Poll(course=course, page=page):
-            return _("The instructor asks a question from “{page}”").format(page=called(course, page))
+            return _("A poll for all, from “{page}”").format(page=called(course, page))
         case PollClosed():
             return _("The poll is closed")
         case HandLowered():

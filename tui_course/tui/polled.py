@@ -13,15 +13,12 @@ from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.wrap import breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui_course.model.block import Block
     from tui_course.model.question import Question
     from tui_course.typeset.setting import Setting
     from tui_course.workshop.counting import Bar, Histogram
 
 _LONGEST_BAR: Final = 40
-_FIGURES: Final = 12
 _INDENT: Final = 3
 
 
@@ -29,8 +26,7 @@ def result_lines(question: Question, found: Histogram, setting: Setting, mine: s
     """The question, what was answered to it, and its author's words; `mine` is the learner's own vote in words, or empty."""
     lines = _set(question.prompt, setting)
     lines += [Line(), Line((Run(_count(found), Role.QUESTION, Weight.BOLD),)), Line()]
-    for one in found.bars:
-        lines += _bar_lines(one, found.learners, setting, mine=one.text == mine)
+    lines += _bars(found, setting, mine)
     if found.others:
         other = ngettext("{n} other answer", "{n} other answers", found.others).format(n=found.others)
         lines.append(Line((Run(" " * _INDENT + other, Role.DIM),)))
@@ -53,20 +49,25 @@ def _count(found: Histogram) -> str:
     return ngettext("{n} vote", "{n} votes", found.learners).format(n=found.learners)
 
 
-def _bar_lines(one: Bar, voters: int, setting: Setting, *, mine: bool) -> Sequence[Line]:
-    """An answer in its words with a mark where it is right, and below them its bar and how many gave it."""
-    right, wrong = ("*", " ") if setting.ascii else ("✓", " ")
-    notes = [word for word, said in ((_("right"), one.right), (_("your vote"), mine)) if said]
-    note = "   " + ", ".join(notes) if notes else ""
+def _bars(found: Histogram, setting: Setting, mine: str) -> list[Line]:
+    """Each answer with its bar, all of them of one scale."""
+    joint = " | " if setting.ascii else " · "
+    labels = [[_("right")] * bool(one.right) + [_("your vote")] * (one.text == mine) for one in found.bars]
+    figures = [joint.join([str(one.count), *said]) for one, said in zip(found.bars, labels, strict=True)]
     room = max(1, setting.measure - _INDENT)
-    role = Role.RIGHT if one.right else Role.TEXT
-    words = one.text + note
-    rows = [words[start:stop] for start, stop in breaks(words, room, setting.cells)]
-    mark = right if one.right else wrong
-    lines = [Line((Run(f"{mark if not number else ' ':<{_INDENT}}", role), Run(row, role))) for number, row in enumerate(rows)]
-    cells = max(1, min(_LONGEST_BAR, room - _FIGURES))
-    share = one.count / voters if voters else 0.0
-    drawn = bar(share, cells, ascii=setting.ascii).rstrip(" .")
-    figures = f"{' ' if drawn else ''}{one.count}"
-    lines.append(Line((Run(" " * _INDENT), Run(drawn, Role.NOTE), Run(figures, Role.DIM))))
+    cells = max(1, min(_LONGEST_BAR, room - max(map(setting.cells, figures), default=0) - 1))
+    lines: list[Line] = []
+    for one, said in zip(found.bars, figures, strict=True):
+        lines += _answer(one, room, setting)
+        share = one.count / found.learners if found.learners else 0.0
+        drawn = bar(share, cells, ascii=setting.ascii).rstrip(" .")
+        lines.append(Line((Run(" " * _INDENT), Run(drawn, Role.NOTE), Run(f"{' ' if drawn else ''}{said}", Role.DIM))))
     return lines
+
+
+def _answer(one: Bar, room: int, setting: Setting) -> list[Line]:
+    """An answer in its words, with a mark where it is right."""
+    sign = ("*" if setting.ascii else "✓") if one.right else ""
+    role = Role.RIGHT if one.right else Role.TEXT
+    rows = [one.text[start:stop] for start, stop in breaks(one.text, room, setting.cells)] or [""]
+    return [Line((Run(f"{sign if not number else '':<{_INDENT}}", role), Run(row, role))) for number, row in enumerate(rows)]

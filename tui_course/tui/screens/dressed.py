@@ -86,6 +86,7 @@ class DressedScreen(Screen[None]):
 
     # What is said to all of a workshop
 
+    @on(events.Mount)
     @on(events.ScreenResume)
     def _tell_resumed(self) -> None:
         self.post_message(self.Resumed())

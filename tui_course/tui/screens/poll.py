@@ -103,7 +103,7 @@ class PollScreen(AnsweringScreen):
         if self.voting.voted is None:
             return _("You have not voted yet. Nothing of this is judged, and it counts for nothing.")
         words = answer_words(self.question, self.voting.voted)
-        return _("Your vote: {words}. It may be changed until the poll is closed.").format(words=words)
+        return _("Your vote: “{words}”. It may be changed until the poll is closed.").format(words=words)
 
     def _set_question(self, width: int) -> Scroll:
         setting = replace(
@@ -152,7 +152,7 @@ class PollScreen(AnsweringScreen):
             self._blocks = self._asked_blocks()
             self.answering.show(self._blocks)
             self.draw_questions()
-            self.say(_("your vote is in: {words}").format(words=answer_words(self.question, self.voting.voted)))
+            self.say(_("your vote is in: “{words}”").format(words=answer_words(self.question, self.voting.voted)))
         self.tell()
 
     def go_on(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
 from tui_course.language import later, ngettext
-from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
+from tui_course.model.workshop import HandLowered, Invitation, Poll, PollClosed, Pulse
 from tui_course.tui.notices import notice_words
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.widgets.bars import Hint
@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_course.model.workshop import Notice
+    from tui_course.tui.classroom import Classroom
     from tui_course.tui.theme import Look
-    from tui_course.tui.workshop import WorkshopApp
-    from tui_course.workshop.attending import Attendance, ClassNow
+    from tui_course.workshop.attending import ClassNow
 
 
 class SaidScreen(ChoosingScreen):
-    """What was said to all of the workshop of `attendance`: an invitation can be followed from here, a poll looked at."""
+    """What was said to all in a classroom: an invitation can be followed from here, a poll looked at."""
 
     EMPTY: ClassVar[str] = later("nothing was said in this workshop so far")
 
-    def __init__(self, look: Look, attendance: Attendance) -> None:
+    def __init__(self, look: Look, classroom: Classroom) -> None:
         super().__init__(look, _("What was said"))
-        self._attendance = attendance
+        self._classroom = classroom
+        self._attendance = classroom.attendance
 
     def options(self, query: str, room: int) -> Sequence[Option]:
         """How the class is getting on, and what was said."""
@@ -42,11 +43,18 @@ class SaidScreen(ChoosingScreen):
             # A poll that is closed stands there once; whose hand was lowered is nobody else's affair.
             if isinstance(notice, HandLowered | PollClosed):
                 continue
-            words = _words(notice, self, over)
+            words = self._words(notice, over)
             if all(one in words.casefold() for one in wanted):
                 found.append(Option(notice, (*_lines(words, room), Line())))
         head = () if query else tuple(self._class_lines(room))
         return [*([Option(None, head)] if head else []), *found]
+
+    def _words(self, notice: Notice, over: set[str]) -> str:
+        words = notice_words(notice, self._classroom.called)
+        if not isinstance(notice, Poll):
+            return words
+        state = _("closed: see what all said") if notice.id in over else _("open")
+        return f"{words} ({state})"
 
     def _class_lines(self, room: int) -> Iterator[Line]:
         words = class_words(self._attendance.class_now())
@@ -81,23 +89,9 @@ class SaidScreen(ChoosingScreen):
         """Go where an invitation leads, or look at a poll; words are read already."""
         notice = cast("Notice | None", option.value)
         if isinstance(notice, Invitation | Poll):
-            cast("WorkshopApp", self.app).do(notice)
+            self._classroom.do(notice)
         else:
             self.say(_("this is all of it"))
-
-
-def _words(notice: Notice, screen: SaidScreen, over: set[str]) -> str:
-    if isinstance(notice, Message):
-        return notice_words(notice, _unnamed)
-    words = notice_words(notice, cast("WorkshopApp", screen.app).called)
-    if isinstance(notice, Poll):
-        state = _("closed: see what all said") if notice.id in over else _("open")
-        words = f"{words} ({state})"
-    return words
-
-
-def _unnamed(_course: str, page: str) -> str:
-    return page
 
 
 def _lines(words: str, room: int) -> list[Line]:

@@ -1,0 +1,314 @@
+"""A learner in a workshop: what is said to all reaches them on every screen, and what they say goes out."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final, assert_never
+
+from tui_course.errors import PageNotFound, TuiCourseError
+from tui_course.language import gettext as _
+from tui_course.language import ngettext
+from tui_course.model.visible import visible
+from tui_course.model.workshop import Invitation, Message, Poll, PollClosed, Pulse
+from tui_course.study import Place
+from tui_course.tui.notices import Announcement, Notices, closing_words, notice_words, pulse_words, standing_words
+from tui_course.tui.screens.dressed import DressedScreen
+from tui_course.tui.widgets.bars import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from textual.timer import Timer
+    from textual.worker import WorkType
+
+    from tui_course.model.workshop import Notice
+    from tui_course.study import Study
+    from tui_course.tui.notices import Waiting
+    from tui_course.tui.screens.library import LibraryScreen
+    from tui_course.tui.screens.reader import ReaderScreen
+    from tui_course.tui.theme import Look
+    from tui_course.tui.workshop import WorkshopApp
+    from tui_course.workshop.attending import Attendance
+
+_SECOND: Final = 1.0
+
+
+class Classroom:
+    """The workshop around an application, on whatever screen the learner is; it begins with the first frame.
+
+    `grace` is how many seconds something announced must have been there before Escape puts it away: a key that was on its way
+    when it came was meant for something else.
+    """
+
+    def __init__(self, app: WorkshopApp, attendance: Attendance) -> None:
+        self.attendance = attendance
+        self.notices = Notices()
+        self.grace = _SECOND
+        self._app = app
+        self._graceful: Timer | None = None
+        self._counting_down: Timer | None = None
+
+    # What arrives
+
+    def begin(self, heard: Callable[[], None]) -> None:
+        """Listen; `heard` is called from another thread when there is something to hear."""
+        self.attendance.listener = heard
+        self.attendance.start()
+
+    def end(self) -> None:
+        """The learner leaves."""
+        self.attendance.listener = None
+
+    def hear(self) -> None:
+        """Show what has arrived."""
+        before = self.notices.top
+        lowered = self.notices.take(self.attendance.arrived())
+        if self.notices.top is not before:
+            self._be_graceful()
+        if self.notices.closing is not None and self._counting_down is None:
+            self._counting_down = self._app.set_interval(_SECOND, self._count_down)
+        self.tell()
+        screen = self._app.screen
+        if isinstance(screen, DressedScreen):
+            screen.workshop_changed()
+            if lowered and not self.attendance.hand:
+                screen.say(_("the instructor has seen your hand"))
+
+    def _be_graceful(self) -> None:
+        if self._graceful is not None:
+            self._graceful.stop()
+        self._graceful = self._app.set_timer(self.grace, self._end_grace) if self.grace else None
+
+    def _end_grace(self) -> None:
+        self._graceful = None
+        self.tell()
+
+    def _count_down(self) -> None:
+        if self.notices.closing is None and self._counting_down is not None:
+            self._counting_down.stop()
+            self._counting_down = None
+        self.tell()
+
+    def is_here(self) -> None:
+        """Whoever presses a key is here: the host closes nothing for want of keys."""
+        if self.notices.is_idle:
+            self.notices.stay()
+            self.tell()
+
+    # What is shown of it
+
+    def put_away(self) -> None:
+        """The learner has done with what is announced."""
+        self.notices.put_away()
+        self._be_graceful()
+        self.tell()
+
+    def tell(self) -> None:
+        """Show on the present screen what is announced and what the learner says of themselves."""
+        screen, attendance = self._app.screen, self.attendance
+        if not isinstance(screen, DressedScreen) or not screen.bottom_line.is_attached:
+            # One that is still being put together tells when it is there.
+            return
+        shown = self._shown_poll()
+        if shown:
+            # Whoever looks at a poll needs not be told of it.
+            self.notices.forget(shown)
+        screen.announce(self._announcement())
+        said = standing_words(attendance.pulse, hand=attendance.hand, look=screen.look)
+        trouble = _("workshop out of reach") if attendance.trouble else ""
+        screen.bottom_line.attend(screen.look.mark("  ·  ", "  |  ").join(filter(None, (said, trouble))))
+
+    def _announcement(self) -> Announcement | None:
+        closing = self.notices.closing
+        if closing is not None:
+            return Announcement(closing_words(*closing, idle=self.notices.is_idle), urgent=True)
+        top = self.notices.top
+        if top is None:
+            return None
+        words = notice_words(top, self.called)
+        if self.notices.more:
+            more = ngettext("({n} more)", "({n} more)", self.notices.more).format(n=self.notices.more)
+            words = f"{words} {more}"
+        return Announcement(words, _hints(top), leaves=self._graceful is None)
+
+    def _shown_poll(self) -> str:
+        from tui_course.tui.screens.poll import PollScreen
+
+        return self._app.screen.poll.id if isinstance(self._app.screen, PollScreen) else ""
+
+    def called(self, course: str, page: str) -> str:
+        """What a page is called, by the ids of its course and itself, where that is known here."""
+        for reader in self._readers():
+            if reader.study.course.id == course:
+                try:
+                    return visible(reader.study.ref(page).name)
+                except PageNotFound:
+                    break
+        return visible(page)
+
+    # What the learner does about it
+
+    def attend(self) -> None:
+        """Do what is asked on top; where nothing is, list what was said."""
+        top = self.notices.top
+        if top is None or isinstance(top, Message):
+            self.notices.put_messages_away()
+            self.list_what_was_said()
+        else:
+            self.do(top)
+
+    def do(self, notice: Notice) -> None:
+        """Go where an invitation leads, or look at a poll."""
+        match notice:
+            case Invitation():
+                self._begin(partial(self._accept, notice))
+            case Poll():
+                self._begin(partial(self._look_at, notice))
+            case PollClosed(poll=closed):
+                said = self.attendance.latest()
+                poll = next((one for one in said if isinstance(one, Poll) and one.id == closed), None)
+                if poll is not None:
+                    self._begin(partial(self._look_at, poll))
+            case _:
+                pass
+
+    def list_what_was_said(self) -> None:
+        """List all that was said, the newest first; from there, go back."""
+        from tui_course.tui.screens.said import SaidScreen
+
+        screen = self._app.screen
+        if isinstance(screen, SaidScreen):
+            screen.dismiss()
+        else:
+            self._app.push_screen(SaidScreen(self._worn, self))
+
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        begun: WorkType[None] = work
+        self._app.run_worker(begun, group="workshop", exclusive=True)
+
+    async def _accept(self, invitation: Invitation) -> None:
+        place = Place(invitation.page, invitation.anchor)
+        words = _("Backspace leads back to where you were")
+        reader = next((one for one in self._readers() if one.study.course.id == invitation.course), None)
+        library = self._library()
+        try:
+            if reader is not None:
+                reader.study.ref(place.page)
+                self._come_back_to(reader)
+                reader.go(place, words)
+            elif library is not None and (study := await library.study_of(invitation.course)) is not None:
+                study.go(place)
+                self._come_back_to(library)
+                library.read(study)
+            else:
+                self._say(_("that page is in another course, which is not open here"))
+                return
+        except (TuiCourseError, OSError) as error:
+            self._say(_("that page is not there: {reason}").format(reason=self._app.reason(error)))
+            return
+        self._done_with(invitation)
+
+    async def _look_at(self, poll: Poll) -> None:
+        from tui_course.model.walk import all_questions
+        from tui_course.tui.loading import in_background
+        from tui_course.tui.screens.poll import PollScreen
+
+        try:
+            study = await self._study_of(poll.course)
+            if study is None:
+                self._say(_("that question is in another course, which is not open here"))
+                return
+            page = await asyncio.wrap_future(in_background(lambda: study.read(poll.page), "poll"))
+        except (TuiCourseError, OSError) as error:
+            self._say(_("that question is not there: {reason}").format(reason=self._app.reason(error)))
+            return
+        question = next((one for one in all_questions(page.blocks) if one.id == poll.question), None)
+        if question is None or question.fault:
+            self._say(_("that question is no longer on its page"))
+            return
+        if self._shown_poll():
+            self._app.pop_screen()
+        self._app.push_screen(PollScreen(self._worn, study, question, poll, self.attendance))
+        self._done_with(poll)
+
+    def _done_with(self, notice: Waiting) -> None:
+        self.notices.forget(notice.id)
+        self.tell()
+
+    def _say(self, words: str) -> None:
+        if isinstance(self._app.screen, DressedScreen):
+            self._app.screen.say(words)
+
+    def say_pulse(self, pulse: Pulse) -> None:
+        """Say how the learner is getting on; again takes it back."""
+        attendance = self.attendance
+        again = attendance.pulse is pulse
+        attendance.set_pulse(None if again else pulse)
+        self.tell()
+        if again:
+            self._say(_("you said: {word}; that is taken back").format(word=pulse_words(pulse)))
+            return
+        now = attendance.class_now()
+        said = _("you say: {word}").format(word=pulse_words(pulse))
+        others = now.pulses.get(pulse, 0)
+        if others and now.here > 1:
+            shares = {
+                Pulse.OK: _("{n} of {here} are ok"),
+                Pulse.LOST: _("{n} of {here} are lost"),
+                Pulse.DONE: _("{n} of {here} are done"),
+            }
+            said = f"{said}; {shares[pulse].format(n=others, here=now.here)}"
+        self._say(said)
+
+    def move_hand(self) -> None:
+        """Put the hand up or down."""
+        attendance = self.attendance
+        attendance.set_hand(not attendance.hand)
+        self.tell()
+        up = _("your hand is up: the instructor sees it; again takes it down")
+        self._say(up if attendance.hand else _("your hand is down"))
+
+    # Where things are
+
+    def _readers(self) -> list[ReaderScreen]:
+        from tui_course.tui.screens.reader import ReaderScreen
+
+        return [screen for screen in reversed(self._app.screen_stack) if isinstance(screen, ReaderScreen)]
+
+    def _library(self) -> LibraryScreen | None:
+        from tui_course.tui.screens.library import LibraryScreen
+
+        return next((screen for screen in self._app.screen_stack if isinstance(screen, LibraryScreen)), None)
+
+    async def _study_of(self, course: str) -> Study | None:
+        """The study of a course that is open here or stands on the shelf; raises CourseError and OSError."""
+        reader = next((one for one in self._readers() if one.study.course.id == course), None)
+        if reader is not None:
+            return reader.study
+        library = self._library()
+        return await library.study_of(course) if library is not None else None
+
+    @property
+    def _worn(self) -> Look:
+        """The look of the present screen, with the colour of its course."""
+        return self._app.screen.look if isinstance(self._app.screen, DressedScreen) else self._app.look
+
+    def _come_back_to(self, screen: DressedScreen) -> None:
+        """Leave all screens above one."""
+        while self._app.screen is not screen:
+            self._app.pop_screen()
+
+
+def _hints(notice: Waiting) -> tuple[Hint, ...]:
+    match notice:
+        case Invitation():
+            return (Hint("i", _("go there")), Hint("Esc", _("not now"), fixed=True))
+        case Poll():
+            return (Hint("i", _("answer")), Hint("Esc", _("not now"), fixed=True))
+        case PollClosed():
+            return (Hint("i", _("what all said")), Hint("Esc", _("put away"), fixed=True))
+        case Message():
+            return (Hint("i", _("list")), Hint("Esc", _("put away"), fixed=True))
+        case _:
+            assert_never(notice)
