@@ -76,17 +76,15 @@ class Following:
 
     # What is new
 
-    def look(self, store: WorkshopStore) -> None:
-        """Read and fold what was done since the last look; raises StoreError, and what was read until then stays."""
-        more = True
-        while more:
-            events = store.events(self.outline.id, self._cursor)
-            if events.anew:
-                self.trace = CourseTrace()
-                self._forget_figures()
-            self.trace.add(events.attempts, events.visits)
-            more = events.more and events.cursor != self._cursor
-            self._cursor = events.cursor
+    def look(self, store: WorkshopStore) -> bool:
+        """Read and fold some of what was done since the last look; whether there is more of it. Raises StoreError."""
+        events = store.events(self.outline.id, self._cursor)
+        if events.anew:
+            self.trace = CourseTrace()
+            self._forget_figures()
+        self.trace.add(events.attempts, events.visits)
+        moved, self._cursor = events.cursor != self._cursor, events.cursor
+        return events.more and moved
 
     def _forget_figures(self) -> None:
         self._progress.clear()

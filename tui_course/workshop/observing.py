@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from threading import Lock, Thread
@@ -29,6 +30,8 @@ _Said = TypeVar("_Said")
 
 PEOPLE_SECONDS: Final = 5.0
 """How old the list of who joined may be while nobody new is here."""
+FOLDING_SECONDS: Final = 1.0
+"""For about how many seconds is read what all did, before who is here is looked at again."""
 AGAIN_SECONDS: Final = 30.0
 """After how many seconds a course that could not be read is read again."""
 
@@ -92,7 +95,7 @@ class Observation:
         with self._turn:
             self._saying.post(self._store)
             self._read_presence()
-            self._read_events()
+            self._read_events(math.inf)
             for course, questions in self._unprepared():
                 course.prepare(questions)
                 course.adopt()
@@ -147,7 +150,8 @@ class Observation:
                 if not self._board.at:
                     # What all did until now may take a while to read; who is here does not.
                     self._make()
-                self._read_events()
+                if not self._read_events(FOLDING_SECONDS):
+                    self._lookout.hurry()
                 self._prepare_beside()
                 self._make()
             if failed is not None:
@@ -166,9 +170,14 @@ class Observation:
         if self._poll is not None and self._polling.wants_votes(self._poll, closed=closed):
             self._polling.take(self._poll, self._store.votes(self._poll.id), closed=closed)
 
-    def _read_events(self) -> None:
+    def _read_events(self, seconds: float) -> bool:
+        """Read what was done, for about so many seconds; whether that was all of it."""
+        until = time.monotonic() + seconds
         for course in self._courses:
-            course.look(self._store)
+            while course.look(self._store):
+                if time.monotonic() >= until:
+                    return False
+        return True
 
     # What takes long
 

@@ -1,0 +1,86 @@
+"""Learners and instructor at one database, each with a connection of their own."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from tests.workshop.kites import COURSE, RIGHT, WORKSHOP, WRONG, Opened, attempt, visit, wait_until
+from tui_course.model.workshop import Person, Poll, Pulse, Session, Way, Workshop
+from tui_course.progress.memory import MemoryStore
+from tui_course.progress.open import open_store, open_workshops
+from tui_course.progress.workshops import MAX_EVENTS
+from tui_course.workshop.attending import Attendance, Votes
+from tui_course.workshop.observing import Observation
+
+EVERY = 0.01
+
+
+@pytest.fixture
+def address(tmp_path):
+    place = str(tmp_path / "store.sqlite")
+    with closing(open_store(place, None)) as store:
+        assert not isinstance(store, MemoryStore)
+        with closing(open_workshops(place, None, store)) as workshops:
+            workshops.open(Workshop(WORKSHOP, "ssh host", (), 1.0))
+            for name in ("ada", "bob", "ines"):
+                way = Way.INSTRUCTOR if name == "ines" else Way.CODE
+                assert workshops.join(Person(WORKSHOP, name, name.capitalize(), way, 1.0))
+                workshops.begin(Session(f"s-{name}", WORKSHOP, name, "host", 1.0))
+    return place
+
+
+def test_a_lesson(address):
+    stores = [open_workshops(address, None) for _ in range(3)]
+    observation = Observation(stores[0], WORKSHOP, (Opened(),), every=EVERY)
+    ada, bob = (
+        Attendance(store, Session(f"s-{name}", WORKSHOP, name, "host", 1.0), name, every=EVERY)
+        for store, name in zip(stores[1:], ("ada", "bob"), strict=True)
+    )
+    for side in (observation, ada, bob):
+        side.start()
+    try:
+        wait_until(lambda: [row.name for row in observation.board().learners] == ["Ada", "Bob"])
+
+        bob.set_hand(up=True)
+        ada.set_pulse(Pulse.DONE)
+        ada.at(COURSE, "line", 0.5)
+        wait_until(lambda: [row.name for row in observation.board().learners] == ["Bob", "Ada"])
+        wait_until(lambda: observation.board().learner("ada").title == "Line")
+        wait_until(lambda: ada.class_now().pulses == {Pulse.DONE: 1})
+        assert ada.class_now().here == 2
+        observation.lower_hand("bob")
+        wait_until(lambda: not bob.hand)
+        wait_until(lambda: not observation.board().hands)
+
+        with closing(open_store(address, None)) as store:
+            store.record([attempt("ada", "one", WRONG, score=0.0), visit("ada", "wind", 1.0)])
+        wait_until(lambda: observation.board().courses[0].questions)
+        assert observation.board().learner("ada").in_course(COURSE).modules[0].tried == 1
+
+        poll = observation.poll(COURSE, "wind", "one")
+        wait_until(lambda: ada.open_poll() == bob.open_poll() == poll)
+        ada.vote(poll, RIGHT)
+        bob.vote(poll, WRONG)
+        wait_until(lambda: observation.board().poll.votes == 2)
+        assert ada.result(poll) == ()
+        observation.close_poll()
+        wait_until(lambda: sorted(votes.learners for votes in bob.result(poll)) == [1, 1])
+        assert set(ada.result(poll)) <= {Votes(RIGHT, 1), Votes(WRONG, 1)}
+        assert isinstance(ada.latest()[-2], Poll)
+        # What was voted is no attempt.
+        assert observation.board().courses[0].questions[0].learners == 1
+    finally:
+        for one in (observation, ada, bob, *stores):
+            one.close()
+
+
+def test_more_than_is_read_at_once_is_folded_all_the_same(place):
+    place.come("ada")
+    place.did(*(visit("ada", "wind", at=float(number)) for number in range(MAX_EVENTS + 1)), visit("ada", "line", 1.0, at=1e6))
+    place.did(*(attempt("ada", "one", WRONG, score=0.0, at=1.0 + number) for number in range(MAX_EVENTS + 1)))
+    place.did(attempt("ada", "several", WRONG, score=0.0))
+    board = Observation(place.store, WORKSHOP, (Opened(),), clock=place.clock).look()
+    module = board.learner("ada").in_course(COURSE).modules[0]
+    assert (module.begun, module.done, module.tried) == (2, 1, 2)
