@@ -58,8 +58,8 @@ _WEIGHTS: Final = "1.0, 1.5, 2.5"
 # A list of references repeats every term of its course, and a question asks what the text explains.
 _KINDS: Final = {Kind.TITLE: 3.0, Kind.HEADING: 2.0, Kind.REFERENCE: 0.4, Kind.QUESTION: 0.8, Kind.CODE: 0.8}
 CANDIDATES: Final = 200
-_MAPPED: Final = 1 << 28
 """How many passages a search gives where nobody says how many."""
+_MAPPED: Final = 1 << 28
 _STALE_SECONDS: Final = 3600.0
 
 
