@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui_course.config import Settings
     from tui_course.library.shelf import Shelf
     from tui_course.pictures.drawn import Drawn
+    from tui_course.progress.store import Store
     from tui_course.progress.workshops import WorkshopStore
     from tui_course.serve.link import Link
     from tui_course.serve.starting import Hosting, Start, Word
@@ -47,21 +48,20 @@ _LAST_SECONDS: Final = 8.0
 
 def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link: Link) -> int:
     """Read the host's courses on the standard streams until the learner leaves; the exit code."""
-    from tui_course.progress.open import open_store, open_workshops
+    from tui_course.progress.open import open_store
     from tui_course.study.keeping import Keeping
 
     guest = start.role is Way.GUEST
+    settings = replace(hosting.settings, learner=start.learner, language=start.language or "auto")
+    speak(spoken(settings.language, os.environ))
     with ExitStack() as stack:
-        store = open_store("memory" if guest else hosting.settings.store, hosting.settings.state_folder)
-        # Beside the answers: a server would not have two connections for each learner.
-        workshops = open_workshops(hosting.settings.store, hosting.settings.state_folder, store)
+        keeping = Keeping(open_store("memory" if guest else settings.store, settings.state_folder), start.learner)
+        stack.callback(keeping.close)
+        workshops = _workshops_of(settings, keeping.store)
         stack.callback(workshops.close)
         preferences = Preferences(workshops, hosting.workshop, "" if guest else start.learner)
         stack.callback(preferences.close)
-        settings = preferences.over(replace(hosting.settings, learner=start.learner, language=start.language or "auto"))
-        speak(spoken(settings.language, os.environ))
-        keeping = Keeping(store, start.learner)
-        stack.callback(keeping.close)
+        settings = preferences.over(settings)
         courses = Courses(editions)
         attendance = None
         if start.role is not Way.INSTRUCTOR:
@@ -72,6 +72,20 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link:
         if start.term == _LINES:
             return _by_lines(courses, keeping)
         return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, workshops))
+
+
+def _workshops_of(settings: Settings, store: Store) -> WorkshopStore:
+    """The workshops in the host's store; where that cannot be used the learner reads on, and hears nothing of the others."""
+    from tui_course.progress.memory import MemoryStore
+    from tui_course.progress.memory_workshops import MemoryWorkshops
+    from tui_course.progress.open import open_workshops
+
+    try:
+        # Beside the answers: a server would not have two connections for each learner.
+        return open_workshops(settings.store, settings.state_folder, store)
+    except StoreError as error:
+        print(f"a reader is without its workshop: {error}", file=sys.stderr)
+        return MemoryWorkshops(store if isinstance(store, MemoryStore) else MemoryStore())
 
 
 class Surrounding:
