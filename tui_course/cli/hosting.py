@@ -55,6 +55,10 @@ def serve(given: list[str]) -> int:
         help=_("where health and metrics are told: 127.0.0.1:9722"),
     )
     parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL or memory"))
+    parser.add_argument(
+        "--unsafe", action="store_true", help=_("open ways in that are too weak for where the server can be reached from")
+    )
+    parser.add_argument("--systemd", action="store_true", help=_("print a service for systemd that serves like this, and end"))
     add_look(parser)
     options = parser.parse_args(given)
     from tui_course.commands import serving
@@ -75,7 +79,12 @@ def serve(given: list[str]) -> int:
         keys=options.host_keys,
         audit=options.audit,
         status=options.status,
+        unsafe=options.unsafe,
     )
+    if options.systemd:
+        from tui_course.commands.admitting import print_service
+
+        return print_service(given, asked)
     return serving.serve(asked, vars(options))
 
 

@@ -107,10 +107,10 @@ def _value(settings: Settings, name: str) -> Any:  # noqa: ANN401  each setting 
     value = getattr(settings, name)
     if name == "keys":
         return {change.action: list(change.keys) for change in value}
-    return _without_password(value) if name == "store" else value
+    return without_password(value) if name == "store" else value
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
     """The address of a store as it may be shown to whoever looks at the screen."""
     address = _PASSWORD.sub(r"\1…", address)
     scheme, sign, rest = address.partition("://")

@@ -6,13 +6,14 @@ import asyncio
 import os
 import socket
 import sys
-import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_course.commands.configuring import settings_for
+from tui_course.commands.admitting import opened_in_spite, page, reached_at, read_again, ways_in
+from tui_course.commands.configuring import settings_for, without_password
 from tui_course.commands.places import found
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import CourseError, ServeError
@@ -22,12 +23,12 @@ from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from tui_course.config import Settings
     from tui_course.progress.workshops import WorkshopStore
     from tui_course.serve.admission import Limits
     from tui_course.serve.audit import Audit
+    from tui_course.serve.exposure import Exposure
     from tui_course.serve.host_keys import HostKeys
     from tui_course.serve.identity.ways import Ways
     from tui_course.serve.publishing import Publisher
@@ -61,6 +62,7 @@ class Asked:
     keys: Path | None = None
     audit: Path | None = None
     status: tuple[str, int] | None = None
+    unsafe: bool = False
 
 
 def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
@@ -68,10 +70,14 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     settings = _absolute(settings_for(flags).settings)
     from tui_course.progress.open import open_workshops
     from tui_course.serve.audit import Audit
+    from tui_course.serve.exposure import exposure
     from tui_course.serve.host_keys import host_keys
     from tui_course.serve.listening import listen, raise_file_limit
 
     roots = [root for given in asked.courses for root in _courses(given, settings)]
+    exposed = exposure(asked.host)
+    ways = ways_in(asked, exposed, _complain)
+    unsafe = opened_in_spite(exposed, ways, unsafe=asked.unsafe)
     raise_file_limit()
     keys = host_keys(asked.keys or settings.state_folder / "host-keys")
     with ExitStack() as stack:
@@ -84,7 +90,7 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
         audit = Audit(asked.audit or settings.state_folder / "workshop.log", _complain)
         stack.callback(audit.close)
         publishers = [stack.enter_context(_published(root, settings)) for root in roots]
-        kept = _Kept(settings, keys, workshops, audit, publishers, sockets)
+        kept = _Kept(settings, keys, workshops, audit, publishers, sockets, exposed, ways, unsafe)
         return asyncio.run(_host(asked, kept))
 
 
@@ -98,9 +104,13 @@ class _Kept:
     audit: Audit
     publishers: Sequence[Publisher]
     sockets: Sequence[socket.socket]
+    exposed: Exposure
+    ways: Ways
+    unsafe: Sequence[str]
 
 
 async def _host(asked: Asked, kept: _Kept) -> int:
+    from tui_course.serve.announcing import Standing, announcement, command
     from tui_course.serve.audit import Event
     from tui_course.serve.draining import on_signals
     from tui_course.serve.figures import Figures
@@ -113,10 +123,10 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     from tui_course.serve.status import Status
 
     loop = asyncio.get_running_loop()
-    workshop = asked.name or kept.publishers[0].root.name or "workshop"
+    roots = [publisher.root for publisher in kept.publishers]
+    workshop = asked.name or (roots[0] if len(roots) == 1 else roots[0].parent).name or "workshop"
     port = kept.sockets[0].getsockname()[1]
     figures = Figures()
-    ways = _ways(asked)
     limits = _limits(asked)
     hosting = Hosting(workshop, kept.settings)
     readers = ForkedReaders(hosting, _PROGRAM, _LOADED, log=_complain)
@@ -126,10 +136,22 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     with Waiting(_("loading the reader"), ascii=kept.settings.ascii):
         await readers.open()
     host = f"{socket.gethostname()}:{port}"
-    door = Doorkeeper(workshop, ways, kept.workshops, kept.keys.secret, audit=kept.audit, figures=figures)
+    addresses = reached_at(kept.exposed, asked.host)
+    title = _title(kept.publishers, workshop)
+    door = Doorkeeper(
+        workshop,
+        kept.ways,
+        kept.workshops,
+        kept.keys.secret,
+        audit=kept.audit,
+        figures=figures,
+        title=title,
+        # Who expects hundreds from one address has a balancer in front, and addresses say nothing.
+        addresses=not asked.from_address,
+    )
     presence = Presence(kept.workshops, host, lambda _error: figures.store_failed())
     parts = Parts(
-        line=_line(asked.host, port),
+        line=command(addresses[0], port),
         host=host,
         readers=readers,
         door=door,
@@ -140,7 +162,12 @@ async def _host(asked: Asked, kept: _Kept) -> int:
         complain=_complain,
     )
     front = Front(parts, kept.keys.keys, kept.sockets)
-    on_signals(front.drain, kept.audit.reopen)
+
+    def look_again() -> None:
+        kept.audit.reopen()
+        door.ways = read_again(asked, door.ways, _complain)
+
+    on_signals(front.drain, look_again)
     for publisher in kept.publishers:
         publisher.watch(partial(_told, loop, readers))
     status = None
@@ -149,7 +176,18 @@ async def _host(asked: Asked, kept: _Kept) -> int:
         status.start(*asked.status)
     front.start()
     kept.audit.note(Event.STARTED)
-    print(parts.line, flush=True)
+    standing = Standing(
+        title=title,
+        host=addresses[0],
+        port=port,
+        ways=kept.ways,
+        fingerprint=kept.keys.fingerprint,
+        store=_store(kept.settings),
+        exposure=kept.exposed,
+        others=addresses[1:] if kept.exposed.reach else (),
+        unsafe=kept.unsafe,
+    )
+    print(announcement(standing, page(kept.settings)), end="", flush=True)
     try:
         await front.closed()
     finally:
@@ -166,22 +204,18 @@ def _told(loop: asyncio.AbstractEventLoop, readers: Readers, edition: NewEdition
         loop.call_soon_threadsafe(readers.tell, edition)
 
 
-def _ways(asked: Asked) -> Ways:
-    from tui_course.serve.identity.authorized import NOBODY, read_roster
-    from tui_course.serve.identity.codes import Code, new_code
-    from tui_course.serve.identity.ways import Ways
+def _title(publishers: Sequence[Publisher], workshop: str) -> str:
+    """What the door says it is: the course's title, or the workshop's name where there are several."""
+    from tui_course.sources.published import PublishedCourse
 
-    until = time.time() + asked.code_hours * 3600 if asked.code_hours else 0.0
-    code = None
-    if asked.code or not (asked.guests or asked.roster):
-        code = Code(asked.code or new_code(strong=False), until)
-    return Ways(
-        code=code,
-        remember_keys=code is not None if asked.remember_keys is None else asked.remember_keys,
-        guests=asked.guests,
-        roster=read_roster(asked.roster) if asked.roster else NOBODY,
-        instructors=read_roster(asked.instructors) if asked.instructors else NOBODY,
-    )
+    if len(publishers) == 1 and publishers[0].current is not None:
+        return visible(PublishedCourse(Path(publishers[0].current.folder)).course.title) or workshop
+    return workshop
+
+
+def _store(settings: Settings) -> str:
+    """Where answers are kept, without a password that may be in it."""
+    return without_password(settings.store) or os.fspath(settings.state_folder)
 
 
 def _limits(asked: Asked) -> Limits:
@@ -189,12 +223,6 @@ def _limits(asked: Asked) -> Limits:
 
     given = {"sessions": asked.sessions, "from_address": asked.from_address}
     return replace(Limits(), **{name: value for name, value in given.items() if value})
-
-
-def _line(host: str, port: int) -> str:
-    """What learners type."""
-    name = "localhost" if host in {"", "0.0.0.0", "::", "127.0.0.1", "::1"} else host  # noqa: S104 - compared, not bound
-    return f"ssh {name}" if port == 22 else f"ssh -p {port} {name}"  # noqa: PLR2004 - SSH's
 
 
 def _courses(given: str, settings: Settings) -> list[Path]:

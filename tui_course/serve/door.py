@@ -25,6 +25,10 @@ class Visit(Protocol):
     def takes_codes(self) -> bool:
         """Whether a code may be typed."""
 
+    @property
+    def hint(self) -> str:
+        """What is said above the question for the code: that the last one was wrong, or nothing."""
+
     async def key(self, username: str, key: asyncssh.SSHKey) -> bool:
         """Whether a key is good. It is shown before it is proved, so that nothing is done for it yet."""
 

@@ -26,6 +26,11 @@ class Talk:
         self._over = False
         self._news = asyncio.Event()
 
+    @property
+    def columns(self) -> int:
+        """How many cells a line has now."""
+        return self.window.columns
+
     async def read(self) -> bytes:
         """What was typed since this was asked last, as soon as there is something; nothing when nothing more will come."""
         while not self._heard and not self._over:

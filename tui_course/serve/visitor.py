@@ -110,7 +110,7 @@ class Visitor(asyncssh.SSHServer):
     def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> tuple[str, str, str, list[tuple[str, bool]]]:
         """The question for the code."""
         del username, lang, submethods
-        return "", "", "", [(_PROMPT, False)]
+        return "", self._visit.hint, "", [(_PROMPT, False)]
 
     async def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> bool:
         """Whether the answer is the code."""

@@ -61,6 +61,8 @@ class Front(asyncssh.SSHServer):
 
     async def _session(self, stdin, stdout, _stderr):
         class Terminal:
+            columns = 80
+
             def write(self, data):
                 stdout.write(data)
 

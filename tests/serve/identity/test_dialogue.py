@@ -125,7 +125,8 @@ def test_where_bytes_are_cut_makes_no_difference(pieces):
 class Typist:
     """A terminal at which pieces are typed; with `stays` they say nothing more, else they go."""
 
-    def __init__(self, *pieces, stays=False):
+    def __init__(self, *pieces, stays=False, columns=80):
+        self.columns = columns
         self.pieces = list(pieces)
         self.stays = stays
         self.shown = b""
@@ -163,3 +164,17 @@ async def test_nobody_waits_for_ever():
     with pytest.raises(Gone):
         await Dialogue(typist, seconds=0.05).ask("Name:")
     assert b"Connect again" in typist.shown
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 500])
+async def test_lines_are_no_longer_than_the_terminal(columns):
+    typist = Typist(b"\r", columns=columns)
+    dialogue = Dialogue(typist)
+    dialogue.say(
+        "\nYour key is remembered: from here you need nothing else. From another computer, this token is you:\n\n    abcd"
+    )
+    await dialogue.ask("Workshop code (it is not shown while you type):", secret=True)
+    lines = typist.shown.decode().split("\r\n")
+    assert max(map(len, lines)) < min(columns, 80)
+    assert [line for line in lines if line.startswith("      abcd")]
+    assert lines[0] == ""

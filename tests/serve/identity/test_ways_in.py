@@ -154,8 +154,19 @@ async def test_a_key_without_the_code_gets_nowhere(opened):
     house = await opened(remember_keys=True)
     shown, person = await house.visit(*"000000 000001 000002 000003 000004 493027".split(), keys=[ANNA])
     assert person is None
-    assert "Ask for it, and connect again" in shown
+    assert "Ask your instructor, and connect again" in shown
     assert not house.store.people("robots")
+
+
+async def test_after_the_code_has_ended_a_new_key_needs_a_token(opened):
+    house = await opened(remember_keys=True)
+    shown, person = await house.visit(CODE, "Anna", "", keys=[ANNA])
+    house.keeper.ways = Ways(code=Code(CODE, until=1.0), remember_keys=True)
+    asked, nobody = await house.visit(*[CODE] * 5, keys=[BO])
+    assert nobody is None
+    assert "Nobody new can come in" in asked
+    assert (await house.visit(keys=[ANNA]))[1] == person
+    assert (await house.visit(token(shown), keys=[BO]))[1] == person
 
 
 async def test_a_token_brings_another_key(opened):

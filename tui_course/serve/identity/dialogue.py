@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import textwrap
 import unicodedata
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -19,10 +20,17 @@ PATIENCE: Final = 120.0
 """How long a question waits for its answer, in seconds."""
 _MOST_TYPED: Final = 64 * 1024
 _INDENT: Final = "  "
+_LEAST: Final = 16
+_MOST: Final = 76
+_ROOM: Final = 20  # cells beside a prompt for what is typed
 
 
 class Teletype(Protocol):
     """The raw terminal of somebody at the door."""
+
+    @property
+    def columns(self) -> int:
+        """How many cells a line has."""
 
     def write(self, data: bytes) -> None:
         """Show bytes."""
@@ -171,13 +179,18 @@ class Dialogue:
         self._waiting = b""
 
     def say(self, text: str = "") -> None:
-        """Show lines."""
+        """Show lines, those that are too long on several."""
+        width = max(_LEAST, min(_MOST, self._teletype.columns - 1) - len(_INDENT))
         for line in text.split("\n"):
-            self._write(f"{_INDENT}{line}\n" if line else "\n")
+            for part in textwrap.wrap(line, width, break_on_hyphens=False, drop_whitespace=bool(line.strip())) or [""]:
+                self._write(f"{_INDENT}{part}\n" if part else "\n")
 
     async def ask(self, prompt: str, *, secret: bool = False) -> str:
         """The line that is typed at a prompt, without the space around it; nothing of a secret one is shown. Raises Gone."""
-        self._write(f"{_INDENT}{prompt} ")
+        *above, last = textwrap.wrap(prompt, max(_LEAST, self._teletype.columns - _ROOM), break_on_hyphens=False) or [""]
+        for line in above:
+            self._write(f"{_INDENT}{line}\n")
+        self._write(f"{_INDENT}{last} ")
         self._editor.begin(secret=secret)
         typed = 0
         try:

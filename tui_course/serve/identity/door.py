@@ -69,11 +69,13 @@ class Door:
     async def _asked_code(self) -> bool:
         """Whether they know the code, or have a token."""
         code = self._keeper.ways.code
+        question = later("Workshop code (it is not shown while you type):")
         if code is None or not code.open(self._clock()):
             # A token is good for longer than the code.
-            self._say(later("Nobody new can come in any more: ask your instructor for a new code."))
+            self._say(later("Nobody new can come in any more: ask your instructor for a new code.\n"))
+            question = later("Your token (it is not shown while you type):")
         for left in reversed(range(A_CONNECTION)):
-            text = await self._ask(later("Workshop code, or your token (it is not shown while you type):"), secret=True)
+            text = await self._ask(question, secret=True)
             if not text:
                 continue
             proof = await self._keeper.guess(text, self._proof.account, self._address, self._proof.fingerprint)
@@ -81,13 +83,13 @@ class Door:
                 self._proof = proof
                 return True
             if left:
-                self._say(later("That is not the code of this workshop."))
-        self._say(later("That is not the code of this workshop. Ask for it, and connect again."))
+                self._say(later("That is not right. Spaces and dashes do not matter.\n"))
+        self._say(later("That is not right either. Ask your instructor, and connect again."))
         return False
 
     async def _asked_name(self) -> Person | None:
         offered = suggestion(self._proof.account)
-        self._say(later("Been here before? Then type your token in place of a name."))
+        self._say(later("Been here before? Then type your token in place of a name.\n"))
         taken = ""
         for _ in range(_MOST_NAMES):
             if taken:

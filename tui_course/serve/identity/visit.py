@@ -52,6 +52,11 @@ class Visit:
         """Whether a code may be typed."""
         return self._wrong < A_CONNECTION and self._keeper.ways.code is not None
 
+    @property
+    def hint(self) -> str:
+        """What is said above the question for the code; in English, since a client tells its language later."""
+        return "That is not the code of this workshop. Spaces and dashes do not matter." if self._wrong else ""
+
     async def key(self, username: str, key: SSHKey) -> bool:
         """Whether a key is good, should it be theirs; it waits for nothing.
 

@@ -1,0 +1,143 @@
+"""What the command line asks about who may come in, and what is said of it when the server stands."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui_course.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui_course.commands.serving import Asked
+    from tui_course.config import Settings
+    from tui_course.serve.announcing import Page
+    from tui_course.serve.exposure import Exposure
+    from tui_course.serve.identity.authorized import Roster
+    from tui_course.serve.identity.codes import Code
+    from tui_course.serve.identity.ways import Ways
+
+_HOURS: Final = 24.0
+"""For how long a code is good that is made for an address which everybody can reach."""
+_MOST_HOURS: Final = 10_000.0
+
+
+def ways_in(asked: Asked, exposed: Exposure, complain: Callable[[str], None]) -> Ways:
+    """The ways in that are asked for; what is not asked for, as it is right where the server can be reached from.
+
+    `complain` takes what cannot be used of lists. Raises SettingsError for a code or list that is none.
+    """
+    from tui_course.serve.exposure import Reach
+    from tui_course.serve.identity.ways import Ways
+
+    public = exposed.reach is Reach.PUBLIC
+    code = _code(asked, public=public)
+    return Ways(
+        code=code,
+        remember_keys=code is not None and not public if asked.remember_keys is None else asked.remember_keys,
+        guests=asked.guests,
+        roster=_roster(asked.roster, complain),
+        instructors=_roster(asked.instructors, complain),
+    )
+
+
+def read_again(asked: Asked, ways: Ways, complain: Callable[[str], None]) -> Ways:
+    """Ways in with the lists as they are in their files now; a list that cannot be read stays as it was, which is said."""
+    try:
+        return replace(ways, roster=_roster(asked.roster, complain), instructors=_roster(asked.instructors, complain))
+    except SettingsError as error:
+        complain(str(error))
+        return ways
+
+
+def opened_in_spite(exposed: Exposure, ways: Ways, *, unsafe: bool) -> tuple[str, ...]:
+    """What is opened in spite of a reason against it, a sentence each; raises SettingsError without `unsafe`."""
+    from tui_course.serve.exposure import refusals
+
+    found = refusals(exposed, ways)
+    if found and not unsafe:
+        lines = [f"this would be open to everybody ({exposed.why}), and therefore is refused:" if exposed.why else "refused:"]
+        lines += [f"  {sentence}" for sentence in found]
+        raise SettingsError("\n".join([*lines, "  --unsafe does it all the same"]))
+    return found
+
+
+def reached_at(exposed: Exposure, host: str) -> tuple[str, ...]:
+    """The addresses at which learners reach the server, the likeliest first."""
+    named = () if not host or host[0].isdigit() or ":" in host or host == "*" else (host,)
+    return (*named, *exposed.addresses) or ("localhost",)
+
+
+def page(settings: Settings) -> Page:
+    """The terminal that the server stands on, or a log."""
+    from tui_course.serve.announcing import Page
+
+    if not sys.stdout.isatty():
+        return Page()
+    size = shutil.get_terminal_size()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
+    letters = settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
+    return Page(size.columns, size.lines, colours=not plain, ascii=letters)
+
+
+def print_service(given: Sequence[str], asked: Asked) -> int:
+    """Print the unit of a service that serves as the arguments `given` say, with paths that are absolute; the exit code."""
+    from tui_course.serve.unit import SESSIONS, unit
+
+    paths = {one: os.path.abspath(one) for one in map(str, _paths(asked))}  # noqa: PTH100 - links stay links
+    words = [paths.get(word, _joined(word, paths)) for word in given if word != "--systemd"]
+    python = Path(sys.executable)
+    program = [str(python), "-m", "tui_course", "serve"]
+    read = [
+        *map(Path, paths.values()),
+        Path(sys.prefix),
+        Path(sys.base_prefix),
+        python.parent.parent,
+        Path(__file__).parents[2],
+    ]
+    print(unit([*program, *words], read=read, port=asked.port, sessions=asked.sessions or SESSIONS), end="")
+    return 0
+
+
+def _paths(asked: Asked) -> list[Path | str]:
+    given = [asked.roster, asked.instructors, asked.keys]
+    return [*(course for course in asked.courses if Path(course).exists()), *(path for path in given if path is not None)]
+
+
+def _joined(word: str, paths: dict[str, str]) -> str:
+    """A word such as `--roster=FILE` with an absolute path."""
+    name, equals, value = word.partition("=")
+    return f"{name}={paths[value]}" if equals and name.startswith("--") and value in paths else word
+
+
+def _code(asked: Asked, *, public: bool) -> Code | None:
+    from tui_course.serve.identity.codes import Code, new_code, unusable
+
+    hours = asked.code_hours
+    if hours and not (math.isfinite(hours) and 0 < hours <= _MOST_HOURS):
+        raise SettingsError(f"--code-hours is a number of hours, at most {_MOST_HOURS:,.0f}")
+    if asked.code and (reason := unusable(asked.code)):
+        raise SettingsError(reason)
+    if not asked.code and (asked.guests or asked.roster is not None):
+        return None
+    if not asked.code and public:
+        hours = hours or _HOURS
+    return Code(asked.code or new_code(strong=public), time.time() + hours * 3600 if hours else 0.0)
+
+
+def _roster(path: Path | None, complain: Callable[[str], None]) -> Roster:
+    from tui_course.serve.identity.authorized import NOBODY, read_roster
+
+    if path is None:
+        return NOBODY
+    roster = read_roster(path)
+    for sentence in roster.complaints:
+        complain(sentence)
+    return roster
