@@ -25,7 +25,7 @@ _HEAL: Final = "UPDATE {} SET written_by = '0' WHERE written_by >= pg_snapshot_x
 _Result = TypeVar("_Result")
 
 
-class _Cursor(NamedTuple):
+class Cursor(NamedTuple):
     """What was read: all that `snapshot` sees, or where `first` of each table is not None what it sees up to those numbers.
 
     Numbers alone would not do: a transaction may take the lower number and commit as the later.
@@ -36,6 +36,7 @@ class _Cursor(NamedTuple):
     first: tuple[int, int] | None
 
     def __str__(self) -> str:
+        """As it is given out."""
         return "|".join(map(str, (self.numbering, self.snapshot, *(self.first or ()))))
 
 
@@ -65,8 +66,8 @@ class PostgresTables:
             with connection.transaction():
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 cursor, now, anew = _begin(connection, after)
-                attempts = _since(connection, "tui_course_attempt", cursor, 0, course, learners)
-                visits = _since(connection, "tui_course_visit", cursor, 1, course, learners)
+                attempts = connection.execute(*query_since("tui_course_attempt", cursor, 0, course, learners)).fetchall()
+                visits = connection.execute(*query_since("tui_course_visit", cursor, 1, course, learners)).fetchall()
             if cursor.first is None:
                 cursor, more = cursor._replace(snapshot=now), False
             elif max(len(attempts), len(visits)) == MAX_EVENTS:
@@ -106,21 +107,21 @@ def _execute(connection: Connection) -> Execute:
     return execute
 
 
-def _begin(connection: Connection, after: str) -> tuple[_Cursor, str, bool]:
+def _begin(connection: Connection, after: str) -> tuple[Cursor, str, bool]:
     """Where to go on from, what this transaction sees, and whether everything before `after` is void."""
     query = "SELECT (SELECT max(number) FROM tui_course_numbering), pg_current_snapshot()::text"
     ((number, now),) = connection.execute(query).fetchall()
     found = _CURSOR.fullmatch(after)
     if found is not None and int(found[1]) == (number or 0):
         first = (int(found[3]), int(found[4])) if found[3] is not None else None
-        return _Cursor(number or 0, found[2], first), now, False
-    return _Cursor(number or 0, now, (0, 0)), now, bool(after)
+        return Cursor(number or 0, found[2], first), now, False
+    return Cursor(number or 0, now, (0, 0)), now, bool(after)
 
 
-def _since(
-    connection: Connection, table: str, cursor: _Cursor, which: int, course: str, learners: Sequence[str] | None
-) -> list[tuple[Any, ...]]:
-    """The next rows of a course behind a cursor, each behind its number."""
+def query_since(
+    table: str, cursor: Cursor, which: int, course: str, learners: Sequence[str] | None
+) -> tuple[bytes, list[object]]:
+    """What asks a table, the first or second, for the next rows of a course behind a cursor, each with its number."""
     where = ["left(course, 200) = left(%s, 200)", "course = %s"]
     values: list[object] = [course, course]
     if learners is not None:
@@ -139,10 +140,10 @@ def _since(
         values += [cursor.snapshot, cursor.snapshot]
         limit = ""
     query = f"SELECT sequence, {_COLUMNS[table]} FROM {table} WHERE {' AND '.join(where)} ORDER BY sequence{limit}"  # noqa: S608 - our own names
-    return connection.execute(query.encode(), values).fetchall()
+    return query.encode(), values
 
 
-def _last(rows: Sequence[Sequence[Any]], cursor: _Cursor, which: int) -> int:
+def _last(rows: Sequence[Sequence[Any]], cursor: Cursor, which: int) -> int:
     """The number of the last row, or of the cursor where there is none."""
     if rows:
         return int(rows[-1][0])
