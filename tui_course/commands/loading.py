@@ -9,6 +9,7 @@ import json
 import os
 import pkgutil
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +31,11 @@ _PACKAGES: Final = (
     "search",
     "model",
 )
-# What runs when it is imported, and what needs a package that may not be there.
-_LEFT_OUT: Final = ("postgres", ".worker", "commands.preloaded")
+# What runs when it is imported.
+_LEFT_OUT: Final = (".worker",)
+# What needs a package that may not be there. It has to be loaded now, for it may load a library, which no reader can.
+_WITH_DRIVER: Final = "postgres"
+_DRIVER: Final = "psycopg"
 _SIZE: Final = (120, 40)
 _KEYS: Final = (
     *("j", "k", "space", "b", "n", "p", "tab", "shift+tab"),
@@ -73,8 +77,9 @@ def prepare() -> None:
 
 def _import_all(name: str) -> None:
     package = importlib.import_module(name)
+    left_out = _LEFT_OUT if find_spec(_DRIVER) is not None else (*_LEFT_OUT, _WITH_DRIVER)
     for module in pkgutil.walk_packages(getattr(package, "__path__", []), f"{name}."):
-        if not any(part in f"{module.name}." for part in _LEFT_OUT):
+        if not any(part in f"{module.name}." for part in left_out):
             importlib.import_module(module.name)
 
 

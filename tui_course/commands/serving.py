@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui_course.progress.workshops import WorkshopStore
     from tui_course.serve.admission import Limits
     from tui_course.serve.audit import Audit
+    from tui_course.serve.drawing import Artist
     from tui_course.serve.exposure import Exposure
     from tui_course.serve.host_keys import HostKeys
     from tui_course.serve.identity.ways import Ways
@@ -90,7 +91,10 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
         audit = Audit(asked.audit or settings.state_folder / "workshop.log", _complain)
         stack.callback(audit.close)
         publishers = [stack.enter_context(_published(root, settings)) for root in roots]
-        kept = _Kept(settings, keys, workshops, audit, publishers, sockets, exposed, ways, unsafe)
+        artist = _artist(publishers, settings)
+        if artist is not None:
+            stack.callback(artist.close)
+        kept = _Kept(settings, keys, workshops, audit, publishers, artist, sockets, exposed, ways, unsafe)
         return asyncio.run(_host(asked, kept))
 
 
@@ -103,6 +107,7 @@ class _Kept:
     workshops: WorkshopStore
     audit: Audit
     publishers: Sequence[Publisher]
+    artist: Artist | None
     sockets: Sequence[socket.socket]
     exposed: Exposure
     ways: Ways
@@ -128,8 +133,8 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     port = kept.sockets[0].getsockname()[1]
     figures = Figures()
     limits = _limits(asked)
-    hosting = Hosting(workshop, kept.settings)
-    readers = ForkedReaders(hosting, _PROGRAM, _LOADED, log=_complain)
+    hosting = Hosting(workshop, kept.settings, os.fspath(kept.artist.folder) if kept.artist is not None else "")
+    readers = ForkedReaders(hosting, _PROGRAM, _LOADED, artist=kept.artist, log=_complain)
     for publisher in kept.publishers:
         if publisher.current is not None:
             readers.tell(publisher.current)
@@ -196,6 +201,18 @@ async def _host(asked: Asked, kept: _Kept) -> int:
             status.close()
         kept.audit.note(Event.STOPPED)
     return 0
+
+
+def _artist(publishers: Sequence[Publisher], settings: Settings) -> Artist | None:
+    """What draws pictures for readers; None where what reads pictures is not installed."""
+    from importlib.util import find_spec
+
+    from tui_course.serve.drawing import Artist
+
+    if find_spec("PIL") is None:
+        return None
+    folder = (settings.cache_folder or settings.state_folder) / _PICTURES
+    return Artist(folder.absolute(), lambda: {publisher.files for publisher in publishers if publisher.files})
 
 
 def _told(loop: asyncio.AbstractEventLoop, readers: Readers, edition: NewEdition) -> None:

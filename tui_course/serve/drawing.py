@@ -32,6 +32,7 @@ class Artist:
     """
 
     def __init__(self, folder: Path, folders: Callable[[], set[str]], drawer: Callable[[], Drawer] = Loader) -> None:
+        self.folder = folder
         self._store = DrawnStore(folder, MOST_BYTES)
         self._folders = folders
         self._drawer = drawer

@@ -46,12 +46,14 @@ class Publisher:
     """Publishes the course at `root` in folders below `editions`, and goes on to do so when it changes.
 
     `log` takes lines for the host. An edition is a folder that is never changed, and removed when no server uses it and no
-    reader can: a server keeps the last 20 that it published. Use it as a context manager.
+    reader can: a server keeps the last 20 that it published. `current` is the newest, and `files` the folder of its files,
+    from any thread. Use it as a context manager.
     """
 
     def __init__(self, root: Path, editions: Path, log: Callable[[str], None]) -> None:
         self.root = Path(os.path.abspath(root))  # noqa: PTH100 - links in it stay as they are
         self.current: NewEdition | None = None
+        self.files = ""
         self._place = editions / blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
         self._log = log
         self._worker = Worker()
@@ -195,6 +197,7 @@ class Publisher:
         self._used.append((folder, stack))
         while len(self._used) > _KEPT:
             self._used.popleft()[1].close()
+        self.files = PublishedCourse(folder).files_folder
         self.current = NewEdition(os.fspath(self.root), os.fspath(folder))
         self._tidy()
         return self.current
