@@ -24,7 +24,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
     """Sockets that listen at every address of a host, all on one port; 0 lets the system choose it. Raises ServeError."""
     made: list[socket.socket] = []
     try:
-        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = socket.getaddrinfo(None if host in {"", "*"} else host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         for family, kind, protocol, _name, address in dict.fromkeys(found):
             one = socket.socket(family, kind, protocol)
             made.append(one)
