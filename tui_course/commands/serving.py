@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui_course.serve.host_keys import HostKeys
     from tui_course.serve.identity.ways import Ways
     from tui_course.serve.publishing import Publisher
-    from tui_course.serve.starting import NewEdition, Readers
+    from tui_course.serve.starting import Hosting, NewEdition, Readers
 
 _PROGRAM: Final = "tui_course.commands.hosted"
 _LOADED: Final = "tui_course.commands.preloaded"
@@ -124,7 +124,6 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     from tui_course.serve.identity.doorkeeper import Doorkeeper
     from tui_course.serve.presence import Presence
     from tui_course.serve.readers import ForkedReaders
-    from tui_course.serve.starting import Hosting
     from tui_course.serve.status import Status
 
     loop = asyncio.get_running_loop()
@@ -133,8 +132,7 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     port = kept.sockets[0].getsockname()[1]
     figures = Figures()
     limits = _limits(asked)
-    hosting = Hosting(workshop, kept.settings, os.fspath(kept.artist.folder) if kept.artist is not None else "")
-    readers = ForkedReaders(hosting, _PROGRAM, _LOADED, artist=kept.artist, log=_complain)
+    readers = ForkedReaders(_hosting(workshop, kept), _PROGRAM, _LOADED, artist=kept.artist, log=_complain)
     for publisher in kept.publishers:
         if publisher.current is not None:
             readers.tell(publisher.current)
@@ -201,6 +199,12 @@ async def _host(asked: Asked, kept: _Kept) -> int:
             status.close()
         kept.audit.note(Event.STOPPED)
     return 0
+
+
+def _hosting(workshop: str, kept: _Kept) -> Hosting:
+    from tui_course.serve.starting import Hosting
+
+    return Hosting(workshop, kept.settings, os.fspath(kept.artist.folder) if kept.artist is not None else "")
 
 
 def _artist(publishers: Sequence[Publisher], settings: Settings) -> Artist | None:
