@@ -34,16 +34,16 @@ def test_learners_by_name_with_what_they_did(place):
         "name": "bob",
         "way": "code",
         "joined": "1970-01-01T00:16:40Z",
-        "module 1 Air": "0.5",
-        "module 2 Hand": "0.0",
-        "module 3 More pages": "0.0",
+        "module 1: Air": "0.5",
+        "module 2: Hand": "0.0",
+        "module 3: More pages": "0.0",
         "tried": "2",
         "right_first": "1",
         "points": "1.0",
         "worth": "7.0",
         "seen": "1970-01-01T00:33:20Z",
     }
-    assert (ada["name"], ada["tried"], ada["module 1 Air"]) == ("Ada, of course", "0", "0.0")
+    assert (ada["name"], ada["tried"], ada["module 1: Air"]) == ("Ada, of course", "0", "0.0")
     assert (stranger["way"], stranger["joined"]) == ("", "")
 
 

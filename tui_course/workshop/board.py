@@ -91,9 +91,9 @@ class LearnerRow:
 class QuestionRow:
     """A question of a course and how its learners did at their first attempts.
 
-    `number` is such as `2.3`: the third question of the second module. `title` is the beginning of its prompt. Of `learners`
-    who tried it or had it revealed, `right_first` were right at once. `histogram` is what they answered first; it is empty
-    until the question was read.
+    `number` is such as `2.3`: the third question of the module that is called 2. `title` is the beginning of its prompt. Of
+    `learners` who tried it or had it revealed, `right_first` were right at once. `histogram` is what they answered first; it
+    is empty until the question was read.
     """
 
     course: str
@@ -114,11 +114,15 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class ModuleHeading:
-    """A module by its number from 1, its title, which may be empty, and how many pages it has."""
+    """A module by its place from 1, its title, which may be empty, how many pages it has, and what it is called in short.
+
+    See `numbering.module_labels`; without a label its number is meant.
+    """
 
     number: int
     title: str
     pages: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tui_course.model.visible import visible
 from tui_course.study.contents import module_title
 from tui_course.study.learning import READ_TO_THE_END
 from tui_course.workshop.board import ModuleHeading, ModuleProgress, Progress
+from tui_course.workshop.numbering import numbered_modules
 from tui_course.workshop.words import on_one_line
 
 if TYPE_CHECKING:
@@ -81,16 +82,9 @@ class Outline:
 
 
 def _modules(course: Course, asked: dict[str, tuple[IndexedQuestion, ...]]) -> Iterator[OutlineModule]:
-    seen: set[str] = set()
-    number = 0
-    for module in course.modules:
-        refs: dict[str, PageRef] = {ref.id: ref for ref in module.pages if ref.id not in seen}
-        if not refs:
-            continue
-        seen.update(refs)
-        number += 1
-        pages = tuple(OutlinePage(ref.id, _title(ref), _graded(asked.get(ref.id, ()))) for ref in refs.values())
-        yield OutlineModule(ModuleHeading(number, on_one_line(module_title(module)), len(pages)), pages)
+    for number, (label, module, refs) in enumerate(numbered_modules(course), 1):
+        pages = tuple(OutlinePage(ref.id, _title(ref), _graded(asked.get(ref.id, ()))) for ref in refs)
+        yield OutlineModule(ModuleHeading(number, on_one_line(module_title(module)), len(pages), label), pages)
 
 
 def _title(ref: PageRef) -> str:
@@ -110,7 +104,7 @@ def _numbered(modules: tuple[OutlineModule, ...], asked: dict[str, tuple[Indexed
                 if question.id not in seen:
                     seen.add(question.id)
                     count += 1
-                    yield NumberedQuestion(question, page.id, f"{module.heading.number}.{count}", len(seen) - 1)
+                    yield NumberedQuestion(question, page.id, f"{module.heading.label}.{count}", len(seen) - 1)
 
 
 def page_is_done(page: OutlinePage, read: float, right: int) -> bool:

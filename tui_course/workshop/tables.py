@@ -21,11 +21,11 @@ Cell = str | int | float | None
 def learners_csv(board: Board, course: str) -> Iterator[str]:
     """A row for each learner in a course, under a row of names, without line ends; no cell is a formula.
 
-    A module's column, named by its number and title, is the share of it that is done, 0 to 1.
+    A module's column, named by its label and title, is the share of it that is done, 0 to 1.
     """
     found = board.course(course)
     modules = found.modules if found is not None else ()
-    names = [f"module {one.number} {one.title}".rstrip() for one in modules]
+    names = [f"module {one.label or one.number}: {one.title}".removesuffix(": ") for one in modules]
     yield row_text(("name", "way", "joined", *names, "tried", "right_first", "points", "worth", "seen"))
     for learner in sorted(board.learners, key=lambda one: (one.name.casefold(), one.learner)):
         yield row_text(_learner_cells(learner, course, len(modules)))
