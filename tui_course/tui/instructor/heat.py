@@ -52,7 +52,8 @@ def heat_for(count: int, room: int, first: int = 0) -> Heat:
     for cells in range(_MOST_CELLS, 0, -1):
         if count * (cells + 1) - 1 <= room:
             return Heat(cells, 1, 0, count, count)
-    shown = min(count, max(0, room - (max(0, room - 1)) // (_GROUP + 1)))
+    room = max(0, room)
+    shown = min(count, room - room // (_GROUP + 1))
     return Heat(1, 0, max(0, min(first, count - shown)), shown, count)
 
 

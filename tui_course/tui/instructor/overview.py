@@ -57,7 +57,7 @@ def _right(overview: Overview) -> str:
         return ngettext("{n} word to all not kept yet", "{n} words to all not kept yet", waiting).format(n=waiting)
     if not overview.of:
         return ""
-    return _("course {number} of {count}: c changes it").format(number=overview.number, count=overview.of)
+    return _("course {number} of {count}").format(number=overview.number, count=overview.of)
 
 
 def said(board: Board, look: Look) -> str:

@@ -37,8 +37,12 @@ class LearnerScreen(SheetScreen, ObservingScreen):
         self._portrait = Portrait(learner, course, numbers, None, now=observed.board().at)
         super().__init__(look, _("Learner"), lambda worn, width: Sheet(learner_lines(self._portrait, worn, width)))
         self._observed = observed
-        self._reading = False
         self.observe(observed)
+
+    @property
+    def known(self) -> bool:
+        """Whether what they did is shown."""
+        return self._portrait.detail is not None
 
     def on_mount(self) -> None:
         """Read what they did."""

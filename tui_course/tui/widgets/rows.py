@@ -240,9 +240,7 @@ class Rows(WheelWidget, can_focus=True):
         first = number == self.cursor and part == 0
         parts = segments(lines[part], look) if part < len(lines) else []
         if first and self.has_focus:
-            parts = [
-                Segment(text, style if _PICTURED.issuperset(text) and text.strip() else look.focus) for text, style, _ in parts
-            ]
+            parts = _heavy(parts, look)
         mark = look.mark("▸ ", "> ") if first else "  "
         lead = Segment(f" {mark}", look.current if first else look.ground)
         return fitted([lead, *fitted(parts, min(room, width - cell_len(lead.text)), look.ground)], width, look.ground)
@@ -276,3 +274,10 @@ class Rows(WheelWidget, can_focus=True):
         else:
             self.point_at(number)
             self.post_message(self.Pointed(self))
+
+
+def _heavy(parts: list[Segment], look: Look) -> list[Segment]:
+    """The parts of a row that has the focus; from the first picture to the last one they stay as they are."""
+    drawn = [at for at, part in enumerate(parts) if part.text.strip() and _PICTURED.issuperset(part.text)]
+    within = range(drawn[0], drawn[-1] + 1) if drawn else range(0)
+    return [part if at in within else Segment(part.text, look.focus) for at, part in enumerate(parts)]
