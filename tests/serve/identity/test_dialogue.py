@@ -178,3 +178,9 @@ async def test_lines_are_no_longer_than_the_terminal(columns):
     assert max(map(len, lines)) < min(columns, 80)
     assert [line for line in lines if line.startswith("      abcd")]
     assert lines[0] == ""
+
+
+async def test_what_is_typed_has_room():
+    typist = Typist(b"bo\r", columns=40)
+    await Dialogue(typist).ask("Your name, as others see it [anna]:")
+    assert typist.shown.decode().split("\r\n") == ["  Your name, as others see it [anna]:", "  > bo", ""]

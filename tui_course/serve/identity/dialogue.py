@@ -22,7 +22,7 @@ _MOST_TYPED: Final = 64 * 1024
 _INDENT: Final = "  "
 _LEAST: Final = 16
 _MOST: Final = 76
-_ROOM: Final = 20  # cells beside a prompt for what is typed
+_ROOM: Final = 20  # cells for what is typed, else it begins a line
 
 
 class Teletype(Protocol):
@@ -187,10 +187,11 @@ class Dialogue:
 
     async def ask(self, prompt: str, *, secret: bool = False) -> str:
         """The line that is typed at a prompt, without the space around it; nothing of a secret one is shown. Raises Gone."""
-        *above, last = textwrap.wrap(prompt, max(_LEAST, self._teletype.columns - _ROOM), break_on_hyphens=False) or [""]
-        for line in above:
-            self._write(f"{_INDENT}{line}\n")
-        self._write(f"{_INDENT}{last} ")
+        room = self._teletype.columns - len(_INDENT)
+        lines = textwrap.wrap(prompt, max(_LEAST, room - 1), break_on_hyphens=False)
+        if not secret and len(lines[-1]) > room - _ROOM:
+            lines.append(">")
+        self._write("\n".join(f"{_INDENT}{line}" for line in lines) + " ")
         self._editor.begin(secret=secret)
         typed = 0
         try:
