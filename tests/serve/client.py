@@ -80,3 +80,10 @@ async def learner(port: int, *, size=(80, 24), term="xterm-256color", env=None, 
     """Somebody who has logged in and has a terminal."""
     async with await connect(port, **options) as connection:
         yield await open_screen(connection, size=size, term=term, env=env or {})
+
+
+async def until(condition, seconds=PATIENCE):
+    """Wait until something holds that comes by itself."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)

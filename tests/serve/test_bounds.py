@@ -10,7 +10,7 @@ import socket
 import asyncssh
 import pytest
 
-from tests.serve.client import connect, learner, open_screen
+from tests.serve.client import connect, learner, open_screen, until
 from tui_course.errors import ServeError
 from tui_course.serve.listening import Listener, listen
 from tui_course.serve.wire import MAX_UNSENT
@@ -26,6 +26,12 @@ def unsent(server) -> int:
         waiting = connection._transport.get_write_buffer_size() if connection and connection._transport else 0
         found.append(waiting + sum(channel.get_write_buffer_size() for channel in connection._channels.values()))
     return max(found, default=0)
+
+
+def waiting(server) -> int:
+    """The packets of clients that wait in this process."""
+    connections = [visitor._connection for visitor in server.front._house.visitors]
+    return sum(len(channel._recv_buf) for one in connections for channel in one._channels.values())
 
 
 async def flooded(server, screen) -> int:
@@ -90,9 +96,7 @@ async def test_a_client_that_takes_its_time_gets_everything(hosted):
         assert unsent(server) > 0
         before = server.figure('tui_course_bytes_total{direction="out"}')
         screen.channel.resume_reading()
-        async with asyncio.timeout(10):
-            while server.figure('tui_course_bytes_total{direction="out"}') < before + 4 * MAX_UNSENT:
-                await asyncio.sleep(0.01)
+        await until(lambda: server.figure('tui_course_bytes_total{direction="out"}') > before + 4 * MAX_UNSENT)
         assert set(screen.shown.replace(b"flood ", b"")) <= set(b"flood ")
 
 
@@ -202,9 +206,7 @@ async def test_a_listener_goes_on_after_one_that_was_gone():
     listener = Listener([Once(real)], lambda connection, address: taken.append((connection, address)))
     listener.start()
     _reader, writer = await asyncio.open_connection(*real.getsockname())
-    async with asyncio.timeout(5):
-        while not taken:
-            await asyncio.sleep(0.01)
+    await until(lambda: taken)
     assert taken[0][1] == "127.0.0.1"
     taken[0][0].close()
     writer.close()

@@ -10,17 +10,10 @@ import signal
 import asyncssh
 import pytest
 
-from tests.serve.client import connect, learner, open_screen
+from tests.serve.client import connect, learner, open_screen, until
 from tui_course.serve.figures import Refusal
 from tui_course.serve.starting import Remark
 from tui_course.workshop.attending import Closing
-
-
-async def until(condition, seconds=10.0):
-    """Wait until something holds that comes by itself."""
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
 
 
 async def test_a_learner_comes_in_types_and_leaves(hosted):
