@@ -23,7 +23,7 @@ from tui_course.sources.cache import digest
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.published import PublishedCourse, publish
 from tui_course.sources.watching import Watcher, snapshot
-from tui_course.study.edition import Edition, damage
+from tui_course.study.edition import MISTAKES, Edition, damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,9 +116,13 @@ class Publisher:
         changed(edition)
 
     def _fault(self, folder: Path) -> Problem | None:
+        """The mistake by which an edition is worse than the one before, such as settings that cannot be read any more."""
         if self.current is None:
             return None
-        return damage(PublishedCourse(Path(self.current.folder)).course, Edition(PublishedCourse(folder)))
+        before, after = PublishedCourse(Path(self.current.folder)), PublishedCourse(folder)
+        known = {(problem.code, problem.file) for problem in before.problems}
+        new = (one for one in after.problems if one.code in MISTAKES and (one.code, one.file) not in known)
+        return next(new, None) or damage(before.course, Edition(after))
 
     # Folders
 

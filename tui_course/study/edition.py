@@ -29,7 +29,8 @@ RESULTS: Final = 50
 """How many passages a search gives where nobody says how many."""
 
 _PAGES_HELD: Final = 8
-_MISTAKES: Final = frozenset(("yaml-syntax", "yaml-limit", "yaml-size", "course-settings"))
+MISTAKES: Final = frozenset(("yaml-syntax", "yaml-limit", "yaml-size", "course-settings"))
+"""What is wrong with a file of settings that cannot be read."""
 
 
 class Edition:
@@ -178,7 +179,7 @@ def damage(before: Course, edition: Edition) -> Problem | None:
     """
     if _alike(before, edition.course):
         return None
-    return next((one for one in edition.problems() if one.severity is Severity.ERROR and one.code in _MISTAKES), None)
+    return next((one for one in edition.problems() if one.severity is Severity.ERROR and one.code in MISTAKES), None)
 
 
 def _alike(before: Course, after: Course) -> bool:
