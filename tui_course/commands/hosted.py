@@ -70,7 +70,7 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link:
             stack.callback(attendance.close)
         link.listen(_hearing(courses, attendance), _end)
         if start.term == _LINES:
-            return _by_lines(courses, keeping)
+            return _by_lines(courses, keeping, attendance)
         return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, workshops))
 
 
@@ -127,7 +127,7 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
         )
 
 
-def _by_lines(courses: Courses, keeping: Keeping) -> int:
+def _by_lines(courses: Courses, keeping: Keeping, attendance: Attendance | None) -> int:
     """Read line by line, on a terminal that can do no more."""
     from tui_course.commands.prompting import converse
 
@@ -136,7 +136,7 @@ def _by_lines(courses: Courses, keeping: Keeping) -> int:
 
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, end)
-    return converse(lambda: courses.opened(keeping, ""), keeping)
+    return converse(lambda: courses.opened(keeping, ""), keeping, attendance)
 
 
 def _hearing(courses: Courses, attendance: Attendance | None) -> Callable[[Word], None]:

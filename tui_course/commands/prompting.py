@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui_course.library.shelf import Shelf
     from tui_course.study.keeping import Keeping
+    from tui_course.workshop.attending import Attendance
 
 SAVED: Final = 0
 NOT_SAVED: Final = 1
@@ -56,22 +57,29 @@ def choose(*, plain: bool, flags: Mapping[str, Any]) -> int:
         return _talked(talk, keeping, lambda: _choose(talk, shelf))
 
 
-def converse(opening: Callable[[], Study | Shelf], keeping: Keeping) -> int:
-    """Read what is opened, a course or one that is chosen, over the standard streams; raises what opening it raises."""
-    talk = _talk(plain=False)
+def converse(opening: Callable[[], Study | Shelf], keeping: Keeping, attendance: Attendance | None = None) -> int:
+    """Read what is opened, a course or one that is chosen, over the standard streams; raises what opening it raises.
+
+    `attendance` is the learner's side of a workshop, which is started here.
+    """
+    talk = _talk(plain=False, attendance=attendance)
     if keeping.notice:
         talk.say(keeping.notice)
     subject = opening()
-    if isinstance(subject, Study):
-        from tui_course.linear.reader import LineReader
+    if attendance is not None:
+        attendance.start()
+    return _talked(talk, keeping, lambda: _read(talk, subject) if isinstance(subject, Study) else _choose(talk, subject))
 
-        return _talked(talk, keeping, LineReader(talk, subject).run)
-    return _talked(talk, keeping, lambda: _choose(talk, subject))
+
+def _read(talk: Talk, study: Study) -> None:
+    from tui_course.linear.reader import LineReader
+
+    talk.enter(study)
+    LineReader(talk, study).run()
 
 
 def _choose(talk: Talk, shelf: Shelf) -> None:
     from tui_course.linear.library import LineLibrary
-    from tui_course.linear.reader import LineReader
     from tui_course.linear.review import review as hold_review
 
     while choice := LineLibrary(talk, shelf).choose():
@@ -83,7 +91,7 @@ def _choose(talk: Talk, shelf: Shelf) -> None:
         if choice.review:
             hold_review(talk, study, REVIEW_MINUTES)
         else:
-            LineReader(talk, study).run()
+            _read(talk, study)
         break
 
 
@@ -145,13 +153,17 @@ def _sit(path: str | None, at: str, hold: Callable[[Talk, Study], None], *, plai
         return _talked(talk, keeping, open_and_hold)
 
 
-def _talk(*, plain: bool) -> Talk:
+def _talk(*, plain: bool, attendance: Attendance | None = None) -> Talk:
     """Standard input and output; lines of a course break where a person sees them, unless they want them whole."""
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     seen = sys.stdout.isatty() and not plain
     width = min(shutil.get_terminal_size().columns, MAX_COLUMNS) if seen else None
-    return Talk(sys.stdin, sys.stdout, width=width, typed=sys.stdin.isatty())
+    if attendance is None:
+        return Talk(sys.stdin, sys.stdout, width=width, typed=sys.stdin.isatty())
+    from tui_course.linear.attending import ClassTalk
+
+    return ClassTalk(sys.stdin, sys.stdout, attendance, width=width, typed=sys.stdin.isatty())
 
 
 def _close(talk: Talk, keeping: Keeping) -> int:

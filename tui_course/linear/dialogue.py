@@ -59,14 +59,19 @@ class Dialogue:
         self._asking.begin(question)
         while True:
             asked = self._asking.asked(question)
-            ending = self._judged(asked, page_id) if asked.judged else self._open(asked)
+            ending = self._judged(asked, page_id) if asked.judged else self.open(asked)
             if ending is not None:
                 return ending
 
     # While an answer is waited for
 
-    def _open(self, asked: Asked) -> Ending | None:
-        line = self._talk.ask(answer_prompt(asked))
+    def prompt(self, asked: Asked) -> str:
+        """What is asked for, and what else can be typed."""
+        return answer_prompt(asked)
+
+    def open(self, asked: Asked) -> Ending | None:
+        """Take a line towards an answer; how the question is left, if it is."""
+        line = self._talk.ask(self.prompt(asked))
         if line is None:
             return Ending.QUIT
         meaning = heard(line, literal=is_literal(asked))
@@ -84,7 +89,7 @@ class Dialogue:
         talk, question = self._talk, asked.question
         match command:
             case Command.CHECK if isinstance(asked.draft, Pairing):
-                self._check(question)
+                self.check(question)
             case Command.CHECK:
                 talk.say(_("Type your answer: it is checked at once."))
             case Command.UNDO if isinstance(asked.draft, Pairing) and asked.draft.pairs:
@@ -97,7 +102,7 @@ class Dialogue:
             case Command.AGAIN | Command.WHERE:
                 talk.say(_("That is for later: answer first."))
             case _:
-                return self._common(asked, command)
+                return self.common(asked, command)
         return None
 
     def _take(self, asked: Asked, said: Said) -> None:
@@ -119,11 +124,12 @@ class Dialogue:
         self._asking.edit(question, draft.at_blank(0) if isinstance(draft, Typing) else draft)
         if said.confidence is not None:
             self._confide(question, said.confidence)
-        self._check(question)
+        self.check(question)
         if self._asking.asked(question).refusal:
             self._confide(question, before)
 
-    def _check(self, question: Question) -> None:
+    def check(self, question: Question) -> None:
+        """Judge what is answered, and say what it is worth."""
         asked = self._asking.check(question)
         if asked.refusal:
             self._talk.say(sentence(asked.refusal))
@@ -161,7 +167,7 @@ class Dialogue:
             case Command.CHECK | Command.UNDO | Command.SURE | Command.UNSURE:
                 self._talk.say(_("That is for an answer on its way: r answers again."))
             case _:
-                return self._common(asked, meaning)
+                return self.common(asked, meaning)
         return None
 
     def _retry(self, question: Question) -> None:
@@ -172,7 +178,8 @@ class Dialogue:
 
     # At any time
 
-    def _common(self, asked: Asked, command: Command) -> Ending | None:
+    def common(self, asked: Asked, command: Command) -> Ending | None:
+        """Do what can be asked for at any time; how the question is left, if it is."""
         talk, question = self._talk, asked.question
         match command:
             case Command.HINT:

@@ -42,6 +42,13 @@ def answer_prompt(asked: Asked) -> str:
     return f"{_wanted(asked)} ({', '.join([_form(asked), *commands])}):"
 
 
+def vote_prompt(asked: Asked) -> str:
+    """The prompt of a poll."""
+    colon = ":" if is_literal(asked) else ""
+    check = f", {colon}c {_('check')}" if isinstance(asked.draft, Pairing) else ""
+    return f"{_('Your vote')} ({_form(asked)}{check}, {colon}s {_('skip')}):"
+
+
 def _wanted(asked: Asked) -> str:
     draft = asked.draft
     match draft:

@@ -8,7 +8,7 @@ from tui_course.errors import PageNotFound
 from tui_course.language import gettext as _
 from tui_course.language import later
 from tui_course.linear.dialogue import Dialogue, Ending
-from tui_course.linear.talk import sentence
+from tui_course.linear.talk import Invited, sentence
 from tui_course.linear.wording import commands_line
 from tui_course.model.block import Ask
 from tui_course.model.visible import visible
@@ -44,10 +44,12 @@ class LineReader:
         talk, study = self._talk, self._study
         talk.say(f"{visible(study.course.title)}. {commands_line()}")
         while True:
-            page = study.read(study.place.page)
-            ending = self._page(page)
-            if ending is Ending.QUIT or not self._leave(at_once=ending is Ending.NEXT_PAGE):
-                return
+            try:
+                ending = self._page(study.read(study.place.page))
+                if ending is Ending.QUIT or not self._leave(at_once=ending is Ending.NEXT_PAGE):
+                    return
+            except Invited as invited:
+                study.go(invited.place)
 
     # A page
 

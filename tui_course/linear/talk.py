@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from tui_course.model.block import Block
+    from tui_course.study import Place, Study
 
 MAX_LINE: Final = 100_000
 """The most characters of a line that are taken."""
@@ -33,6 +34,9 @@ class Talk:
         self._out = out
         self._width = width
         self._typed = typed
+
+    def enter(self, study: Study) -> None:
+        """A course is read from now on; where nothing but the course is talked of, that changes nothing."""
 
     def say(self, *lines: str) -> None:
         """Write lines; what would steer a terminal is made visible."""
@@ -87,6 +91,14 @@ class Talk:
             return self._source.readline(MAX_LINE + 1)
         except OSError:  # the terminal is gone: nothing more will come from it
             return ""
+
+
+class Invited(Exception):
+    """The learner goes to another place, from wherever in the conversation they are."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place.page)
+        self.place = place
 
 
 def sentence(reason: str) -> str:

@@ -57,7 +57,3 @@ class Voting(Asking):
     def reveal(self, question: Question) -> Asked:
         """The answer is shown when the poll is closed."""
         return self.asked(question)
-
-    def confide(self, question: Question) -> Asked:
-        """How sure somebody is belongs to a verdict."""
-        return self.asked(question)

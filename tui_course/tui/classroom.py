@@ -12,9 +12,10 @@ from tui_course.language import ngettext
 from tui_course.model.visible import visible
 from tui_course.model.workshop import Invitation, Message, Poll, PollClosed, Pulse
 from tui_course.study import Place
-from tui_course.tui.notices import Announcement, Notices, closing_words, notice_words, pulse_words, standing_words
+from tui_course.tui.notices import Announcement, Notices, standing_words
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.widgets.bars import Hint
+from tui_course.workshop.wording import closing_words, notice_words, pulse_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from tui_course.language import gettext as _
-from tui_course.model.visible import visible
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
 from tui_course.workshop.attending import Closing
+from tui_course.workshop.wording import pulse_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _MOST_WAITING: Final = 50
 _OVERDUE: Final = 5.0
-_MINUTE: Final = 60.0
-_IN_MINUTES: Final = 90.0
 
 Waiting = Message | Invitation | Poll | PollClosed
 """What stays before the learner until it is done or put away."""
@@ -112,31 +110,8 @@ class Notices:
     def closing(self) -> tuple[str, float] | None:
         """Why the host closes this terminal, and in how many seconds; nothing long after it should have."""
         left = self._closes_at - self.clock()
-        reason = " ".join(visible(self._closing.reason).split()).rstrip(".")
+        reason = self._closing.reason
         return (reason, max(0.0, left)) if reason and left > -_OVERDUE else None
-
-
-def closing_words(reason: str, seconds: float, *, idle: bool) -> str:
-    """What is said of a terminal that is about to be closed; of an `idle` one, that a key keeps it open."""
-    if seconds >= _IN_MINUTES:
-        when = _("{reason}. This closes in {n} minutes").format(reason=reason, n=round(seconds / _MINUTE))
-    else:
-        when = _("{reason}. This closes in {n} s").format(reason=reason, n=round(seconds))
-    said = _("{when}, unless you press a key") if idle else _("{when}; what you did is saved")
-    return said.format(when=when)
-
-
-def pulse_words(pulse: Pulse) -> str:
-    """A pulse in a word."""
-    match pulse:
-        case Pulse.OK:
-            return _("ok")
-        case Pulse.LOST:
-            return _("lost")
-        case Pulse.DONE:
-            return _("done")
-        case _:
-            assert_never(pulse)
 
 
 def standing_words(pulse: Pulse | None, *, hand: bool, look: Look) -> str:
@@ -145,20 +120,3 @@ def standing_words(pulse: Pulse | None, *, hand: bool, look: Look) -> str:
     if hand:
         said.append(look.mark("✋", _("hand up")))
     return _("you: {words}").format(words=" ".join(said)) if said else ""
-
-
-def notice_words(notice: Notice, called: Callable[[str, str], str]) -> str:
-    """What was said, in a sentence; `called` names a page by the ids of its course and itself."""
-    match notice:
-        case Message(text=text):
-            return _("The instructor: {words}").format(words=" ".join(visible(text).split()))
-        case Invitation(course=course, page=page):
-            return _("You are invited to “{page}”").format(page=called(course, page))
-        case Poll(course=course, page=page):
-            return _("A poll for all, from “{page}”").format(page=called(course, page))
-        case PollClosed():
-            return _("The poll is closed")
-        case HandLowered():
-            return _("The instructor has seen your hand")
-        case _:
-            assert_never(notice)

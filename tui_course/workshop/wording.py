@@ -21,6 +21,7 @@ _IN_MINUTES: Final = 90.0
 
 def closing_words(reason: str, seconds: float, *, idle: bool) -> str:
     """What is said of a terminal that is about to be closed; of an `idle` one, that a key keeps it open."""
+    reason = " ".join(visible(reason).split()).rstrip(".")
     if seconds >= _IN_MINUTES:
         when = _("{reason}. This closes in {n} minutes").format(reason=reason, n=round(seconds / _MINUTE))
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
-from tui_course.language import later, ngettext
-from tui_course.model.workshop import HandLowered, Invitation, Poll, PollClosed, Pulse
-from tui_course.tui.notices import notice_words
+from tui_course.language import later
+from tui_course.model.workshop import HandLowered, Invitation, Poll, PollClosed
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.widgets.bars import Hint
 from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.wrap import breaks
+from tui_course.workshop.wording import class_words, notice_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Notice
     from tui_course.tui.classroom import Classroom
     from tui_course.tui.theme import Look
-    from tui_course.workshop.attending import ClassNow
 
 
 class SaidScreen(ChoosingScreen):
@@ -98,17 +97,3 @@ def _lines(words: str, room: int) -> list[Line]:
     from rich.cells import cell_len
 
     return [Line((Run(words[start:stop]),)) for start, stop in breaks(words, max(1, room), cell_len)]
-
-
-def class_words(now: ClassNow) -> list[str]:
-    """How many are here, and what they say, in words; nobody is named."""
-    if not now.here:
-        return []
-    words = [ngettext("{n} learner is here", "{n} learners are here", now.here).format(n=now.here)]
-    counts = {
-        Pulse.OK: _("{n} ok"),
-        Pulse.LOST: _("{n} lost"),
-        Pulse.DONE: _("{n} done"),
-    }
-    words += [counts[pulse].format(n=now.pulses[pulse]) for pulse in Pulse if now.pulses.get(pulse)]
-    return words
