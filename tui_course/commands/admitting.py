@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _HOURS: Final = 24.0
 """For how long a code is good that is made for an address which everybody can reach."""
 _MOST_HOURS: Final = 10_000.0
+_PATHS: Final = frozenset(("--audit", "--host-keys", "--instructors", "--roster"))
+_WORDS: Final = frozenset(("--code", "--name"))
+"""Options before a word that is no course, should it be spelled like one."""
 
 
 def ways_in(asked: Asked, exposed: Exposure, complain: Callable[[str], None]) -> Ways:
@@ -91,30 +94,35 @@ def print_service(given: Sequence[str], asked: Asked) -> int:
     """Print the unit of a service that serves as the arguments `given` say, with paths that are absolute; the exit code."""
     from tui_course.serve.unit import SESSIONS, unit
 
-    paths = {one: os.path.abspath(one) for one in map(str, _paths(asked))}  # noqa: PTH100 - links stay links
-    words = [paths.get(word, _joined(word, paths)) for word in given if word != "--systemd"]
     python = Path(sys.executable)
-    program = [str(python), "-m", "tui_course", "serve"]
-    read = [
-        *map(Path, paths.values()),
-        Path(sys.prefix),
-        Path(sys.base_prefix),
-        python.parent.parent,
-        Path(__file__).parents[2],
-    ]
-    print(unit([*program, *words], read=read, port=asked.port, sessions=asked.sessions or SESSIONS), end="")
+    # What Python itself is made of may lie in a home folder too.
+    made_of = (Path(sys.prefix), Path(sys.base_prefix), python.parent.parent, Path(__file__).parents[2])
+    files = [*asked.courses, asked.roster, asked.instructors, asked.keys]
+    read = [Path(_absolute(str(file))) for file in files if file is not None and Path(file).exists()]
+    command = [str(python), "-m", "tui_course", "serve", *_from_anywhere(given, asked)]
+    print(unit(command, read=[*read, *made_of], port=asked.port, sessions=asked.sessions or SESSIONS), end="")
     return 0
 
 
-def _paths(asked: Asked) -> list[Path | str]:
-    given = [asked.roster, asked.instructors, asked.keys]
-    return [*(course for course in asked.courses if Path(course).exists()), *(path for path in given if path is not None)]
+def _from_anywhere(given: Sequence[str], asked: Asked) -> list[str]:
+    """Arguments that mean the same in every folder."""
+    courses = {course for course in asked.courses if Path(course).exists()}
+    words: list[str] = []
+    before = ""
+    for word in given:
+        name, equals, value = word.partition("=")
+        if before in _PATHS or (word in courses and before not in _WORDS):
+            words.append(_absolute(word))
+        elif equals and name in _PATHS:
+            words.append(f"{name}={_absolute(value)}")
+        elif word != "--systemd":
+            words.append(word)
+        before = word
+    return words
 
 
-def _joined(word: str, paths: dict[str, str]) -> str:
-    """A word such as `--roster=FILE` with an absolute path."""
-    name, equals, value = word.partition("=")
-    return f"{name}={paths[value]}" if equals and name.startswith("--") and value in paths else word
+def _absolute(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - links stay links
 
 
 def _code(asked: Asked, *, public: bool) -> Code | None:
