@@ -40,6 +40,7 @@ class WorkshopApp(IllustratedApp):
         self.hosted = surroundings.hosted
         self.attendance = surroundings.attendance
         self.observation = surroundings.observation
+        self.board_first = surroundings.board_first
         self.classroom: Classroom | None = None
         if self.attendance is not None:
             # Who reads alone waits for none of it.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
-from tui_course.tui.instructor.overview import standing
 from tui_course.tui.keys import INSTRUCTING_KEYS, bindings
 from tui_course.tui.screens.confirming import ConfirmingScreen
 from tui_course.tui.screens.observing import ObservingScreen
@@ -63,6 +62,9 @@ class InstructingScreen(ObservingScreen, ConfirmingScreen, room=True):
     def board_changed(self) -> None:
         """Tell how many are here, and whose hand is up."""
         if self.observation is not None:
+            # Who reads alone waits for none of it.
+            from tui_course.tui.instructor.overview import standing
+
             self.bottom_line.attend(standing(self.observation.board(), self.look))
 
     def instructing_hints(self) -> Sequence[Hint]:
