@@ -37,10 +37,11 @@ from tui_course.tui.instructor.learners import columns_for, learner_entries, lea
 from tui_course.tui.instructor.notes import note_line
 from tui_course.tui.instructor.overview import Overview, notes, overview_lines, standing
 from tui_course.tui.instructor.questions import bar_line, question_entries, question_lines, questions_heading
-from tui_course.tui.instructor.wording import page_numbers, percent, span
+from tui_course.tui.instructor.wording import percent, span
 from tui_course.tui.theme import Look
 from tui_course.typeset.line import Line, Role
 from tui_course.workshop.counting import Bar, Histogram
+from tui_course.workshop.numbering import page_numbers
 
 if TYPE_CHECKING:
     from tui_course.workshop.board import Board
