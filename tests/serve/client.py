@@ -87,3 +87,8 @@ async def until(condition, seconds=PATIENCE):
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
+
+
+def counted(shown: bytes) -> int:
+    """The bytes that a small reader says it has read."""
+    return sum(int(line.split()[1]) for line in shown.split(b"\r\n") if line.startswith(b"keys ") and line.endswith(b"'"))

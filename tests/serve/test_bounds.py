@@ -10,7 +10,7 @@ import socket
 import asyncssh
 import pytest
 
-from tests.serve.client import connect, learner, open_screen, until
+from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.errors import ServeError
 from tui_course.serve.listening import Listener, listen
 from tui_course.serve.wire import MAX_UNSENT
@@ -67,6 +67,7 @@ async def test_a_client_that_reads_nothing_is_given_up_whatever_it_sends(hosted)
         screen = await open_screen(connection, window=2**31 - 1)
         await screen.until(b"80x24\r\n")
         screen.type(b"f")
+        await screen.until(b"flood")
         connection._transport.pause_reading()
 
         async def ask_for_more():
@@ -116,10 +117,6 @@ async def test_keys_come_as_fast_as_somebody_types_and_none_is_lost(hosted):
                 )
                 await asyncio.sleep(0.05)
         assert counted(screen.shown) == 12_000
-
-
-def counted(shown: bytes) -> int:
-    return sum(int(line.split()[1]) for line in shown.split(b"\r\n") if line.startswith(b"keys ") and len(line.split()) > 2)
 
 
 async def test_a_reader_that_reads_nothing_is_not_written_to_without_end(hosted):
