@@ -81,6 +81,7 @@ class Door:
             proof = await self._keeper.guess(text, self._proof.account, self._address, self._proof.fingerprint)
             if proof is not None:
                 self._proof = proof
+                self._dialogue.say()
                 return True
             if left:
                 self._say(later("That is not right. Spaces and dashes do not matter.\n"))
