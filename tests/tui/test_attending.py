@@ -278,6 +278,13 @@ class TestPulse:
             assert attended.pulse is None
             assert "taken back" in app.screen.bottom_line.message
 
+    async def test_from_the_list_of_commands(self, make_class, attended):
+        app = make_class()
+        async with app.run_test() as pilot:
+            await pilot.press("colon", *"finished", "enter")
+            await until(pilot, lambda: attended.pulse is Pulse.DONE)
+            assert isinstance(app.screen, ReaderScreen)
+
     async def test_how_many_others(self, make_class, attended):
         attended.now = ClassNow(30, {Pulse.DONE: 12})
         app = make_class()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tui_course.tui.keys import READER_KEYS
+from typing import TYPE_CHECKING, cast
+
+from tui_course.tui.keys import READER_KEYS, WORKSHOP_KEYS
 from tui_course.tui.screens.paging import PagingScreen
+
+if TYPE_CHECKING:
+    from tui_course.tui.app import CourseApp
 
 
 class CommandingScreen(PagingScreen, room=True):
@@ -13,7 +18,13 @@ class CommandingScreen(PagingScreen, room=True):
         """Choose a command by its words."""
         from tui_course.tui.screens.palette import PaletteScreen, commands
 
-        screen = PaletteScreen(self.look, tuple(commands(READER_KEYS, self.look.keymap)))
+        keymap = self.look.keymap
+        found = list(commands(READER_KEYS, keymap))
+        if cast("CourseApp", self.app).classroom is not None:
+            workshop = commands(WORKSHOP_KEYS, keymap, "workshop")
+            # The keys of a workshop are those of the application, wherever in it the learner is.
+            found[:0] = [one._replace(action=f"app.{one.action}") for one in workshop]
+        screen = PaletteScreen(self.look, found)
 
         async def act(_none: None) -> None:
             if screen.action:

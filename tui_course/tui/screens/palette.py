@@ -73,11 +73,16 @@ WORDS = {
     "narrow": later("narrower text"),
     "density": later("density: compact, normal or airy"),
     "quit": later("quit"),
+    "attend": later("do what the instructor asks, or list what was said"),
+    "ok": later("tell the instructor: all is well"),
+    "lost": later("tell the instructor: I am lost"),
+    "done": later("tell the instructor: I have finished"),
+    "hand": later("put your hand up or down"),
 }
 
 
-def commands(groups: Iterable[Group], keymap: Keymap | None = None) -> Iterator[Command]:
-    """Every command of some groups of the reader's keys once, in their order, with the first of its keys."""
+def commands(groups: Iterable[Group], keymap: Keymap | None = None, screen: str = "reader") -> Iterator[Command]:
+    """Every command of some groups of a screen's keys once, in their order, with the first of its keys."""
     keymap = keymap or Keymap()
     seen: set[str] = set()
     for group in groups:
@@ -85,7 +90,7 @@ def commands(groups: Iterable[Group], keymap: Keymap | None = None) -> Iterator[
             words = WORDS.get(key.action) or key.text
             if key.action and words and key.action not in seen and key.action != "palette":
                 seen.add(key.action)
-                yield Command(key.action, words, key_names(keymap.first("reader", key.action)))
+                yield Command(key.action, words, key_names(keymap.first(screen, key.action)))
 
 
 class PaletteScreen(ChoosingScreen):
