@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import io
 import os
@@ -111,6 +112,9 @@ def _speak(link: Link) -> None:
     sys.stderr = _Log(link)
 
     def in_thread(arguments: threading.ExceptHookArgs) -> None:
+        if isinstance(arguments.exc_value, OSError) and arguments.exc_value.errno == errno.EIO:
+            # The terminal has gone, which is how most sessions end.
+            return
         name = arguments.thread.name if arguments.thread is not None else "?"
         said = traceback.format_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
         link.fault(f"in the thread {name}: {''.join(said)}")
