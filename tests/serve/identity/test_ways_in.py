@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import re
 
 import asyncssh
@@ -7,6 +8,7 @@ import pytest
 
 from tui_course.serve.identity.authorized import read_roster
 from tui_course.serve.identity.codes import Code
+from tui_course.serve.identity.doorstep import Doorstep
 from tui_course.serve.identity.ways import Ways
 
 CODE = "493027"
@@ -324,3 +326,43 @@ async def test_the_audit_log_has_who_came_and_no_secret(opened):
     figures = house.figures.text()
     assert re.search(r"logins\w*\{(?=.*code)(?=.*admitted).*\} 1", figures)
     assert re.search(r"refus\w*\{.*credentials.*\} 1", figures)
+
+
+# Many at once
+
+
+async def test_one_name_is_one_learner_whoever_comes_at_once(opened):
+    house = await opened()
+    shown = await asyncio.gather(*(house.visit("Anna", f"Anna {number}", "", code=CODE) for number in range(8)))
+    assert sum(person[1] == "Anna" for _, person in shown) == 1
+    assert len({person[0] for _, person in shown}) == 8
+
+
+async def test_two_windows_of_one_new_key_are_one_learner(opened):
+    house = await opened(remember_keys=True)
+    one, two = await asyncio.gather(*(house.visit(CODE, name, "", keys=[ANNA]) for name in ("Anna", "Annalena")))
+    assert one[1] == two[1]
+    assert len(house.store.people("robots")) == 1
+
+
+async def test_who_stands_at_the_door_longest_makes_room(opened):
+    house = await opened(remember_keys=True)
+    house.keeper.doorstep = Doorstep(most=2, grace=3_600)
+    waiting = []
+    for number in range(2):
+        connection = await house.connect(keys=[asyncssh.generate_private_key("ssh-ed25519")], user=f"idle{number}")
+        process = await connection.create_process(term_type="vt100", encoding=None)
+        assert b"Robots" in await process.stdout.readuntil(b"Robots")
+        waiting.append((connection, process))
+    crowded, nobody = await house.visit(CODE, "Anna", "", keys=[ANNA])
+    assert nobody is None
+    assert "Many are at the door" in crowded
+    house.keeper.doorstep._grace = 0
+    _, person = await house.visit(CODE, "Anna", "", keys=[ANNA])
+    assert person[1] == "Anna"
+    ended = (await asyncio.wait_for(waiting[0][1].stdout.read(), 10)).decode()
+    assert "Others wait at the door" in ended
+    assert waiting[1][1].exit_status is None
+    for connection, _ in waiting:
+        connection.close()
+        await connection.wait_closed()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 LISTED: Final = frozenset((Way.INSTRUCTOR, Way.ROSTER))
 """Ways in that a list gives, and that end with it."""
 _MOST_NAMES: Final = 20
-_LONGEST: Final = 900.0
 
 
 class Door:
@@ -49,16 +47,13 @@ class Door:
 
     async def admit(self) -> Person | None:
         """Who they are, or None where they did not get in, which was said; raises StoreError, TooMany and Gone."""
-        try:
-            async with asyncio.timeout(_LONGEST):
-                self._dialogue.say(f"\n{self._keeper.title}\n")
-                if not self._proof.code and not await self._asked_code():
-                    return None
-                if self._proof.person is not None:
-                    return await self._back(self._proof.person)
-                return await self._of_key() or await self._asked_name()
-        except TimeoutError as error:
-            raise Gone("too slow") from error
+        async with self._keeper.doorstep.place():
+            self._dialogue.say(f"\n{self._keeper.title}\n")
+            if not self._proof.code and not await self._asked_code():
+                return None
+            if self._proof.person is not None:
+                return await self._back(self._proof.person)
+            return await self._of_key() or await self._asked_name()
 
     def _say(self, message: str, **values: object) -> None:
         self._dialogue.say(self._dialogue.words(message).format(**values))

@@ -15,6 +15,7 @@ from tui_course.serve.figures import Outcome, Refusal
 from tui_course.serve.identity.codes import Digests, new_learner, token_shaped
 from tui_course.serve.identity.dialogue import Dialogue, Gone
 from tui_course.serve.identity.door import LISTED, Door
+from tui_course.serve.identity.doorstep import Displaced, Doorstep
 from tui_course.serve.identity.guesses import Guesses, TooMany
 from tui_course.serve.identity.proof import Proof
 from tui_course.serve.identity.records import Records
@@ -52,6 +53,7 @@ class Doorkeeper:
         title: str = "",
         addresses: bool = True,
         guesses: Guesses | None = None,
+        doorstep: Doorstep | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.ways = ways
@@ -61,6 +63,7 @@ class Doorkeeper:
         # A strong code needs no more than the delay for each name.
         short = ways.code is not None and not ways.code.strong
         self.guesses = guesses or Guesses(addresses=addresses and short)
+        self.doorstep = doorstep or Doorstep()
         self._workshop = workshop
         self._audit = audit
         self._figures = figures
@@ -123,7 +126,14 @@ class Doorkeeper:
             self.refused(address, "the store cannot be reached", Refusal.STORE)
             self._count(way, Outcome.REFUSED)
             return None
-        except (Gone, TooMany) as error:
+        except TooMany as error:
+            dialogue.say(dialogue.words(later("\nMany are at the door now. Try again in a moment.")))
+            self.refused(address, str(error), Refusal.CROWDED)
+            self._count(way, Outcome.REFUSED)
+            return None
+        except Gone as error:
+            if isinstance(error, Displaced):
+                dialogue.say(dialogue.words(later("\nOthers wait at the door. Connect again when you have the code.")))
             self._audit.note(Event.REFUSED, address=address, way=way, reason=str(error))
             self._count(way, Outcome.LEFT)
             return None
