@@ -67,14 +67,15 @@ def heat_runs(shares: Sequence[float], heat: Heat, look: Look) -> list[Run]:
     return _joined(runs)
 
 
-def heat_heading(heat: Heat) -> list[Run]:
-    """The numbers of the modules, each above the first of its cells as far as there is room."""
+def heat_heading(heat: Heat, labels: Sequence[str] = ()) -> list[Run]:
+    """What the modules are called, else their numbers, each above the first of its cells as far as there is room."""
     text = ""
     column = 0
     for number in range(heat.shown):
         if number:
             column += heat.cells + _gap(heat, number)
-        label = str(heat.first + number + 1)
+        place = heat.first + number
+        label = labels[place] if place < len(labels) else str(place + 1)
         # In a row of single cells the first of each group speaks for it.
         wanted = not heat.grouped or number % _GROUP == 0
         if wanted and (not text or column > len(text)) and column + len(label) <= heat.width:

@@ -124,14 +124,14 @@ def _details(portrait: Portrait, look: Look, width: int) -> Iterator[Line]:
         yield from wrapped(words, width, Role.PROBLEM if portrait.trouble else Role.DIM)
         return
     shares = tuple(module.share for module in portrait.row.in_course(portrait.course.id).modules)
-    titles = {module.number: module.title for module in portrait.course.modules}
+    titles = {module.number: module.title or module.label or str(module.number) for module in portrait.course.modules}
     module = 0
     for page in detail.pages:
         if page.module != module:
             module = page.module
             yield Line()
             share = shares[module - 1] if 0 < module <= len(shares) else 0.0
-            yield _module_line(module, titles.get(module, ""), share, look, width)
+            yield _module_line(titles.get(module, str(module)), share, look, width)
         yield _page_line(page, portrait.numbers, look, width)
     yield Line()
     yield Line((Run(_("Questions"), Role.HEADING, Weight.BOLD),))
@@ -141,9 +141,9 @@ def _details(portrait: Portrait, look: Look, width: int) -> Iterator[Line]:
         yield from _question_lines(question, look, width)
 
 
-def _module_line(number: int, title: str, share: float, look: Look, width: int) -> Line:
+def _module_line(title: str, share: float, look: Look, width: int) -> Line:
     heat = heat_runs((share,), heat_for(1, 4), look)
-    words = cell(numbered(str(number), visible(title)), max(1, width - 6), look, Role.HEADING, weight=Weight.BOLD)
+    words = cell(visible(title), max(1, width - 6), look, Role.HEADING, weight=Weight.BOLD)
     return Line((words, Run("  "), *heat))
 
 

@@ -121,11 +121,11 @@ def columns_for(entries: Sequence[LearnerEntry], modules: int, room: int, look: 
     return Columns(name, heat, place, slowest if slowest >= 2 * _LEAST_PLACE else 0, pulse, hand, idle)
 
 
-def learners_heading(columns: Columns, look: Look) -> Line:
-    """The names of the columns."""
+def learners_heading(columns: Columns, look: Look, labels: Sequence[str] = ()) -> Line:
+    """The names of the columns; `labels` are those of the modules."""
     runs = [cell(_("Learner"), columns.name, look, Role.HEADING, weight=Weight.BOLD), Run(" " * _GAP)]
     if columns.heat.width:
-        runs += [*heat_heading(columns.heat), Run(" " * _GAP)]
+        runs += [*heat_heading(columns.heat, labels), Run(" " * _GAP)]
     if columns.place:
         runs += [cell(_("page"), columns.place, look, Role.DIM), Run(" " * _GAP)]
     if columns.slowest:

@@ -16,14 +16,12 @@ from tui_course.typeset.wrap import breaks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_course.model.course import Course
     from tui_course.tui.theme import Look
 
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 _HOURS_TOLD: Final = 100
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _MANY: Final = 9_999
 
 
@@ -59,16 +57,6 @@ def span(seconds: float) -> str:
     if seconds < _HOURS_TOLD * _HOUR:
         return _("{n} h").format(n=int(seconds // _HOUR))
     return _("{n} d").format(n=min(_MANY, int(seconds // _DAY)))
-
-
-def page_numbers(course: Course) -> dict[str, str]:
-    """What each page is called in short, such as `2b`: the second of the second module."""
-    found: dict[str, str] = {}
-    for number, module in enumerate(course.modules, 1):
-        for place, page in enumerate(module.pages):
-            letter = _LETTERS[place] if place < len(_LETTERS) else f".{place + 1}"
-            found.setdefault(page.id, f"{number}{letter}")
-    return found
 
 
 def numbered(number: str, title: str) -> str:

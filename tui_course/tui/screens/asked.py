@@ -15,12 +15,13 @@ from tui_course.model.words import block_words
 from tui_course.study import Place
 from tui_course.tui.instructor.asked_sheet import Answers, asked_lines
 from tui_course.tui.instructor.questions import POLL, question_key
-from tui_course.tui.instructor.wording import numbered, page_numbers, percent
+from tui_course.tui.instructor.wording import numbered, percent
 from tui_course.tui.keys import ASKED_KEYS, bindings
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.addressing import AddressingScreen
 from tui_course.tui.screens.sheet import Sheet, SheetScreen
 from tui_course.tui.widgets.bars import Hint
+from tui_course.workshop.numbering import page_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,11 +15,11 @@ from tui_course.tui.instructor.learners import (
 )
 from tui_course.tui.instructor.overview import Overview, notes
 from tui_course.tui.instructor.questions import question_entries, questions_heading
-from tui_course.tui.instructor.wording import page_numbers
 from tui_course.tui.keys import BOARD_KEYS, bindings
 from tui_course.tui.screens.board_lists import BoardLists
 from tui_course.tui.screens.exporting import ExportingScreen
 from tui_course.tui.widgets.bars import Hint
+from tui_course.workshop.numbering import page_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +90,8 @@ class BoardScreen(ExportingScreen, BoardLists):
         columns = columns_for(found, modules, self.learners.room, look, self._first_module)
         self._first_module = columns.heat.first
         self._pans = columns.heat.shown < modules
-        self.learners.show(entries, (learners_heading(columns, look),), columns)
+        labels = [one.label or str(one.number) for one in course.modules] if course is not None else []
+        self.learners.show(entries, (learners_heading(columns, look, labels),), columns)
         asked = question_entries(board, course, wanted if self.at_questions else (), full=self.has_class("wide"))
         self.questions.show(asked, (questions_heading(self.questions.room, look),))
         self._tell(course)

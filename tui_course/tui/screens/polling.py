@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from tui_course.language import gettext as _
 from tui_course.language import later
 from tui_course.model.visible import visible
-from tui_course.tui.instructor.wording import numbered, page_numbers
+from tui_course.tui.instructor.wording import numbered
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.inviting import AskingAllScreen
 from tui_course.tui.strips import shortened
 from tui_course.tui.widgets.bars import Hint
 from tui_course.tui.widgets.choices import Option
 from tui_course.typeset.line import Line, Role, Run, Weight
+from tui_course.workshop.numbering import page_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.workshop import MAX_MESSAGE
-from tui_course.tui.instructor.wording import numbered, page_numbers
+from tui_course.tui.instructor.wording import numbered
 from tui_course.tui.screens.addressing import AddressingScreen
 from tui_course.tui.screens.prompting import PromptingScreen
+from tui_course.workshop.numbering import page_numbers
 
 if TYPE_CHECKING:
     from tui_course.model.course import Course
