@@ -1,4 +1,4 @@
-"""The commands of a host: serve."""
+"""The commands of a host: serve, instructor, export, forget."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from tui_course.cli.parser import add_look, parser_for
+from tui_course.cli.parser import Parser, add_look, add_plain, is_linear, parser_for
 from tui_course.language import gettext as _
 
 _PORT: Final = 2222
@@ -25,7 +25,7 @@ def serve(given: list[str]) -> int:
         help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
     )
     parser.add_argument("--name", default="", help=_("what the workshop is called; what is kept of it is kept under this name"))
-    parser.add_argument("--code", default="", help=_("what newcomers type to come in; one is made where none is given"))
+    parser.add_argument("--code", default="", help=_("what newcomers type to come in; one is made where none is given (unseen: TUI_COURSE_CODE)"))
     parser.add_argument("--code-hours", type=float, default=0.0, metavar="N", help=_("for how many hours the code is good"))
     parser.add_argument("--guests", action="store_true", help=_("let everybody in, and keep nothing of those who are guests"))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=_("learners by their keys, as in authorized_keys"))
@@ -86,6 +86,60 @@ def serve(given: list[str]) -> int:
 
         return print_service(given, asked)
     return serving.serve(asked, vars(options))
+
+
+def forget(given: list[str]) -> int:
+    """Forget somebody who took part."""
+    parser = parser_for("forget", _("Forget a learner: who they are, and everything that they did."))
+    parser.add_argument("learner", metavar="LEARNER", help=_("an id, or the name that others see"))
+    _add_where(parser)
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+    options = parser.parse_args(given)
+    from tui_course.commands import people
+
+    return people.forget(options.learner, workshop=options.workshop, sure=options.yes, flags={"store": options.store})
+
+
+def export(given: list[str]) -> int:
+    """Write out what is kept of somebody who took part."""
+    parser = parser_for("export", _("Write everything that is kept of a learner, or of everybody, as JSON."))
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("learner", nargs="?", metavar="LEARNER", help=_("an id, or the name that others see"))
+    who.add_argument("--all", action="store_true", help=_("everybody who took part in a workshop"))
+    _add_where(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help=_("write it to a file that only you can read"))
+    options = parser.parse_args(given)
+    from tui_course.commands import people
+
+    wanted = None if options.all else options.learner
+    return people.export(wanted, workshop=options.workshop, output=options.output, flags={"store": options.store})
+
+
+def _add_where(parser: Parser) -> None:
+    parser.add_argument("--workshop", default="", metavar="NAME", help=_("in this workshop alone; in all by default"))
+    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))
+
+
+def instructor(given: list[str]) -> int:
+    """Show who is where in a workshop, and which question hurts."""
+    parser = parser_for(
+        "instructor", _("Show who takes part in a workshop of this host, how far they are, and which question hurts.")
+    )
+    parser.add_argument(
+        "courses", nargs="*", metavar="COURSE", help=_("where the courses are; where the host had them by default")
+    )
+    parser.add_argument("--workshop", default="", metavar="NAME", help=_("which workshop; the newest by default"))
+    parser.add_argument("--csv", choices=("learners", "questions"), help=_("print their figures as CSV"))
+    add_plain(parser)
+    add_look(parser)
+    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))
+    options = parser.parse_args(given)
+    from tui_course.commands import instructing
+
+    asked = instructing.Asked(options.workshop, tuple(options.courses))
+    if options.csv or is_linear(options):
+        return instructing.tell(asked, options.csv or "text", vars(options))
+    return instructing.instruct(asked, vars(options))
 
 
 class _Address:

@@ -67,7 +67,7 @@ def choose(flags: Mapping[str, Any]) -> int:
             lambda: shelf_of(library, Workers(worker, counter), loaded.settings, store.keeping),
             loaded.settings,
             complaints=loaded.complaints,
-            local=not _remote(os.environ),
+            local=not is_remote(os.environ),
         )
 
 
@@ -118,7 +118,7 @@ def start(
                 lambda: opening(store.keeping),
                 settings,
                 complaints=loaded.complaints,
-                local=not _remote(os.environ),
+                local=not is_remote(os.environ),
                 review_minutes=review_minutes,
                 ask=ask,
             )
@@ -286,6 +286,6 @@ def remember(place: Found, course: Course, settings: Settings) -> None:
         return
 
 
-def _remote(environment: Mapping[str, str]) -> bool:
+def is_remote(environment: Mapping[str, str]) -> bool:
     """Whether the terminal is on another machine than this program."""
     return bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
