@@ -61,6 +61,12 @@ def test_what_is_weak_is_refused_with_what_to_do_unless_it_is_meant(given, told)
     assert len(opened_in_spite(PUBLIC, ways, unsafe=True)) >= 1
 
 
+def test_a_code_that_nobody_sees_comes_from_the_environment(told, monkeypatch):
+    monkeypatch.setenv("TUI_COURSE_CODE", "Robots are fun")
+    assert ways_in(asked(), LAN, told.append).code.matches("robotsarefun")
+    assert ways_in(asked(code="493027"), LAN, told.append).code.text == "493027"
+
+
 @pytest.mark.parametrize("given", [{"code": "123"}, {"code_hours": -1.0}, {"code_hours": float("nan")}, {"code_hours": 1e9}])
 def test_what_is_no_code(given, told):
     with pytest.raises(SettingsError):

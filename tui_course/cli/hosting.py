@@ -25,7 +25,9 @@ def serve(given: list[str]) -> int:
         help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
     )
     parser.add_argument("--name", default="", help=_("what the workshop is called; what is kept of it is kept under this name"))
-    parser.add_argument("--code", default="", help=_("what newcomers type to come in; one is made where none is given (unseen: TUI_COURSE_CODE)"))
+    parser.add_argument(
+        "--code", default="", help=_("what newcomers type to come in (or TUI_COURSE_CODE, which nobody sees); else one is made")
+    )
     parser.add_argument("--code-hours", type=float, default=0.0, metavar="N", help=_("for how many hours the code is good"))
     parser.add_argument("--guests", action="store_true", help=_("let everybody in, and keep nothing of those who are guests"))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=_("learners by their keys, as in authorized_keys"))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _HOURS: Final = 24.0
 """For how long a code is good that is made for an address which everybody can reach."""
 _MOST_HOURS: Final = 10_000.0
+_CODE_VARIABLE: Final = "TUI_COURSE_CODE"
+"""Arguments can be seen by everybody on the machine, variables of a service cannot."""
 _PATHS: Final = frozenset(("--audit", "--host-keys", "--instructors", "--roster"))
 _WORDS: Final = frozenset(("--code", "--name"))
 """Options before a word that is no course, should it be spelled like one."""
@@ -131,13 +133,14 @@ def _code(asked: Asked, *, public: bool) -> Code | None:
     hours = asked.code_hours
     if hours and not (math.isfinite(hours) and 0 < hours <= _MOST_HOURS):
         raise SettingsError(f"--code-hours is a number of hours, at most {_MOST_HOURS:,.0f}")
-    if asked.code and (reason := unusable(asked.code)):
+    given = asked.code or os.environ.get(_CODE_VARIABLE, "")
+    if given and (reason := unusable(given)):
         raise SettingsError(reason)
-    if not asked.code and (asked.guests or asked.roster is not None):
+    if not given and (asked.guests or asked.roster is not None):
         return None
-    if not asked.code and public:
+    if not given and public:
         hours = hours or _HOURS
-    return Code(asked.code or new_code(strong=public), time.time() + hours * 3600 if hours else 0.0)
+    return Code(given or new_code(strong=public), time.time() + hours * 3600 if hours else 0.0)
 
 
 def _roster(path: Path | None, complain: Callable[[str], None]) -> Roster:

@@ -67,7 +67,8 @@ class Door:
         question = later("Workshop code (it is not shown while you type):")
         if code is None or not code.open(self._clock()):
             # A token is good for longer than the code.
-            self._say(later("Nobody new can come in any more: ask your instructor for a new code.\n"))
+            self._say(later("Nobody new can come in any more: ask your instructor for a new code."))
+            self._dialogue.say()
             question = later("Your token (it is not shown while you type):")
         for left in reversed(range(A_CONNECTION)):
             text = await self._ask(question, secret=True)
@@ -79,13 +80,15 @@ class Door:
                 self._dialogue.say()
                 return True
             if left:
-                self._say(later("That is not right. Spaces and dashes do not matter.\n"))
+                self._say(later("That is not right. Spaces and dashes do not matter."))
+                self._dialogue.say()
         self._say(later("That is not right either. Ask your instructor, and connect again."))
         return False
 
     async def _asked_name(self) -> Person | None:
         offered = suggestion(self._proof.account)
-        self._say(later("Been here before? Then type your token in place of a name.\n"))
+        self._say(later("Been here before? Then type your token in place of a name."))
+        self._dialogue.say()
         taken = ""
         for _ in range(_MOST_NAMES):
             if taken:
@@ -140,14 +143,16 @@ class Door:
         return person
 
     async def _show_token(self, person: Person, token: str) -> None:
-        self._say(later("\nWelcome, {name}.\n"), name=person.name)
+        self._dialogue.say()
+        self._say(later("Welcome, {name}."), name=person.name)
+        self._dialogue.say()
         if self._key:
             self._say(
                 later("Your key is remembered: from here you need nothing else. From another computer, this token is you:")
             )
         else:
             self._say(later("When you come back, this token is you, with all that you have done:"))
-        self._say("\n    {token}\n", token=token)
+        self._dialogue.say(f"\n    {token}\n")
         self._say(later("It is shown only now. Write it down."))
         await self._ask(later("Enter begins."))
 

@@ -122,18 +122,20 @@ class Doorkeeper:
         try:
             person = await self._person(proof, address, dialogue)
         except StoreError:
-            dialogue.say(dialogue.words(later("\nThe records of the workshop cannot be reached now. Try again in a moment.")))
+            dialogue.say(
+                "\n" + dialogue.words(later("The records of the workshop cannot be reached now. Try again in a moment."))
+            )
             self.refused(address, "the store cannot be reached", Refusal.STORE)
             self._count(way, Outcome.REFUSED)
             return None
         except TooMany as error:
-            dialogue.say(dialogue.words(later("\nMany are at the door now. Try again in a moment.")))
+            dialogue.say("\n" + dialogue.words(later("Many are at the door now. Try again in a moment.")))
             self.refused(address, str(error), Refusal.CROWDED)
             self._count(way, Outcome.REFUSED)
             return None
         except Gone as error:
             if isinstance(error, Displaced):
-                dialogue.say(dialogue.words(later("\nOthers wait at the door. Connect again when you have the code.")))
+                dialogue.say("\n" + dialogue.words(later("Others wait at the door. Connect again when you have the code.")))
             self._audit.note(Event.REFUSED, address=address, way=way, reason=str(error))
             self._count(way, Outcome.LEFT)
             return None
