@@ -76,7 +76,7 @@ def reset(target: str | None, *, sure: bool, flags: Mapping[str, Any]) -> int:
             talk.say(_nothing_of(keeping.learner, course))
             return DONE
         talk.say(_events_of(keeping.learner, course, events))
-        if not sure and not _agreed(talk):
+        if not sure and not agreed(talk, "reset"):
             talk.say(_("Nothing was forgotten."))
             return IN_TROUBLE
         erased = keeping.store.erase(keeping.learner, course)
@@ -111,9 +111,10 @@ def _is_missing(store: Store) -> bool:
     return isinstance(store, MemoryStore) and bool(store.notice)
 
 
-def _agreed(talk: Talk) -> bool:
+def agreed(talk: Talk, command: str) -> bool:
+    """Whether whoever gave a command agrees that what it told is forgotten; raises SettingsError where nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SettingsError("reset asks first, and here is no terminal to answer on; --yes says that you are sure")
+        raise SettingsError(f"{command} asks first, and here is no terminal to answer on; --yes says that you are sure")
     answer = talk.ask(_("Forget them for good? Type yes or no:"))
     return answer is not None and agrees(answer)
 
