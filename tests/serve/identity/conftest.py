@@ -146,8 +146,8 @@ async def opened(tmp_path):
     """Opens houses with ways in, and closes them."""
     closers = []
 
-    async def open_house(**ways):
-        inner = MemoryWorkshops(MemoryStore())
+    async def open_house(inner=None, **ways):
+        inner = inner or MemoryWorkshops(MemoryStore())
         inner.open(Workshop("robots", "", (), 0.0))
         store = Broken(inner)
         ways.setdefault("code", Code(CODE))

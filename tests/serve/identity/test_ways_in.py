@@ -6,6 +6,7 @@ import re
 import asyncssh
 import pytest
 
+from tui_course.progress.open import open_workshops
 from tui_course.serve.identity.authorized import read_roster
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.doorstep import Doorstep
@@ -216,6 +217,12 @@ async def test_the_instructor_comes_by_a_listed_key_alone(opened, tmp_path):
     assert other[2] == "key"
 
 
+async def test_who_means_to_instruct_does_not_become_a_learner(opened, tmp_path):
+    house = await opened(remember_keys=True, instructors=roster(tmp_path / "instructors", ANNA))
+    with pytest.raises(asyncssh.PermissionDenied):
+        await house.connect(user="instructor", keys=[BO], code=CODE)
+
+
 async def test_who_is_off_the_list_instructs_no_more(opened, tmp_path):
     house = await opened(remember_keys=True, instructors=roster(tmp_path / "instructors", ANNA))
     _, before = await house.visit(keys=[ANNA])
@@ -366,3 +373,26 @@ async def test_who_stands_at_the_door_longest_makes_room(opened):
     for connection, _ in waiting:
         connection.close()
         await connection.wait_closed()
+
+
+# A server that is started again
+
+
+async def test_who_was_here_is_known_after_a_restart(opened, tmp_path):
+    seen = {}
+    for run in (1, 2):
+        store = open_workshops(str(tmp_path / "store.sqlite"), tmp_path)
+        house = await opened(store, remember_keys=True)
+        if run == 1:
+            shown, seen["key"] = await house.visit(CODE, "Anna", "", keys=[ANNA])
+            shown, seen["code"] = await house.visit("Zoë", "", code=CODE)
+            seen["token"] = token(shown)
+        else:
+            assert (await house.visit(keys=[ANNA]))[1] == seen["key"]
+            assert (await house.visit(seen["token"], code=CODE))[1] == seen["code"]
+            assert (await house.visit("ZOE\u0308", seen["token"], code=CODE))[1] == seen["code"]
+        store.close()
+    raw = b"".join(path.read_bytes() for path in tmp_path.glob("store.sqlite*"))
+    assert ANNA.get_fingerprint().encode() not in raw
+    assert seen["token"].encode() not in raw
+    assert seen["token"].replace("-", "").encode() not in raw

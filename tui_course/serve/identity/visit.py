@@ -32,11 +32,13 @@ class Visit:
         self._keeper = keeper
         self._address = address
         self._shown: Proof | None = None
+        self._account = ""
         self._wrong = 0
         self._keys = 0
 
     def must_prove(self, username: str) -> bool:
         """Whether somebody of that name has to show a key or a code: all but guests."""
+        self._account = username.casefold()
         guest = self._keeper.ways.takes_guest(username)
         self._shown = Proof(username, guest=True) if guest else None
         return not guest
@@ -49,8 +51,8 @@ class Visit:
 
     @property
     def takes_codes(self) -> bool:
-        """Whether a code may be typed."""
-        return self._wrong < A_CONNECTION and self._keeper.ways.code is not None
+        """Whether a code may be typed; who means to instruct is not made a learner instead."""
+        return self._wrong < A_CONNECTION and self._account != INSTRUCTOR and self._keeper.ways.code is not None
 
     @property
     def hint(self) -> str:
@@ -68,7 +70,7 @@ class Visit:
             return False
         fingerprint = key.get_fingerprint()
         listed = self._keeper.listed(fingerprint) is not None
-        if listed or (self._keeper.ways.remember_keys and username.casefold() != INSTRUCTOR):
+        if listed or (self._keeper.ways.remember_keys and self._account != INSTRUCTOR):
             self._shown = Proof(username, fingerprint)
             return True
         self._keys += 1
