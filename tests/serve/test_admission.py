@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_course.serve.admission import GRACE, Admission, Limits, Stage
+from tui_course.serve.admission import GRACE, PATIENCE, Admission, Limits, Stage
 from tui_course.serve.figures import Refusal
 
 LIMITS = Limits(unauthenticated=4, from_address=2, sessions=2)
@@ -83,6 +83,27 @@ def test_who_has_come_least_far_makes_room(admission, clock):
     assert admission.enter(Stranger("10.0.0.3", clock.now)) is Refusal.CROWDED
 
 
+def test_nobody_looks_for_the_code_for_ever(admission, clock):
+    here = [Stranger("10.0.0.1", at, Stage.PROVING) for at in (0.0, 1.0, 2.0, 3.0)]
+    for one in here:
+        admission.enter(one)
+    clock.now = PATIENCE - 0.5
+    assert admission.enter(Stranger("10.0.0.2", clock.now)) is Refusal.CROWDED
+    clock.now = PATIENCE + 0.5
+    assert admission.enter(Stranger("10.0.0.2", clock.now)) is None
+    assert [one.gone for one in here] == [True, False, False, False]
+
+
+def test_the_address_from_which_most_come_makes_room_first(admission, clock):
+    few, many = Stranger("10.0.0.1"), [Stranger("10.0.0.2", 0.5) for _ in range(3)]
+    for one in (few, *many):
+        admission.enter(one)
+    clock.now = 2.0
+    assert admission.enter(Stranger("10.0.0.3", clock.now)) is None
+    assert not few.gone
+    assert [one.gone for one in many] == [True, False, False]
+
+
 def test_nobody_makes_room_before_their_time(admission, clock):
     for _ in range(4):
         admission.enter(Stranger("10.0.0.1", clock.now))
@@ -131,7 +152,7 @@ def test_there_are_never_too_many(steps):
         one = Stranger(address, clock.now, stage)
         if admission.enter(one) is None:
             here.append(one)
-        assert not any(one.gone for one in here if one.stage is Stage.PROVING)
+        assert not any(one.gone for one in here if one.stage is Stage.PROVING and clock.now - one.came < PATIENCE)
         here = [one for one in here if not one.gone]
         assert admission.strangers == len(here) <= 5
         assert sum(one.address == "1.1.1.1" for one in here) <= 2

@@ -6,12 +6,16 @@ import asyncio
 import errno
 import os
 import socket
+from contextlib import suppress
 
 import asyncssh
 import pytest
+from asyncssh.packet import Boolean, String
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.errors import ServeError
+from tui_course.serve.identity.codes import Code
+from tui_course.serve.identity.ways import Ways
 from tui_course.serve.listening import Listener, listen
 from tui_course.serve.wire import MAX_UNSENT
 
@@ -229,3 +233,52 @@ def test_every_address_is_one_port():
     assert socket.AF_INET in {one.family for one in found}
     for one in found:
         one.close()
+
+
+async def test_keys_are_not_exchanged_all_the_time(hosted):
+    async with hosted() as server, learner(server.port) as other:
+        await other.until(b"80x24\r\n")
+        connection = await connect(server.port, rekey_bytes=1000)
+        screen = await open_screen(connection)
+        await screen.until(b"80x24\r\n")
+        with suppress(BrokenPipeError):
+            for _ in range(100):
+                screen.type(b"z" * 500)
+                await asyncio.sleep(0.02)
+        await connection.wait_closed()
+        assert server.figure('tui_course_refused_total{reason="protocol"}') == 1
+        other.type(b"j")
+        await other.until(b"keys 1")
+
+
+async def test_who_stands_at_the_door_takes_no_place(hosted, host_key):
+    ways = Ways(code=Code("123456"), remember_keys=True)
+    async with hosted(ways, sessions=1) as server:
+        waiting = await open_screen(await connect(server.port, username="mallory", client_keys=[host_key]))
+        await waiting.until(b"code")
+        assert server.front.health().name == "READY"
+        async with learner(server.port, username="ada", password=ways.code.text) as screen:
+            await screen.until(b"name")
+            screen.type(b"Ada\r")
+            await screen.until(b"Enter begins")
+            screen.type(b"\r")
+            await screen.until(b"80x24\r\n")
+            assert server.front.health().name == "FULL"
+        waiting.type(b"\x03")
+        await waiting.end()
+        assert waiting.status == 1
+
+
+async def test_a_flood_of_packets_is_listened_to_in_turns(hosted):
+    async with hosted() as server, learner(server.port) as other, await connect(server.port) as connection:
+        await other.until(b"80x24\r\n")
+        screen = await open_screen(connection)
+        await screen.until(b"80x24\r\n")
+        for _ in range(20_000):
+            connection.send_packet(4, Boolean(False), String(b""), String(b""))  # noqa: FBT003 - asyncssh's
+        for _ in range(5):
+            other.type(b"j")
+            await other.until(b"keys 1")
+        flooding = max(server.front._house.visitors, key=lambda one: len(one._wire._waiting))
+        assert len(flooding._wire._waiting) <= 512 * 1024
+        assert "packets" in flooding._wire._held

@@ -1,4 +1,4 @@
-"""How many may be here: connections that have not logged in, of all and of one address, and sessions."""
+"""How many may be here: people who are not known yet, of all and of one address, and sessions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 GRACE: Final = 1.0
 """Seconds in which a connection that is wanted has come further."""
+PATIENCE: Final = 45.0
+"""Seconds in which somebody has found the code and typed it."""
 _PAUSE: Final = 0.1
 _SIXTH: Final = 6
 _ONE_NETWORK: Final = 64
@@ -24,10 +26,10 @@ _ONE_NETWORK: Final = 64
 class Limits:
     """What a server bears; times are in seconds.
 
-    `unauthenticated` connections may not have logged in yet, `from_address` of them from one address of the internet: a
-    classroom often is one. `sessions` are those with a reader. Keys are exchanged within `login`, and a terminal is asked for
-    within that time after somebody logged in, for which there is `typing`: people look for the code. A terminal on which
-    nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
+    `unauthenticated` connections may be of people who are not known yet, `from_address` of them from one address of the
+    internet: a classroom often is one. `sessions` are those with a reader. Keys are exchanged within `login`, and a terminal is
+    asked for within that time after somebody logged in, for which there is `typing`: people look for the code. A terminal on
+    which nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
     nothing for `stalled` is not waited for. A server that ends gives readers `ending` to end, of which `politely`.
     """
 
@@ -54,7 +56,10 @@ class Stage(IntEnum):
 
 
 class Stranger(Protocol):
-    """A connection that has not logged in. `address` is as its socket gives it, `came` is when, by the clock of the loop."""
+    """A connection of somebody who is not known.
+
+    `address` is as its socket gives it, `came` is when, by the clock of the loop.
+    """
 
     @property
     def address(self) -> str:
@@ -75,8 +80,8 @@ class Stranger(Protocol):
 class Admission:
     """Counts who is here. `clock` gives seconds and only goes on.
 
-    Where there are too many strangers, one that has come less far than others in the time that they had makes room: those who
-    connect and wait keep nobody out. Who is being asked for a code is left alone.
+    A stranger is whoever is connected and not known yet. Where there are too many, one that has come less far than others in
+    the time that they had makes room, first of the address from which most come: those who connect and wait keep nobody out.
     """
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
@@ -93,12 +98,17 @@ class Admission:
         return self._sessions
 
     @property
+    def full(self) -> bool:
+        """Whether there is no room for another session."""
+        return self._sessions >= self._limits.sessions
+
+    @property
     def strangers(self) -> int:
-        """How many connections have not logged in."""
+        """How many connections are of people who are not known."""
         return len(self._all)
 
     def enter(self, stranger: Stranger) -> Refusal | None:
-        """A connection comes; None where it may stay, and then it leaves once it logged in or is gone."""
+        """A connection comes; None where it may stay, and then it leaves once it is known who it is, or it is gone."""
         origin, local = _origin(stranger.address)
         if not local and len(self._strangers[origin]) >= self._limits.from_address and not self._room(self._strangers[origin]):
             return Refusal.ADDRESS
@@ -109,7 +119,7 @@ class Admission:
         return None
 
     def leave(self, stranger: Stranger) -> None:
-        """A connection that entered has logged in, or is gone; twice is once."""
+        """Of a connection that entered it is known who it is, or it is gone; twice is once."""
         if stranger not in self._all:
             return
         origin, _local = _origin(stranger.address)
@@ -119,7 +129,7 @@ class Admission:
 
     def begin(self) -> bool:
         """A session wants to begin; where it may, `end` is called when it ends."""
-        if self._sessions >= self._limits.sessions:
+        if self.full:
             return False
         self._sessions += 1
         return True
@@ -133,12 +143,13 @@ class Admission:
         now = self._clock()
         if now < self._nobody_until:
             return False
-        slow = [one for one in strangers if now - one.came >= GRACE and one.stage < Stage.PROVING]
+        slow = [one for one in strangers if now - one.came >= (PATIENCE if one.stage is Stage.PROVING else GRACE)]
         if not slow:
             # A flood would have all of them looked at for each of its connections.
             self._nobody_until = now + _PAUSE
             return False
-        least = min(slow, key=lambda one: (one.stage, one.came))
+        crowds = {one: len(self._strangers[_origin(one.address)[0]]) for one in slow}
+        least = min(slow, key=lambda one: (one.stage, -crowds[one], one.came))
         least.cut()
         self.leave(least)
         return True

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _KEEPALIVE: Final = 15.0
 _KEEPALIVES: Final = 3
 _A_NOTE: Final = 1.0
+_LEAVING: Final = 0.5
 _BACKSTOP: Final = 30.0
 
 
@@ -51,7 +52,7 @@ class Front:
         """Whether somebody who comes now is taken in."""
         if self._house.draining:
             return Health.DRAINING
-        return Health.FULL if self._house.admission.sessions >= self._house.limits.sessions else Health.READY
+        return Health.FULL if self._house.admission.full else Health.READY
 
     def drain(self) -> None:
         """Take nobody in any more and end all sessions, so that `closed` returns; a second time ends them at once."""
@@ -75,7 +76,8 @@ class Front:
         house = self._house
         with suppress(TimeoutError):
             await asyncio.wait_for(house.idle(), house.limits.ending)
-        # What was written last is on its way to clients.
+        # A client that has read the last line goes by itself; who is cut off may not get it.
+        await house.emptied(_LEAVING)
         for visitor in list(house.visitors):
             visitor.close()
         await asyncio.sleep(0)

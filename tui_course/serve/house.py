@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui_course.serve.admission import Admission
@@ -60,6 +61,7 @@ class House:
         self.sessions: set[LearnerSession] = set()
         self.visitors: set[Visitor] = set()
         self.draining = False
+        self._empty = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, course: Coroutine[None, None, None], name: str) -> None:
@@ -67,6 +69,19 @@ class House:
         task = asyncio.get_running_loop().create_task(course, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def gone(self, visitor: Visitor) -> None:
+        """A connection has ended."""
+        self.visitors.discard(visitor)
+        if not self.visitors:
+            self._empty.set()
+
+    async def emptied(self, seconds: float) -> None:
+        """Wait until every connection has ended, but no longer than that."""
+        self._empty.clear()
+        if self.visitors:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._empty.wait(), seconds)
 
     async def idle(self) -> None:
         """Wait until nothing runs any more."""

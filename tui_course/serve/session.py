@@ -178,15 +178,22 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             return 1
         if house.draining:
             return self._turned_away(Refusal.DRAINING)
-        if not house.admission.begin():
+        if house.admission.full:
             return self._turned_away(Refusal.FULL)
         house.sessions.add(self)
         try:
+            # No place is taken before it is known for whom.
             person = await self._admitted()
-            return 1 if person is None else await self._read(person)
+            if person is None:
+                return 1
+            if not house.admission.begin():
+                return self._turned_away(Refusal.FULL)
+            try:
+                return await self._read(person)
+            finally:
+                house.admission.end()
         finally:
             house.sessions.discard(self)
-            house.admission.end()
 
     def _turned_away(self, reason: Refusal) -> int:
         self._house.figures.refused(reason)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import asyncssh
 
+from tui_course.model.visible import visible
 from tui_course.serve.audit import Event
 from tui_course.serve.figures import Refusal
 from tui_course.serve.session import LearnerSession
@@ -36,7 +37,6 @@ class Visitor(asyncssh.SSHServer):
         self._username = ""
         self._counted = False
         self._session = False
-        self._slow = False
         self._timer: asyncio.TimerHandle | None = None
         self._connection: Connection | None = None
 
@@ -55,11 +55,14 @@ class Visitor(asyncssh.SSHServer):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They are gone."""
-        if self._counted and not self._slow and isinstance(exc, _FOREIGN):
+        if isinstance(exc, _FOREIGN):
             self._house.figures.refused(Refusal.PROTOCOL)
+        elif exc is not None and not isinstance(exc, (asyncssh.Error, OSError)):
+            # A fault of ours, which asyncssh says nothing of.
+            self._house.complain(f"a connection was cut: {type(exc).__name__}: {visible(str(exc))}")
         self._leave_the_count()
         self._forget_timer()
-        self._house.visitors.discard(self)
+        self._house.gone(self)
         self._connection = None
 
     def abort(self) -> None:
@@ -117,8 +120,7 @@ class Visitor(asyncssh.SSHServer):
         return len(responses) == 1 and await self._visit.code(username, responses[0])
 
     def auth_completed(self) -> None:
-        """They have logged in, as far as SSH is concerned."""
-        self._leave_the_count()
+        """They have logged in, as far as SSH is concerned; who it is may have to be asked."""
         self._wire.known()
         self._house.figures.handshake(self._loop.time() - self._wire.came)
         self._house.audit.note(Event.CONNECTED, address=self.address)
@@ -127,7 +129,10 @@ class Visitor(asyncssh.SSHServer):
 
     async def admit(self, talk: Talk, language: str) -> Person | None:
         """Who it is, as far as they have to be asked."""
-        return await self._visit.admit(self._username, talk, language)
+        person = await self._visit.admit(self._username, talk, language)
+        if person is not None:
+            self._leave_the_count()
+        return person
 
     # What there is
 
@@ -183,7 +188,6 @@ class Visitor(asyncssh.SSHServer):
             self._house.figures.disconnected()
 
     def _too_slow(self) -> None:
-        self._slow = True
         self._house.figures.refused(Refusal.SLOW)
         self.abort()
 

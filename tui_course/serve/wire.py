@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final, cast
 
 from asyncssh.channel import SSHServerChannel
 from asyncssh.connection import SSHServerConnection, SSHServerConnectionOptions
+from asyncssh.constants import MSG_KEXINIT
+from asyncssh.misc import ProtocolError
 
 from tui_course.serve.admission import Stage
 from tui_course.serve.flow import Allowance, Turns
 from tui_course.serve.terminal import LOOKED_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from asyncssh.packet import SSHPacket
 
@@ -21,9 +23,14 @@ MAX_UNSENT: Final = 256 * 1024
 """The most bytes that wait for a client in the front, in its socket's buffer or in its channel's."""
 WINDOW: Final = 128 * 1024
 """The bytes that a client may send of a session before it was told that there is room for more."""
-_RATE: Final = 512 * 1024
-_BURST: Final = 1024 * 1024
+_BYTES: Final = (512 * 1024, 512 * 1024)
+"""Bytes a second, and at once, of all that a client sends."""
+_PACKETS: Final = (500, 1000)
+"""Packets a second, and at once: more than of anybody who types, pastes and moves the mouse."""
+_PIECE: Final = 4 * 1024
 _LONGEST_VALUE: Final = 64
+_EXCHANGES: Final = (1 / 60, 5)
+"""Key exchanges a second, and at once."""
 
 
 class Connection(SSHServerConnection):
@@ -31,12 +38,29 @@ class Connection(SSHServerConnection):
 
     wire: Wire
 
+    def __init__(self, loop: asyncio.AbstractEventLoop, options: SSHServerConnectionOptions) -> None:
+        super().__init__(loop, options)
+        self._exchanges = Allowance(*_EXCHANGES)
+
+    def process_packet(self, pkttype: int, pktid: int, packet: SSHPacket) -> bool | Awaitable[None]:
+        """New keys cost the server more than the client: they are exchanged from time to time, not all the time."""
+        self.wire.packet()
+        if pkttype == MSG_KEXINIT and self._exchanges.take(1, self._loop.time()):
+            raise ProtocolError("too many key exchanges")
+        return super().process_packet(pkttype, pktid, packet)
+
     async def reload_config(self) -> None:
         """Options are the same for everybody: to make them again takes a thread and milliseconds for each login."""
 
 
 class Channel(SSHServerChannel[bytes]):
     """A session's channel that refuses what this server does not have, instead of collecting it."""
+
+    def process_packet(self, pkttype: int, pktid: int, packet: SSHPacket) -> bool | Awaitable[None]:
+        """A packet of the session."""
+        if isinstance(connection := self._conn, Connection):
+            connection.wire.packet()
+        return super().process_packet(pkttype, pktid, packet)
 
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()
@@ -82,11 +106,11 @@ class Wire(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._known = False
-        self._waiting = b""
+        self._waiting = bytearray()
         self._held: set[str] = set()
-        self._allowance = Allowance(_RATE, _BURST)
-        self._limit: asyncio.TimerHandle | None = None
-        self._pause: asyncio.TimerHandle | None = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._bytes = Allowance(*_BYTES)
+        self._packets = Allowance(*_PACKETS)
 
     @property
     def stage(self) -> Stage:
@@ -113,24 +137,36 @@ class Wire(asyncio.Protocol):
         self._ssh.connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
-        """Bytes came; those of a stranger when it is their turn."""
-        if wait := self._allowance.take(len(data), self._loop.time()):
-            self._hold("rate")
-            self._pause = self._loop.call_later(wait, self._release, "rate")
-        if self._known:
-            self._ssh.data_received(data)
-            return
+        """Bytes came."""
+        if wait := self._bytes.take(len(data), self._loop.time()):
+            self._hold("bytes", wait)
         self._waiting += data
-        if "turn" not in self._held:
+        self._advance()
+
+    def packet(self) -> None:
+        """A packet was among them: the smallest cost as much as others."""
+        if wait := self._packets.take(1, self._loop.time()):
+            self._hold("packets", wait)
+
+    def _advance(self) -> None:
+        """Pass on what waits: a key at once, all else and what strangers send in turns."""
+        if not self._waiting or not self._held.isdisjoint({"turn", "packets"}):
+            return
+        if self._known and len(self._waiting) <= _PIECE:
+            self._pass()
+        else:
             self._hold("turn")
             self._turns.enter(self._take_turn)
 
     def _take_turn(self) -> None:
-        data, self._waiting = self._waiting, b""
-        self._release("turn")
-        if self._transport is None or self._transport.is_closing():
-            return
-        self._ssh.data_received(data)
+        if self._transport is not None and not self._transport.is_closing():
+            self._pass()
+            self._release("turn")
+
+    def _pass(self) -> None:
+        piece = bytes(self._waiting[:_PIECE])
+        del self._waiting[:_PIECE]
+        self._ssh.data_received(piece)
 
     def eof_received(self) -> None:
         """The client sends no more."""
@@ -138,24 +174,22 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The socket is gone."""
-        for timer in (self._limit, self._pause):
-            if timer is not None:
-                timer.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
         self._ssh.connection_lost(exc)
 
     def pause_writing(self) -> None:
         """The client takes nothing: what it asks for would fill the buffer without end, so it is not listened to either."""
         self.full = True
         self._hold("full")
-        self._limit = self._loop.call_later(self._patience, self._give_up)
+        self._timers["stalled"] = self._loop.call_later(self._patience, self._give_up)
         if self.drained is not None:
             self.drained(False)  # noqa: FBT003 - it is the news
 
     def resume_writing(self) -> None:
         """It takes something again."""
         self.full = False
-        if self._limit is not None:
-            self._limit.cancel()
+        self._timers.pop("stalled").cancel()
         self._release("full")
         if self.drained is not None:
             self.drained(True)  # noqa: FBT003 - it is the news
@@ -166,13 +200,19 @@ class Wire(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def _hold(self, why: str) -> None:
+    def _hold(self, why: str, seconds: float = 0.0) -> None:
+        """Do not listen to the client for that reason, for so many seconds or until it is released."""
         if not self._held and self._transport is not None:
             self._transport.pause_reading()
         self._held.add(why)
+        if seconds:
+            if why in self._timers:
+                self._timers[why].cancel()
+            self._timers[why] = self._loop.call_later(seconds, self._release, why)
 
     def _release(self, why: str) -> None:
         self._held.discard(why)
+        self._advance()
         if not self._held and self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
 
