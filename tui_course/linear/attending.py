@@ -87,9 +87,9 @@ class ClassTalk(Talk):
         words = sentence(notice_words(notice, self._called))
         match notice:
             case Invitation():
-                return f"{words} {_(':go goes there.')}"
+                return " ".join((words, _(":go goes there.")))
             case Poll():
-                return f"{words} {_(':vote answers it.')}"
+                return " ".join((words, _(":vote answers it.")))
             case Message() | PollClosed() | HandLowered():
                 return words
             case _:

@@ -45,8 +45,9 @@ def answer_prompt(asked: Asked) -> str:
 def vote_prompt(asked: Asked) -> str:
     """The prompt of a poll."""
     colon = ":" if is_literal(asked) else ""
-    check = f", {colon}c {_('check')}" if isinstance(asked.draft, Pairing) else ""
-    return f"{_('Your vote')} ({_form(asked)}{check}, {colon}s {_('skip')}):"
+    commands = [("c", _("check"))] if isinstance(asked.draft, Pairing) else []
+    said = [_form(asked), *(f"{colon}{key} {word}" for key, word in (*commands, ("s", _("skip"))))]
+    return "{} ({}):".format(_("Your vote"), ", ".join(said))
 
 
 def _wanted(asked: Asked) -> str:

@@ -30,8 +30,8 @@ def result_lines(question: Question, found: Histogram, setting: Setting, mine: s
     if found.others:
         other = ngettext("{n} other answer", "{n} other answers", found.others).format(n=found.others)
         lines.append(Line((Run(" " * _INDENT + other, Role.DIM),)))
-    said = [f"{_('Your vote')}: {mine}"] if mine and all(one.text != mine for one in found.bars) else []
-    for words in said:
+    if mine and all(one.text != mine for one in found.bars):
+        words = _("Your vote: {words}").format(words=mine)
         lines += [Line(), *(Line((Run(words[start:stop]),)) for start, stop in breaks(words, setting.measure, setting.cells))]
     if question.explanation:
         lines += [Line(), Line((Run(explanation_label(), Role.NOTE, Weight.BOLD),)), *_set(question.explanation, setting)]
