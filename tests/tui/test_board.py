@@ -355,6 +355,20 @@ class TestWhileLearnersGoOn:
             watched.become(class_board(poll=replace(POLL, closed=True)))
             await until(pilot, lambda: any("the poll is closed" in row for row in rows_of(app.screen)))
 
+    async def test_a_new_poll_has_the_cursor(self):
+        watched = Watched(class_board())
+        app = app_of(watched)
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await on_board(pilot)
+            await pilot.press("tab", "G")
+            watched.become(class_board(poll=POLL))
+            await until(pilot, lambda: screen.questions.entry.key == "poll")
+            assert screen.questions.first_shown == 0
+            await pilot.press("j")
+            watched.become(class_board(poll=replace(POLL, closed=True)))
+            await pilot.pause()
+            assert screen.questions.entry.key == "why#logs"
+
     async def test_trouble_is_told_and_goes(self):
         watched = Watched(small_board())
         app = app_of(watched)

@@ -231,6 +231,16 @@ def test_questions_by_their_words():
     assert question_entries(small_board(), None) == []
 
 
+def test_a_poll_with_more_answers_than_rows():
+    many = replace(POLL, histogram=Histogram(tuple(Bar(str(at), at) for at in range(15)), 40))
+    board = class_board(poll=many)
+    assert questions(board, 76)[6:8] == [
+        "    5                                                █▌            5  12 %",
+        "    9 more answers, see the poll",
+    ]
+    assert questions(board, 44, full=True)[13].strip() == "3 more answers, see the poll"
+
+
 def test_right_is_told_by_a_sign():
     assert bar_line(Bar("yes", 1, right=True), LOGS, 40, UNICODE).text.startswith("  ✓ yes")
     assert bar_line(Bar("yes", 1, right=True), LOGS, 40, ASCII).text.startswith("  * yes")
@@ -273,7 +283,7 @@ def test_all_of_a_learner():
         "on “3a Books”, 40 % read · lost · ✋ hand up 3 min",
         "came with the code · joined 20",
         "4 of 9 points · 3 of 5 right first time · most time on “Why simulate” (6",
-        "1 Simulation                                                        ████",
+        "Simulation                                                          ████",
         "✓ 1a Why simulate                                          100 %   4 min",
         "◐ 1b What it costs                                          40 %   8 min",
         "· 2a A fleet of robots in one warehouse, and who steers it",

@@ -55,22 +55,25 @@ def _learner(row: LearnerRow, course: CourseBoard, board: Board) -> str:
         words.append(pulse_words(row.pulse))
     if not row.here:
         words.append(_("not here"))
-    elif row.title:
+    elif not row.title:
+        words.append(_("on no page"))
+    else:
         other = board.course(row.course) if row.course != course.id else None
         title = f"{other.title}: {row.title}" if other is not None else row.title
         words.append(_("on “{page}”").format(page=title))
     if row.idle >= _MINUTE:
         words.append(_("idle for {n} min").format(n=int(row.idle // _MINUTE)))
-    progress = row.in_course(course.id)
-    shares = (
-        f"{one.label or one.number} {_percent(done.share)}" for one, done in zip(course.modules, progress.modules, strict=False)
-    )
-    done = ", ".join(shares)
-    return (
-        f"{row.name}: {', '.join(words)}; {_('done of each module: {shares}').format(shares=done)}"
-        if done
-        else (f"{row.name}: {', '.join(words)}")
-    )
+    return f"{row.name}: {', '.join(words)}; {_done(row, course)}"
+
+
+def _done(row: LearnerRow, course: CourseBoard) -> str:
+    """The modules of which anything is done."""
+    begun = [
+        f"{module.label or module.number} {_percent(progress.share)}"
+        for module, progress in zip(course.modules, row.in_course(course.id).modules, strict=False)
+        if progress.share > 0
+    ]
+    return _("done of modules: {shares}").format(shares=", ".join(begun)) if begun else _("nothing is done yet")
 
 
 def _questions(course: CourseBoard) -> Iterator[str]:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from tui_course.workshop.board import Board, LearnerRow
 
 _NARROW: Final = 50
-_SPACIOUS: Final = 64
+_SPACIOUS: Final = 90
 _GAP: Final = 2
 _LEAST_PLACE: Final = 8
 _MOST_PLACE: Final = 34
 _LEAST_HEAT: Final = 4
+_PLACES: Final = (18, 14, 10, _LEAST_PLACE)
+_CLEAR_CELLS: Final = 2
 _IDLE: Final = 7
 _PULSE_ROLES: Final = {Pulse.OK: Role.DIM, Pulse.LOST: Role.WRONG, Pulse.DONE: Role.RIGHT}
 
@@ -109,16 +111,22 @@ def columns_for(entries: Sequence[LearnerEntry], modules: int, room: int, look: 
     hand = cell_len(hand_sign(look))
     idle = _IDLE if room >= _NARROW else 0
     rest = room - name - _GAP - pulse - 1 - hand - (idle and idle + 1)
-    wish = 0 if room < _NARROW else _LEAST_PLACE * 2 + _GAP
-    heat = heat_for(modules, max(_LEAST_HEAT, rest - wish - _GAP), first)
-    if wish and heat.shown < modules:
-        heat = heat_for(modules, rest - _LEAST_PLACE - 2 * _GAP, first)
+    heat = _heat_beside(modules, rest - _GAP, first, _PLACES if room >= _NARROW else ())
     rest -= heat.width + _GAP if heat.width else 0
     place = min(_MOST_PLACE, rest - _GAP)
     if place < _LEAST_PLACE:
         return Columns(name, heat, 0, 0, pulse, hand, idle)
     slowest = min(_MOST_PLACE, rest - _GAP - place - _GAP)
     return Columns(name, heat, place, slowest if slowest >= 2 * _LEAST_PLACE else 0, pulse, hand, idle)
+
+
+def _heat_beside(modules: int, room: int, first: int, places: Sequence[int]) -> Heat:
+    """The modules beside a page, which gets the first of so many cells with which all modules are told well."""
+    for place in places:
+        heat = heat_for(modules, room - place - _GAP, first)
+        if heat.cells >= _CLEAR_CELLS and heat.shown == modules:
+            return heat
+    return heat_for(modules, max(_LEAST_HEAT, room - (places[-1] + _GAP if places else 0)), first)
 
 
 def learners_heading(columns: Columns, look: Look, labels: Sequence[str] = ()) -> Line:

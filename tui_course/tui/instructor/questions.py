@@ -33,6 +33,7 @@ _LEAST_ANSWER: Final = 20
 _ANSWER_BAR: Final = 6
 _MOST_ANSWERS: Final = 4
 _POLL_BARS: Final = 6
+_FULL_POLL_BARS: Final = 12
 _LONG_BAR: Final = 12
 _FULL_BARS: Final = 4
 
@@ -58,12 +59,18 @@ class PollEntry:
 
     row: PollRow
     here: int
+    full: bool = False
     key: str = POLL
 
     @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The answers that have a row."""
+        return self.row.histogram.bars[: _FULL_POLL_BARS if self.full else _POLL_BARS]
+
+    @property
     def height(self) -> int:
-        """A row for each answer under the question, and a free one."""
-        return 2 + min(_POLL_BARS, len(self.row.histogram.bars))
+        """A row for each answer under the question, and one for what is left."""
+        return 2 + len(self.bars)
 
 
 QuestionsEntry = QuestionEntry | PollEntry | NoteEntry
@@ -86,7 +93,7 @@ def question_entries(
         return found
     poll = board.poll
     if poll is not None and poll.poll.course == course.id and not wanted and not _is_over(board, poll):
-        found.append(PollEntry(poll, board.here))
+        found.append(PollEntry(poll, board.here, full))
     rows = [row for row in course.questions if all(word in f"{row.number} {row.title}".casefold() for word in wanted)]
     telling = [row for row in rows if row.learners >= LEAST_LEARNERS]
     found += [QuestionEntry(question_key(row), row, full) for row in telling]
@@ -196,8 +203,10 @@ def _poll_lines(entry: PollEntry, room: int, look: Look) -> tuple[Line, ...]:
     right = next((form for form in forms if cell_len(form) <= room * 2 // 5), f"  {row.votes}/{here}")
     title = _("Poll: {question}").format(question=row.title or _("a question that is not in the course"))
     left = cell(title, max(0, room - cell_len(right)), look, Role.TEXT, weight=Weight.BOLD)
-    bars = row.histogram.bars[:_POLL_BARS]
-    return (Line((left, Run(right, Role.DIM))), *(bar_line(one, row.histogram, room, look) for one in bars), Line())
+    hidden = len(row.histogram.bars) - len(entry.bars)
+    words = ngettext("{n} more answer, see the poll", "{n} more answers, see the poll", hidden).format(n=hidden)
+    rest = Line((Run(shortened(f"    {words}", room, look.mark("…", "...")), Role.DIM),)) if hidden else Line()
+    return (Line((left, Run(right, Role.DIM))), *(bar_line(one, row.histogram, room, look) for one in entry.bars), rest)
 
 
 def bar_line(one: Bar, histogram: Histogram, room: int, look: Look, indent: int = _GAP) -> Line:

@@ -14,7 +14,7 @@ from tui_course.tui.instructor.learners import (
     nobody,
 )
 from tui_course.tui.instructor.overview import Overview, notes
-from tui_course.tui.instructor.questions import question_entries, questions_heading
+from tui_course.tui.instructor.questions import PollEntry, question_entries, questions_heading
 from tui_course.tui.keys import BOARD_KEYS, bindings
 from tui_course.tui.screens.board_lists import BoardLists
 from tui_course.tui.screens.exporting import ExportingScreen
@@ -56,6 +56,7 @@ class BoardScreen(ExportingScreen, BoardLists):
         self._first_module = 0
         self._query = ""
         self._pans = False
+        self._poll = ""
 
     # What is shown
 
@@ -94,7 +95,15 @@ class BoardScreen(ExportingScreen, BoardLists):
         self.learners.show(entries, (learners_heading(columns, look, labels),), columns)
         asked = question_entries(board, course, wanted if self.at_questions else (), full=self.has_class("wide"))
         self.questions.show(asked, (questions_heading(self.questions.room, look),))
+        self._point_at_poll()
         self._tell(course)
+
+    def _point_at_poll(self) -> None:
+        """A poll that is new has the cursor: what it brings is what matters now."""
+        entry = next(iter(self.questions.entries), None)
+        if isinstance(entry, PollEntry) and entry.row.poll.id != self._poll:
+            self._poll = entry.row.poll.id
+            self.questions.point_at(0)
 
     def _tell(self, course: CourseBoard | None) -> None:
         board = self.board
