@@ -60,7 +60,7 @@ def test_nothing_is_there_at_first(both):
     assert workshops.sessions("kites", 10) == workshops.votes("p1") == ()
     assert workshops.tally("kites", 10) == limits.Tally(0, {})
     assert workshops.notices("kites") == (0, ())
-    assert workshops.preferences("kites", "l1") == workshops.secret("kites", "s") == ""
+    assert workshops.preferences("kites", "l1") == ""
     assert workshops.forget("kites", "l1") == workshops.forget("", "l1") == 0
     assert workshops.kept("", "l1") == limits.Kept((), (), (), (), 0)
     assert workshops.events("kites")[:2] == ((), ())
@@ -75,14 +75,6 @@ def test_workshops_come_back_newest_first_and_a_name_is_one(both):
     again = replace(first, line="ssh elsewhere", at=1_700_000_002.0)
     both.workshops.open(again)
     assert both.workshops.workshops() == (again, second)
-
-
-def test_all_hosts_have_the_secret_that_was_offered_first(both):
-    assert both.workshops.secret("kites", "too early") == ""
-    both.workshops.open(Workshop("kites", "ssh", (), 1.0))
-    assert both.workshops.secret("kites", "first") == "first"
-    both.workshops.open(Workshop("kites", "ssh", (), 2.0))
-    assert both.workshops.secret("kites", "second") == "first"
 
 
 @pytest.mark.parametrize("way", Way)
@@ -198,7 +190,6 @@ def test_what_steers_a_terminal_becomes_visible_and_what_is_too_long_loses_its_e
     (workshop,) = workshops.workshops()
     assert len(workshop.name) == 200
     assert len(workshop.courses) == 100
-    assert workshops.secret(long, long) == "🪁" * 200
 
 
 def test_long_names_stay_apart(both):

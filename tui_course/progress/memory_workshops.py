@@ -23,7 +23,7 @@ from tui_course.progress.workshop_codec import (
     vote_row,
     workshop_row,
 )
-from tui_course.progress.workshops import MAX_EVENTS, MAX_PREFERENCES, MAX_SECRET, START, Events, Kept, Tally
+from tui_course.progress.workshops import MAX_EVENTS, MAX_PREFERENCES, START, Events, Kept, Tally
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ class MemoryWorkshops:
         self._store = store
         self._clock = clock
         self._workshops: dict[str, Workshop] = {}
-        self._secrets: dict[str, str] = {}
         self._people: dict[_Place, Person] = {}
         self._keys: dict[tuple[str, str], _Place] = {}
         self._tokens: dict[tuple[str, str], _Place] = {}
@@ -76,14 +75,6 @@ class MemoryWorkshops:
         kept = read_workshop(workshop_row(workshop))
         with self._turn:
             self._workshops[kept.name] = kept
-
-    def secret(self, workshop: str, offered: str) -> str:
-        """A secret of a workshop that all its hosts share: what was offered first."""
-        kept = bounds.name(workshop)
-        with self._turn:
-            if kept in self._workshops and not self._secrets.get(kept):
-                self._secrets[kept] = bounds.text(offered)[:MAX_SECRET]
-            return self._secrets.get(kept, "")
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""

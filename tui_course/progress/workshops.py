@@ -14,8 +14,6 @@ START: Final = ""
 """The cursor before every event."""
 MAX_EVENTS: Final = 5_000
 """About how many attempts, and how many visits, are read at once."""
-MAX_SECRET: Final = 200
-"""The most characters of a workshop's secret."""
 MAX_PREFERENCES: Final = 10_000
 """The most characters of what a person chose of how the reader looks."""
 
@@ -63,12 +61,6 @@ class WorkshopStore(Protocol):
 
     def open(self, workshop: Workshop) -> None:
         """Note that a workshop takes place, in place of what was noted of the same name."""
-
-    def secret(self, workshop: str, offered: str) -> str:
-        """A secret that all hosts of a workshop share: what was offered first, at most MAX_SECRET characters.
-
-        Empty where there is no such workshop.
-        """
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""

@@ -38,7 +38,6 @@ def path(tmp_path):
     found = tmp_path / "progress.sqlite"
     with closing(open_workshops(str(found), None)) as workshops:
         workshops.open(Workshop("kites", "ssh -p 2222 host", ("/a",), 1.0))
-        workshops.secret("kites", "s3")
         for person in (ADA, BO):
             assert workshops.join(person, key=f"k {person.learner}", token=f"t {person.learner}")
         workshops.prefer("kites", "ada", "{}")
@@ -54,7 +53,6 @@ def path(tmp_path):
 
 def all_there(workshops):
     assert workshops.workshops() == (Workshop("kites", "ssh -p 2222 host", ("/a",), 1.0),)
-    assert workshops.secret("kites", "other") == "s3"
     assert workshops.people("kites") == (ADA, BO)
     for person in (ADA, BO):
         assert (
@@ -97,7 +95,6 @@ def test_a_file_that_is_lost_has_its_workshops_from_the_backup_and_what_came_sin
     overwrite(path, (page - 1) * PAGE, PAGE)
     with closing(open_workshops(str(path), None)) as workshops:
         assert [one.name for one in workshops.workshops()] == ["kites"]
-        assert workshops.secret("kites", "other") == "s3"
         assert [one.name for one in workshops.people("kites")] == ["Ada", "Bo", "Eve"]
         assert workshops.find("kites", token="t new") == ADA  # noqa: S106
         assert workshops.find("kites", token="t ada") is None  # noqa: S106

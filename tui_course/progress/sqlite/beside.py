@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui_course.progress.codec import Row
 
 BESIDE: Final = {
-    "workshop": [*WORKSHOP, "secret"],
+    "workshop": WORKSHOP,
     "person": [*PERSON, "folded", "token", "preferences"],
     "person_key": ["workshop", "key", "learner"],
     "session": [*SESSION, "heard", "ended"],

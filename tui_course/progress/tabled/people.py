@@ -14,7 +14,7 @@ from tui_course.progress.workshop_codec import (
     read_workshop,
     workshop_row,
 )
-from tui_course.progress.workshops import MAX_PREFERENCES, MAX_SECRET, Kept
+from tui_course.progress.workshops import MAX_PREFERENCES, Kept
 
 if TYPE_CHECKING:
     from tui_course.model.workshop import Person, Workshop
@@ -67,17 +67,6 @@ class TabledPeople:
             self._tables.settle(execute)
 
         self._tables.write(work, alone=True)
-
-    def secret(self, workshop: str, offered: str) -> str:
-        """A secret that all hosts of a workshop share: what was offered first."""
-        kept = bounds.name(workshop)
-
-        def work(execute: Execute) -> str:
-            execute("UPDATE @workshop SET secret = ? WHERE name = ? AND secret = ''", bounds.text(offered)[:MAX_SECRET], kept)
-            found = execute("SELECT secret FROM @workshop WHERE name = ?", kept).fetchone()
-            return bounds.text(found[0]) if found else ""
-
-        return self._tables.write(work, alone=True)
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""

@@ -2,8 +2,7 @@ CREATE TABLE tui_course_workshop (
     name text PRIMARY KEY,
     line text NOT NULL,
     courses text NOT NULL,
-    at double precision NOT NULL,
-    secret text NOT NULL DEFAULT ''
+    at double precision NOT NULL
 );
 
 CREATE TABLE tui_course_person (

@@ -1,6 +1,6 @@
 -- On few lines: the schema fits the first page of the file, so that a file that lost its end can still be read.
 CREATE TABLE workshop (
- name TEXT PRIMARY KEY, line TEXT NOT NULL, courses TEXT NOT NULL, at REAL NOT NULL, secret TEXT NOT NULL DEFAULT ''
+ name TEXT PRIMARY KEY, line TEXT NOT NULL, courses TEXT NOT NULL, at REAL NOT NULL
 );
 CREATE TABLE person (
  workshop TEXT NOT NULL, learner TEXT NOT NULL, name TEXT NOT NULL, way TEXT NOT NULL, joined REAL NOT NULL,
