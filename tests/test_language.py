@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui_course.language import gettext, languages, later, locale_language, ngettext, number, speak
+from tui_course.language import gettext, languages, later, locale_language, ngettext, number, speak, spoken_in
 from tui_course.sources.isolated import IsolatedCourse, Worker
 
 
@@ -52,6 +52,16 @@ def test_a_locale_names_a_language(name, code):
 )
 def test_the_environment_asks_for_a_language(environment, name):
     assert locale_language(environment) == name
+
+
+def test_several_languages_are_spoken_at_once():
+    speak("en")
+    german, other = spoken_in("de_AT.UTF-8"), spoken_in("tlh")
+    assert german("quit") != other("quit") == gettext("quit") == "quit"
+    speak("de")
+    assert other("quit") == "quit"
+    assert german("quit") == gettext("quit")
+    assert german("") == ""
 
 
 def test_no_message_is_no_message():
