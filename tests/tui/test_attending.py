@@ -226,6 +226,18 @@ class TestInvitations:
             await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.study.place.page == "fleet")
             assert len(app.screen_stack) == 1
 
+    async def test_to_the_page_where_the_learner_is(self, make_class, attended):
+        app = make_class()
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: attended.places)
+            await said(pilot, attended, invitation("why"))
+            assert app.screen.bottom_line.message == "all are invited to this page"
+            await said(pilot, attended, invitation("costs"))
+            assert "You are invited" in frame(app)[-2]
+            await pilot.press("n")
+            await until(pilot, lambda: app.screen.notice_line.announcement is None)
+            assert app.screen.study.place.page == "costs"
+
     async def test_only_the_newest_counts(self, make_class, attended):
         app = make_class()
         async with app.run_test() as pilot:
@@ -433,6 +445,20 @@ class TestPolls:
             assert "Two at once" in frame(app)[-2]
             await said(pilot, attended, closed())
             assert "1 vote" in "\n".join(frame(app))
+
+    async def test_from_the_shelf(self, make_class, attended, make_shelf, listed):
+        class Asking(SmallCourse):
+            def __init__(self):
+                super().__init__({"why": PAGES["why"].__class__(PAGES["why"].ref, quiz_page())})
+
+        app = make_class(subject=make_shelf(*listed, course=Asking))
+        async with app.run_test(size=(80, 40)) as pilot:
+            await said(pilot, attended, poll())
+            await pilot.press("i")
+            await until(pilot, lambda: isinstance(app.screen, PollScreen) and app.screen.page_view.question)
+            await pilot.press("1", "enter", "escape", "escape")
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+            assert "poll 1" in attended.votes
 
     async def test_what_is_no_answer_is_no_vote(self, make_class, attended):
         app = make_class()

@@ -47,7 +47,7 @@ def attend(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int
     place = found(path, settings)
     with Worker() as worker, Worker() as counter, Opened(settings) as store, ExitStack() as stack:
         opening = opening_at(Workers(worker, counter), place.root, settings, at or "")
-        attendance, preferences = stack.enter_context(_trial(settings, place.root))
+        attendance, preferences = stack.enter_context(trial(settings, place.root))
         from tui_course.tui import run
 
         return run(
@@ -60,8 +60,11 @@ def attend(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int
 
 
 @contextmanager
-def _trial(settings: Settings, root: Path) -> Iterator[tuple[Attendance, Preferences]]:
-    """The learner's side of a workshop that lasts as long as this, and what becomes of their choices."""
+def trial(settings: Settings, root: Path) -> Iterator[tuple[Attendance, Preferences]]:
+    """The learner's side of a workshop that lasts as long as this, and what becomes of their choices.
+
+    `root` is where the course stands. Raises SettingsError, and StoreError where the workshop cannot be kept.
+    """
     learner = settings.learner_name
     host = f"{NAME} {uuid.uuid4()}"
     session = Session(str(uuid.uuid4()), NAME, learner, host, time.time())

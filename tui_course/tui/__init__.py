@@ -69,6 +69,8 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
         subject = opening() if callable(opening) else opening
         if keep is None and not hosted:
             keep = partial(keep_chosen, settings.state_folder)
+        # What is wrong with the settings of a host is none of its learners' affair.
+        told = () if hosted else (*complaints, *look.keymap.complaints)
         app = CourseApp(
             subject,
             look=look,
@@ -76,7 +78,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
             review_minutes=review_minutes,
             ask=ask,
             gallery=gallery or gallery_of(settings, hosted=hosted),
-            preferences=Preferences((*complaints, *look.keymap.complaints), keep),
+            preferences=Preferences(told, keep),
             surroundings=Surroundings(hosted, attendance, observation, board_first),
         )
         app.run(mouse=settings.mouse)

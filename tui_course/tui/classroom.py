@@ -65,6 +65,7 @@ class Classroom:
         """Show what has arrived."""
         before = self.notices.top
         lowered = self.notices.take(self.attendance.arrived())
+        here = self._has_come()
         if self.notices.top is not before:
             self._be_graceful()
         if self.notices.closing is not None and self._counting_down is None:
@@ -75,6 +76,8 @@ class Classroom:
             screen.workshop_changed()
             if lowered and not self.attendance.hand:
                 screen.say(_("the instructor has seen your hand"))
+            elif here:
+                screen.say(_("all are invited to this page"))
 
     def _be_graceful(self) -> None:
         if self._graceful is not None:
@@ -90,6 +93,21 @@ class Classroom:
             self._counting_down.stop()
             self._counting_down = None
         self.tell()
+
+    def _has_come(self) -> bool:
+        """Whether the learner is where they are invited to: then there is nothing to be done about it."""
+        top, reader = self.notices.top, next(iter(self._readers()), None)
+        if not isinstance(top, Invitation) or top.anchor or reader is None:
+            return False
+        if (top.course, top.page) != (reader.study.course.id, reader.study.place.page):
+            return False
+        self.notices.forget(top.id)
+        return True
+
+    def turned(self) -> None:
+        """The learner is on another page."""
+        if self._has_come():
+            self.tell()
 
     def is_here(self) -> None:
         """Whoever presses a key is here: the host closes nothing for want of keys."""

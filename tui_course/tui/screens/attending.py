@@ -42,8 +42,9 @@ class AttendingScreen(PagingScreen, room=True):
 
     def tell_whereabouts(self) -> None:
         """Tell where the learner is, unless that is told already."""
-        attendance = cast("WorkshopApp", self.app).attendance
+        classroom = cast("WorkshopApp", self.app).classroom
         now = (self.study.place.page, self.percent)
-        if attendance is not None and self.page is not None and now != self._told:
+        if classroom is not None and self.page is not None and now != self._told:
             self._told = now
-            attendance.at(self.study.course.id, now[0], self.percent / 100)
+            classroom.attendance.at(self.study.course.id, now[0], self.percent / 100)
+            classroom.turned()
