@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui_course.tui.theme import Look
-    from tui_course.workshop.board import Board, LearnerRow
+    from tui_course.workshop.board import Board, LearnerRow, ModuleProgress
 
 _NARROW: Final = 50
 _SPACIOUS: Final = 90
@@ -34,14 +34,14 @@ _PULSE_ROLES: Final = {Pulse.OK: Role.DIM, Pulse.LOST: Role.WRONG, Pulse.DONE: R
 
 @dataclass(frozen=True, slots=True)
 class LearnerEntry:
-    """A learner as the list shows them: `key` is their id, `shares` what is done of each module, `quiet` since when."""
+    """A learner as the list shows them: `key` is their id, `modules` how far they are, `quiet` since when."""
 
     key: str
     name: str
     here: bool
     place: str
     slowest: str
-    shares: tuple[float, ...]
+    modules: tuple[ModuleProgress, ...]
     pulse: Pulse | None
     hand: bool
     quiet: str
@@ -75,7 +75,7 @@ def _entry(row: LearnerRow, board: Board, course: str, numbers: Mapping[str, str
         here=row.here,
         place=_place(row, board, course, numbers),
         slowest=progress.slowest,
-        shares=tuple(module.share for module in progress.modules),
+        modules=progress.modules,
         pulse=row.pulse,
         hand=bool(row.hand),
         quiet=span(row.idle if row.here else board.at - row.seen if row.seen else 0.0),
@@ -151,7 +151,8 @@ def learner_line(entry: LearnerEntry, columns: Columns, look: Look) -> Line:
     runs = [cell(entry.name, columns.name, look, role, weight=weight), Run(" " * _GAP)]
     heat = columns.heat
     if heat.width:
-        shares = (*entry.shares, *(0.0,) * (heat.modules - len(entry.shares)))
+        shares = [module.share for module in entry.modules]
+        shares += [0.0] * (heat.modules - len(shares))
         runs += [*heat_runs(shares, heat, look), Run(" " * _GAP)]
     if columns.place:
         runs += [cell(entry.place, columns.place, look, role), Run(" " * _GAP)]
