@@ -194,6 +194,7 @@ async def test_somebody_on_the_roster_is_who_the_list_says(opened, tmp_path):
     assert (await house.visit(keys=[ANNA]))[1] == person
     with pytest.raises(asyncssh.PermissionDenied):
         await house.connect(keys=[BO])
+    assert house.noted()[-1]["reason"] == "an unknown key"
 
 
 async def test_two_keys_of_a_name_are_one_learner_and_a_namesake_is_another(opened, tmp_path):

@@ -177,13 +177,13 @@ class Doorkeeper:
         try:
             found = await self.records.of_key(key)
             if found is None:
-                return await self._joined(made, key)
+                return await self._enrolled(made, key)
         except StoreError:
             return made
         # Who came by this key before it was listed goes on as who they were; what they may do is what the list says now.
         return replace(found, way=way)
 
-    async def _joined(self, made: Person, key: str) -> Person:
+    async def _enrolled(self, made: Person, key: str) -> Person:
         """Somebody from a list as they are known here: with a number behind the name where a learner was called so before."""
         for number in range(1, _NAMESAKES):
             name = made.name if number == 1 else f"{made.name[: MAX_DISPLAY_NAME - 3]} {number}"

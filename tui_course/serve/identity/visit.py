@@ -74,6 +74,8 @@ class Visit:
             self._shown = Proof(username, fingerprint)
             return True
         self._keys += 1
+        if self._keys == 1 and not self.takes_codes:
+            self._keeper.refused(self._address, "an unknown key", Refusal.CREDENTIALS)
         return False
 
     async def code(self, username: str, code: str) -> bool:
