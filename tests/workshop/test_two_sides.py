@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 
 import pytest
 
-from tests.workshop.kites import COURSE, RIGHT, WORKSHOP, WRONG, Opened, attempt, visit, wait_until
-from tui_course.model.workshop import Person, Poll, Pulse, Session, Way, Workshop
+from tests.workshop.kites import COURSE, RIGHT, WORKSHOP, WRONG, Opened, Unreliable, attempt, visit, wait_until
+from tui_course.model.workshop import Person, Poll, PollClosed, Pulse, Session, Way, Workshop
 from tui_course.progress.memory import MemoryStore
 from tui_course.progress.open import open_store, open_workshops
 from tui_course.progress.workshops import MAX_EVENTS
@@ -68,7 +69,7 @@ def test_a_lesson(address):
         observation.close_poll()
         wait_until(lambda: sorted(votes.learners for votes in bob.result(poll)) == [1, 1])
         assert set(ada.result(poll)) <= {Votes(RIGHT, 1), Votes(WRONG, 1)}
-        assert isinstance(ada.latest()[-2], Poll)
+        wait_until(lambda: [type(one) for one in ada.latest()] == [Poll, PollClosed])
         # What was voted is no attempt.
         assert observation.board().courses[0].questions[0].learners == 1
     finally:
@@ -76,11 +77,47 @@ def test_a_lesson(address):
             one.close()
 
 
-def test_more_than_is_read_at_once_is_folded_all_the_same(place):
+@pytest.fixture
+def busy(place):
+    """A workshop in which more was done than is read at once."""
     place.come("ada")
     place.did(*(visit("ada", "wind", at=float(number)) for number in range(MAX_EVENTS + 1)), visit("ada", "line", 1.0, at=1e6))
     place.did(*(attempt("ada", "one", WRONG, score=0.0, at=1.0 + number) for number in range(MAX_EVENTS + 1)))
     place.did(attempt("ada", "several", WRONG, score=0.0))
-    board = Observation(place.store, WORKSHOP, (Opened(),), clock=place.clock).look()
+    return place
+
+
+def begun_done_tried(board):
     module = board.learner("ada").in_course(COURSE).modules[0]
-    assert (module.begun, module.done, module.tried) == (2, 1, 2)
+    return module.begun, module.done, module.tried
+
+
+def test_more_than_is_read_at_once_is_folded_all_the_same(busy):
+    board = Observation(busy.store, WORKSHOP, (Opened(),), clock=busy.clock).look()
+    assert begun_done_tried(board) == (2, 1, 2)
+
+
+def test_while_it_is_read_what_all_did_people_are_seen(busy):
+    gate = threading.Event()
+
+    class Slow(Unreliable):
+        """The second portion of events takes its time."""
+
+        def events(self, course, after):
+            if after:
+                assert gate.wait(10)
+            return self.store.events(course, after)
+
+    observation = Observation(Slow(busy.store), WORKSHOP, (Opened(),), clock=busy.clock, every=EVERY)
+    observation.start()
+    try:
+        wait_until(lambda: observation.board().learner("ada"))
+        busy.come("bob")
+        wait_until(lambda: observation.board().learner("bob"))
+        observation.message("Hello")
+        wait_until(lambda: observation.board().said)
+        gate.set()
+        wait_until(lambda: begun_done_tried(observation.board()) == (2, 1, 2))
+    finally:
+        gate.set()
+        observation.close()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import replace
-from threading import Lock, Thread
+from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.errors import StoreError
+from tui_course.workshop.aside import Aside
 from tui_course.workshop.board import Board
 from tui_course.workshop.detail import learner_detail
 from tui_course.workshop.following import Following, ObservedCourse
-from tui_course.workshop.looking import CLOSING_SECONDS, HEARD_WITHIN, Lookout, log
+from tui_course.workshop.looking import CLOSING_SECONDS, HEARD_WITHIN, Lookout
 from tui_course.workshop.polling import Polling, newest_poll
 from tui_course.workshop.presence import Members, Rows
 from tui_course.workshop.saying import Saying
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.workshop import Invitation, Message, Poll, Session
     from tui_course.progress.workshops import WorkshopStore
-    from tui_course.workshop.board import LearnerDetail, PollRow
+    from tui_course.workshop.board import CourseBoard, LearnerDetail, PollRow
 
 __all__ = ["Observation", "ObservedCourse"]
 
@@ -30,10 +31,6 @@ _Said = TypeVar("_Said")
 
 PEOPLE_SECONDS: Final = 5.0
 """How old the list of who joined may be while nobody new is here."""
-FOLDING_SECONDS: Final = 1.0
-"""For about how many seconds is read what all did, before who is here is looked at again."""
-AGAIN_SECONDS: Final = 30.0
-"""After how many seconds a course that could not be read is read again."""
 
 
 class Observation:
@@ -71,10 +68,11 @@ class Observation:
         self._turn = Lock()  # held while somebody looks
         self._sessions: tuple[Session, ...] = ()
         self._poll: Poll | None = None
-        self._preparing: Thread | None = None
-        self._prepare_after = 0.0
+        self._counted: tuple[CourseBoard, ...] = ()
         self._board = Board(workshop)
         self._lookout = Lookout(self._follow, "observation", every, self._stand)
+        self._catching_up = Aside("what learners did", self._lookout.hurry)
+        self._preparing = Aside("what courses ask", self._lookout.hurry)
 
     def start(self) -> None:
         """Begin to look; `close` ends that. Twice is once."""
@@ -95,10 +93,11 @@ class Observation:
         with self._turn:
             self._saying.post(self._store)
             self._read_presence()
-            self._read_events(math.inf)
+            self._catch_up()
             for course, questions in self._unprepared():
                 course.prepare(questions)
                 course.adopt()
+            self._count()
             self._make()
             return self._board
 
@@ -148,11 +147,11 @@ class Observation:
             if not self._lookout.closed:
                 self._read_presence()
                 if not self._board.at:
-                    # What all did until now may take a while to read; who is here does not.
+                    # The modules are there before anybody's progress is.
+                    self._count()
                     self._make()
-                if not self._read_events(FOLDING_SECONDS):
-                    self._lookout.hurry()
-                self._prepare_beside()
+                if not self._catching_up.busy:
+                    self._read_news()
                 self._make()
             if failed is not None:
                 raise failed
@@ -170,14 +169,20 @@ class Observation:
         if self._poll is not None and self._polling.wants_votes(self._poll, closed=closed):
             self._polling.take(self._poll, self._store.votes(self._poll.id), closed=closed)
 
-    def _read_events(self, seconds: float) -> bool:
-        """Read what was done, for about so many seconds; whether that was all of it."""
-        until = time.monotonic() + seconds
+    def _read_news(self) -> None:
+        """Read what was done since the last look and count it; where that is a lot, beside who is here."""
+        unread = [course for course in self._courses if course.look(self._store)]
+        if unread:
+            self._catching_up.begin(self._catch_up)
+            return
+        self._prepare_beside()
+        self._count()
+
+    def _catch_up(self) -> None:
+        """Read everything that was done."""
         for course in self._courses:
-            while course.look(self._store):
-                if time.monotonic() >= until:
-                    return False
-        return True
+            while course.look(self._store) and not self._lookout.closed:
+                pass
 
     # What takes long
 
@@ -194,33 +199,25 @@ class Observation:
         ]
 
     def _prepare_beside(self) -> None:
-        """Count by what was read of the courses meanwhile, and begin to read what is missing, unless somebody does."""
-        if self._preparing is not None and self._preparing.is_alive():
+        """Count by what was read of the courses meanwhile, and begin to read what is missing."""
+        if self._preparing.busy:
             return
-        if self._preparing is not None:
-            self._preparing = None
+        if self._preparing.finished():
             for course in self._courses:
                 course.adopt()
         missing = self._unprepared()
-        if missing and time.monotonic() >= self._prepare_after:
-            self._preparing = Thread(target=self._prepare, args=(missing,), name="observed courses", daemon=True)
-            self._preparing.start()
-
-    def _prepare(self, missing: Sequence[tuple[Following, tuple[str, ...]]]) -> None:
-        try:
-            for course, questions in missing:
-                course.prepare(questions)
-        except Exception as error:  # noqa: BLE001 - the thread's boundary: standard error is the instructor's screen
-            log("a course of the workshop cannot be read", error)
-            self._prepare_after = time.monotonic() + AGAIN_SECONDS
-        self._lookout.hurry()
+        if missing:
+            self._preparing.begin(partial(_prepare, missing))
 
     # The board
 
+    def _count(self) -> None:
+        """Count what is new."""
+        self._counted = tuple(course.count(self._members.ids) for course in self._courses)
+
     def _make(self) -> None:
-        """Put what was read on the board."""
+        """Put what was read and counted on the board."""
         now = self.clock()
-        courses = tuple(course.count(self._members.ids) for course in self._courses)
         presence = self._rows.presence(self._members, self._sessions, self._courses, now)
         self._publish(
             Board(
@@ -230,7 +227,7 @@ class Observation:
                 presence.hands,
                 presence.pulses,
                 presence.rows,
-                courses,
+                self._counted,
                 self._poll_row(),
                 self._saying.said,
                 self._saying.waiting,
@@ -260,3 +257,9 @@ class Observation:
         """The store fails, or does no more."""
         with self._turn:
             self._publish(replace(self._board, trouble=self._lookout.trouble, waiting=self._saying.waiting))
+
+
+def _prepare(missing: Sequence[tuple[Following, tuple[str, ...]]]) -> None:
+    """Read what is missing of courses for their questions."""
+    for course, questions in missing:
+        course.prepare(questions)
