@@ -19,23 +19,28 @@ if TYPE_CHECKING:
     from tui_course.workshop.counting import Bar, Histogram
 
 _LONGEST_BAR: Final = 40
+_LEAST_BAR: Final = 4
 _INDENT: Final = 3
 
 
 def result_lines(question: Question, found: Histogram, setting: Setting, mine: str) -> list[Line]:
     """The question, what was answered to it, and its author's words; `mine` is the learner's own vote in words, or empty."""
     lines = _set(question.prompt, setting)
-    lines += [Line(), Line((Run(_count(found), Role.QUESTION, Weight.BOLD),)), Line()]
+    lines += [Line(), *_wrapped(_count(found), setting, Role.QUESTION, Weight.BOLD), Line()]
     lines += _bars(found, setting, mine)
     if found.others:
-        other = ngettext("{n} other answer", "{n} other answers", found.others).format(n=found.others)
-        lines.append(Line((Run(" " * _INDENT + other, Role.DIM),)))
+        others = ngettext("{n} other answer", "{n} other answers", found.others).format(n=found.others)
+        lines += _wrapped(others, setting, Role.DIM)
     if mine and all(one.text != mine for one in found.bars):
-        words = _("Your vote: {words}").format(words=mine)
-        lines += [Line(), *(Line((Run(words[start:stop]),)) for start, stop in breaks(words, setting.measure, setting.cells))]
+        lines += [Line(), *_wrapped(_("Your vote: {words}").format(words=mine), setting)]
     if question.explanation:
-        lines += [Line(), Line((Run(explanation_label(), Role.NOTE, Weight.BOLD),)), *_set(question.explanation, setting)]
+        lines += [Line(), *_wrapped(explanation_label(), setting, Role.NOTE, Weight.BOLD), *_set(question.explanation, setting)]
     return lines
+
+
+def _wrapped(words: str, setting: Setting, role: Role = Role.TEXT, weight: Weight = Weight.NONE) -> list[Line]:
+    rows = breaks(words, setting.measure, setting.cells)
+    return [Line((Run(words[start:stop], role, weight),)) for start, stop in rows]
 
 
 def _set(blocks: tuple[Block, ...], setting: Setting) -> list[Line]:
@@ -55,13 +60,19 @@ def _bars(found: Histogram, setting: Setting, mine: str) -> list[Line]:
     labels = [[_("right")] * bool(one.right) + [_("your vote")] * (one.text == mine) for one in found.bars]
     figures = [joint.join([str(one.count), *said]) for one, said in zip(found.bars, labels, strict=True)]
     room = max(1, setting.measure - _INDENT)
-    cells = max(1, min(_LONGEST_BAR, room - max(map(setting.cells, figures), default=0) - 1))
+    beside = room - max(map(setting.cells, figures), default=0) - 1
+    cells = min(_LONGEST_BAR, beside) if beside >= _LEAST_BAR else room
     lines: list[Line] = []
     for one, said in zip(found.bars, figures, strict=True):
         lines += _answer(one, room, setting)
         share = one.count / found.learners if found.learners else 0.0
         drawn = bar(share, cells, ascii=setting.ascii).rstrip(" .")
-        lines.append(Line((Run(" " * _INDENT), Run(drawn, Role.NOTE), Run(f"{' ' if drawn else ''}{said}", Role.DIM))))
+        indent = Run(" " * _INDENT)
+        if beside >= _LEAST_BAR:
+            lines.append(Line((indent, Run(drawn, Role.NOTE), Run(f"{' ' if drawn else ''}{said}", Role.DIM))))
+        else:
+            rows = [said[start:stop] for start, stop in breaks(said, room, setting.cells)]
+            lines += [Line((indent, Run(drawn, Role.NOTE))), *(Line((indent, Run(row, Role.DIM))) for row in rows)]
     return lines
 
 
