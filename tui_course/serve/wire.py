@@ -28,6 +28,7 @@ _BYTES: Final = (512 * 1024, 512 * 1024)
 _PACKETS: Final = (500, 1000)
 """Packets a second, and at once: more than of anybody who types, pastes and moves the mouse."""
 _PIECE: Final = 4 * 1024
+_BUFFER: Final = memoryview(bytearray(16 * 1024))
 _LONGEST_VALUE: Final = 64
 _EXCHANGES: Final = (1 / 60, 5)
 """Key exchanges a second, and at once."""
@@ -84,7 +85,7 @@ def channel_on(connection: SSHServerConnection) -> Channel:
     return Channel(connection, asyncio.get_running_loop(), True, False, False, 0, 0, None, "strict", WINDOW, 32768)  # noqa: FBT003 - asyncssh's
 
 
-class Wire(asyncio.Protocol):
+class Wire(asyncio.BufferedProtocol):
     """Between a socket and asyncssh: who has not logged in waits for a turn, and nobody sends or leaves unread without bounds.
 
     `address` is the client's, who came at `came` and is `proving` who they are once keys were exchanged. `drained` is told when
@@ -136,8 +137,14 @@ class Wire(asyncio.Protocol):
         transport.set_write_buffer_limits(high=MAX_UNSENT)
         self._ssh.connection_made(transport)
 
-    def data_received(self, data: bytes) -> None:
-        """Bytes came."""
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Where bytes are to be put: the same for all, for they are taken from there at once."""
+        del sizehint
+        return _BUFFER
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """So many bytes came."""
+        data = _BUFFER[:nbytes]
         if wait := self._bytes.take(len(data), self._loop.time()):
             self._hold("bytes", wait)
         self._waiting += data
