@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LONGEST: Final = 16_384
 """The most bytes of a line."""
 _PATIENCE: Final = 60.0
-_FAULT: Final = 6_000
 
 _WORDS: Final[dict[str, type[Closing | NewEdition | Remark]]] = {"closing": Closing, "edition": NewEdition, "remark": Remark}
 
@@ -105,7 +104,11 @@ class Link:
 
     def fault(self, text: str) -> None:
         """Have something written to the host's log; where the front is gone nobody reads it."""
-        self._send(Fault(text[-_FAULT:]))
+        text = text[-LONGEST:]
+        while len(line_of(Fault(text))) > LONGEST:
+            # The end of a trace says what went wrong.
+            text = text[len(text) // 4 + 1 :]
+        self._send(Fault(text))
 
     def draw(self, path: str, columns: int, rows: int) -> None:
         """Have the host draw a picture, and wait for it; raises Unreadable."""
