@@ -87,7 +87,9 @@ class _Writer:
         self._dot = look.mark(" · ", " | ")
         self._ellipsis = look.mark("…", "...")
         longest = max((cell_len(called(entry)) for entry in shown), default=0)
-        self._name = min(longest, max(_LEAST_NAME, room * 2 // 5))
+        # Where no place is told, names have more room.
+        share = room * 2 // 5 if catalogue.shows_places else room * 3 // 5
+        self._name = min(longest, max(_LEAST_NAME, share))
 
     # The whole
 
