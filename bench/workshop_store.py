@@ -187,12 +187,14 @@ def main() -> None:
         time.sleep(options.seconds)
         lasted = time.monotonic() - began
         used = [(processor_seconds(root) - was) / lasted for root, was in zip(roots, before, strict=True)]
+        sizes = {path.name: path.stat().st_size for path in Path(address).parent.glob("*.sqlite*")} if server is None else {}
         end.set()
         found = [results.get() for _ in processes]
         for process in processes:
             process.join()
     print(f"{options.sessions} sessions: {used[0] - sum(used[1:]):.3f} s of processor time a second", end="")
     print(f", and {used[1]:.3f} s of the server" if server is not None else "")
+    print(*(f"{name} {size / (1 << 20):.1f} MiB" for name, size in sorted(sizes.items())), sep=", ")
     report(found)
 
 

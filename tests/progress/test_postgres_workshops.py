@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,11 @@ from tui_course.errors import StoreError
 from tui_course.model.answer import Chosen
 from tui_course.model.workshop import Message, Person, Poll, Session, Vote, Way, Workshop
 from tui_course.progress.open import open_workshops
-from tui_course.progress.postgres.connection import PATIENCE
+from tui_course.progress.postgres.connection import PATIENCE, PostgresConnection
 from tui_course.progress.postgres.store import PostgresStore
-from tui_course.progress.postgres.tables import Cursor, query_since
+from tui_course.progress.postgres.tables import Cursor, PostgresTables, query_since
 from tui_course.progress.steps import load_steps
+from tui_course.progress.tabled.workshops import TabledWorkshops
 from tui_course.progress.workshops import MAX_EVENTS
 
 pytest.importorskip("psycopg")
@@ -211,24 +214,67 @@ def test_a_server_that_dies_and_comes_back(server, database, attempt):
         assert [one.id for one in workshops.sessions("kites", 600)] == ["s"]
 
 
-def test_who_waits_for_a_server_that_hangs_is_let_go(database):
-    with closing(PostgresStore(database)) as store:
-        holding, go = threading.Event(), threading.Event()
+@contextmanager
+def frozen(server):
+    """A server that takes connections and never says a word."""
+    processes = [server.process.pid]
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text().rsplit(")", 1)[1].split()
+            if int(fields[1]) == server.process.pid:
+                processes.append(int(path.parent.name))
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
 
-        def hold(_):
-            holding.set()
-            go.wait(30)
 
-        holder = threading.Thread(target=lambda: store.connection.read(hold))
-        holder.start()
-        assert holding.wait(10)
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the processes of a server are not known here")
+def test_a_server_that_says_nothing_is_given_up_and_found_again(server, database):
+    connection = PostgresConnection(f"{database}&connect_timeout=2", delays=(), silence=0.5)
+    with closing(TabledWorkshops(PostgresTables(connection))) as workshops:
+        assert workshops.join(ADA)
+        with frozen(server):
+            for _ in range(2):
+                began = time.monotonic()
+                with pytest.raises(StoreError, match="cannot be used"):
+                    workshops.people("kites")
+                assert time.monotonic() - began < 3 * PATIENCE
+        assert workshops.people("kites") == (ADA,)
+
+
+def test_a_call_that_ends_in_time_is_not_cut(database):
+    connection = PostgresConnection(database, silence=0.2)
+    with closing(TabledWorkshops(PostgresTables(connection))) as workshops:
+        backend = connection.read(lambda one: one.info.backend_pid)
+        for _ in range(5):
+            workshops.people("kites")
+            time.sleep(0.1)
+        assert connection.read(lambda one: one.info.backend_pid) == backend
+
+
+def test_who_waits_for_one_that_waits_for_the_server_is_let_go(database):
+    connection = PostgresConnection(database, patience=0.5)
+    holding, go = threading.Event(), threading.Event()
+
+    def hold(_):
+        holding.set()
+        go.wait(30)
+
+    holder = threading.Thread(target=connection.read, args=(hold,))
+    holder.start()
+    assert holding.wait(10)
+    with closing(TabledWorkshops(PostgresTables(connection))) as workshops:
         try:
             with pytest.raises(StoreError, match="does not answer"):
-                store.attempts("ada")
+                workshops.people("kites")
         finally:
             go.set()
             holder.join()
-        assert store.attempts("ada") == ()
+        assert workshops.people("kites") == ()
 
 
 def test_tables_of_version_2_keep_what_they_have_and_take_workshops(database):

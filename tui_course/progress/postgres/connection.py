@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui_course.errors import SettingsError, StoreError
 from tui_course.model.visible import visible
+from tui_course.progress.postgres.watch import Watch
 from tui_course.progress.sharing import Sharing
 from tui_course.progress.steps import load_steps
 
@@ -22,6 +26,8 @@ DELAYS: Final = (0.0, 0.1, 0.3, 0.6, 1.0)
 """How long to wait before each new connection after a lost one, in seconds; there is one more try than delays."""
 PATIENCE: Final = 6.0
 """After how many seconds there is no further try."""
+SILENCE: Final = 10.0
+"""After how many seconds a server that says nothing is given up; to make its tables may take longer."""
 
 _CLOSE_SECONDS: Final = 1.0
 _LOCK: Final = int.from_bytes(b"TuiC", "big")
@@ -46,11 +52,20 @@ class PostgresConnection:
 
     One connection serves all threads: a host has many learners, and a server few connections. A lost connection is made anew,
     with the pauses of `delays`; to insert an event again is harmless. The password of the address is in no message. `steps` are
-    the schema's, for tests of migrations. Raises SettingsError for an address that cannot be read, and StoreError where the
-    database cannot be used.
+    the schema's, for tests of migrations. There is no further try after `patience` seconds, and a server that has not answered
+    after `silence` seconds is taken for one that is gone. Raises SettingsError for an address that cannot be read, and StoreError
+    where the database cannot be used.
     """
 
-    def __init__(self, address: str, *, delays: Sequence[float] = DELAYS, steps: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        delays: Sequence[float] = DELAYS,
+        steps: Sequence[str] | None = None,
+        patience: float = PATIENCE,
+        silence: float = SILENCE,
+    ) -> None:
         try:
             import logging
 
@@ -70,12 +85,14 @@ class PostgresConnection:
         self._parameters = {**_DEFAULTS, **given}
         self._place = visible(f"the database {given.get('dbname', '')} at {given.get('host', 'this host')}")
         self._delays = delays
+        self._patience = patience
         self._steps = tuple(steps) if steps is not None else load_steps("postgres")
         self._newer = False
         self._closed = False
         self._sharing = Sharing()
         self._connection: Connection | None = None
         self._turn = Lock()
+        self._watch = Watch(silence, self._cut)
         self._run(lambda _: None)
 
     @property
@@ -120,22 +137,25 @@ class PostgresConnection:
         if not self._sharing.leave():
             return
         self._closed = True
+        self._watch.close()
         if self._turn.acquire(timeout=_CLOSE_SECONDS):
             self._drop()
             self._turn.release()
 
     def _run(self, work: Callable[[Connection], _Result]) -> _Result:
         """What `work` gives, on a new connection where the old one is lost."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self._patience
         delays = iter(self._delays)
-        if not self._turn.acquire(timeout=PATIENCE):
+        if not self._turn.acquire(timeout=self._patience):
             raise StoreError(f"{self._place} does not answer")
         try:
             while True:
                 if self._closed:
                     raise StoreError(f"{self._place} is closed")
                 try:
-                    return work(self._connected())
+                    connection = self._connected()
+                    with self._watch:
+                        return work(connection)
                 except self._lost as error:
                     self._drop()
                     delay = next(delays, None)
@@ -161,6 +181,14 @@ class PostgresConnection:
                 raise
             self._connection = connection
         return self._connection
+
+    def _cut(self) -> None:
+        """End the connection under a call that waits for it, so that the call finds it lost."""
+        connection = self._connection
+        with suppress(OSError, self._error):
+            if connection is not None:
+                with socket.socket(fileno=os.dup(connection.fileno())) as other:
+                    other.shutdown(socket.SHUT_RDWR)
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
