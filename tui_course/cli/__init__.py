@@ -43,6 +43,7 @@ _COMMANDS: Final = {
     "search": "course",
     "serve": "hosting",
     "toc": "course",
+    "token": "hosting",
     "update": "library",
 }
 

@@ -1,4 +1,4 @@
-"""The commands of a host: serve, instructor, export, forget."""
+"""The commands of a host: serve, instructor, export, forget, token."""
 
 from __future__ import annotations
 
@@ -115,6 +115,20 @@ def export(given: list[str]) -> int:
 
     wanted = None if options.all else options.learner
     return people.export(wanted, workshop=options.workshop, output=options.output, flags={"store": options.store})
+
+
+def token(given: list[str]) -> int:
+    """Give somebody a new token."""
+    parser = parser_for("token", _("Print a new token for a learner who has lost theirs, to come back as who they are."))
+    parser.add_argument("learner", metavar="LEARNER", help=_("an id, or the name that others see"))
+    _add_where(parser)
+    parser.add_argument(
+        "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
+    )
+    options = parser.parse_args(given)
+    from tui_course.commands import tokens
+
+    return tokens.token(options.learner, workshop=options.workshop, keys=options.host_keys, flags={"store": options.store})
 
 
 def _add_where(parser: Parser) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import sys
+import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.commands.admitting import opened_in_spite, page, reached_at, read_again, ways_in
 from tui_course.commands.configuring import settings_for, without_password
 from tui_course.commands.places import found
+from tui_course.commands.tokens import KEYS
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import CourseError, ServeError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
+from tui_course.model.workshop import Workshop
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     ways = ways_in(asked, exposed, _complain)
     unsafe = opened_in_spite(exposed, ways, unsafe=asked.unsafe)
     raise_file_limit()
-    keys = host_keys(asked.keys or settings.state_folder / "host-keys")
+    keys = host_keys(asked.keys or settings.state_folder / KEYS)
     with ExitStack() as stack:
         # The port first: who has it already serves, and need not wait to learn that.
         sockets = listen(asked.host, asked.port)
@@ -141,6 +144,9 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     host = f"{socket.gethostname()}:{port}"
     addresses = reached_at(kept.exposed, asked.host)
     title = _title(kept.publishers, workshop)
+    line = command(addresses[0], port)
+    # By this an instructor on the host finds the workshop, its line and its courses.
+    kept.workshops.open(Workshop(workshop, line, tuple(str(root.resolve()) for root in roots), time.time()))
     door = Doorkeeper(
         workshop,
         kept.ways,
@@ -154,7 +160,7 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     )
     presence = Presence(kept.workshops, host, lambda _error: figures.store_failed())
     parts = Parts(
-        line=command(addresses[0], port),
+        line=line,
         host=host,
         readers=readers,
         door=door,
