@@ -31,6 +31,8 @@ _Said = TypeVar("_Said")
 
 PEOPLE_SECONDS: Final = 5.0
 """How old the list of who joined may be while nobody new is here."""
+PAUSE_SHARE: Final = 0.5
+"""How long the pause after a portion is, of the time that it took."""
 
 
 class Observation:
@@ -93,7 +95,9 @@ class Observation:
         with self._turn:
             self._saying.post(self._store)
             self._read_presence()
-            self._catch_up()
+            for course in self._courses:
+                while course.look(self._store):
+                    pass
             for course, questions in self._unprepared():
                 course.prepare(questions)
                 course.adopt()
@@ -179,10 +183,12 @@ class Observation:
         self._count()
 
     def _catch_up(self) -> None:
-        """Read everything that was done."""
+        """Read everything that was done, in portions with pauses: meanwhile others are heard of by the same connection."""
         for course in self._courses:
+            begun = time.monotonic()
             while course.look(self._store) and not self._lookout.closed:
-                pass
+                time.sleep(PAUSE_SHARE * (time.monotonic() - begun))
+                begun = time.monotonic()
 
     # What takes long
 
