@@ -53,8 +53,9 @@ class PostgresConnection:
     One connection serves all threads: a host has many learners, and a server few connections. A lost connection is made anew,
     with the pauses of `delays`; to insert an event again is harmless. The password of the address is in no message. `steps` are
     the schema's, for tests of migrations. There is no further try after `patience` seconds, and a server that has not answered
-    after `silence` seconds is taken for one that is gone. Raises SettingsError for an address that cannot be read, and StoreError
-    where the database cannot be used.
+    after `silence` seconds is taken for one that is gone.
+
+    Raises SettingsError for an address that cannot be read, and StoreError where the database cannot be used.
     """
 
     def __init__(
