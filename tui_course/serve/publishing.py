@@ -59,6 +59,7 @@ class Publisher:
         self._worker = Worker()
         self._used: deque[tuple[Path, ExitStack]] = deque()
         self._watcher: Watcher | None = None
+        self._missed: threading.Timer | None = None
         self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -82,12 +83,20 @@ class Publisher:
         """Publish again whenever files have changed, and call `changed` from a thread; what cannot be opened is logged."""
         self._watcher = Watcher(self.root, lambda: self._again(changed), EVERY)
         self._watcher.__enter__()
+        # What changed since it was published, before the watcher had its first look.
+        self._missed = threading.Timer(EVERY, self._again, (changed,))
+        self._missed.daemon = True
+        self._missed.start()
 
     def close(self) -> None:
         """Watch no more, and let go of the editions."""
         if self._watcher is not None:
             self._watcher.__exit__(None, None, None)
             self._watcher = None
+        if self._missed is not None:
+            self._missed.cancel()
+            self._missed.join()
+            self._missed = None
         self._worker.close()
         while self._used:
             self._used.popleft()[1].close()
