@@ -117,6 +117,10 @@ class _Kept:
     unsafe: Sequence[str]
 
 
+def _noted(workshop: str, line: str, roots: Sequence[Path]) -> Workshop:
+    return Workshop(workshop, line, tuple(str(root.resolve()) for root in roots), time.time())
+
+
 async def _host(asked: Asked, kept: _Kept) -> int:
     from tui_course.serve.announcing import Standing, announcement, command
     from tui_course.serve.audit import Event
@@ -144,9 +148,8 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     host = f"{socket.gethostname()}:{port}"
     addresses = reached_at(kept.exposed, asked.host)
     title = _title(kept.publishers, workshop)
-    line = command(addresses[0], port)
-    # By this an instructor on the host finds the workshop, its line and its courses.
-    kept.workshops.open(Workshop(workshop, line, tuple(str(root.resolve()) for root in roots), time.time()))
+    # By this an instructor finds the workshop, its line and, on the host, its courses.
+    kept.workshops.open(_noted(workshop, command(addresses[0], port), roots))
     door = Doorkeeper(
         workshop,
         kept.ways,
@@ -160,7 +163,7 @@ async def _host(asked: Asked, kept: _Kept) -> int:
     )
     presence = Presence(kept.workshops, host, lambda _error: figures.store_failed())
     parts = Parts(
-        line=line,
+        line=command(addresses[0], port),
         host=host,
         readers=readers,
         door=door,

@@ -148,7 +148,7 @@ class LibraryScreen(ArrangingScreen, InstructingScreen):
             first.append(Hint("R", _("review")))
         if self.catalogue.is_library:
             first.append(Hint("+", _("add a course")))
-        return (*first, Hint("/", _("find")), Hint("q", _("quit")), Hint("?", _("help")))
+        return (*first, *self.instructing_hints(), Hint("/", _("find")), Hint("q", _("quit")), Hint("?", _("help")))
 
     def on_choices_pointed(self) -> None:
         """Another course has other keys."""
