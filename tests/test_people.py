@@ -184,7 +184,7 @@ def test_who_is_forgotten_leaves_nothing(run, store):
         "Ada in the workshop boats, id l1",
         "Ada in the workshop kites, id l1",
         "3 events: answers, visits of pages, notes; 1 session; 1 vote",
-        "They are here now: what they do from now on will be kept.",
+        "They are here now: what they do from now on is kept. Forget l1 again when they have left.",
         "9 entries forgotten.",
     ]
     assert run("export", "l1")[0] == 2

@@ -72,7 +72,11 @@ def forget(wanted: str, *, workshop: str, sure: bool, flags: Mapping[str, Any]) 
         if workshop and len(workshops.kept("", learner).people) > len(found.kept.people):
             talk.say(_("They took part in other workshops as well: their answers and notes go there, too."))
         if _is_here(found, workshops):
-            talk.say(_("They are here now: what they do from now on will be kept."))
+            talk.say(
+                _("They are here now: what they do from now on is kept. Forget {learner} again when they have left.").format(
+                    learner=learner
+                )
+            )
         if not sure and not agreed(talk, "forget"):
             talk.say(_("Nothing was forgotten."))
             return IN_TROUBLE
