@@ -16,7 +16,7 @@ from tui_course.progress.memory import MemoryStore
 from tui_course.sources.open import open_course
 from tui_course.study import Study
 from tui_course.study.keeping import Keeping
-from tui_course.workshop.attending import ClassNow, Closing
+from tui_course.workshop.attending import ClassNow, Closing, Remark
 
 
 class Class:
@@ -60,7 +60,7 @@ class Acting(Typist):
         self._lines = list(lines)
         self._shown = out
 
-    def readline(self, size=-1):
+    def readline(self, _size=-1):
         while self._lines and callable(self._lines[0]):
             self._lines.pop(0)()
         if not self._lines:
@@ -144,9 +144,10 @@ def test_a_poll_is_asked_once_at_a_time_and_can_be_left(room):
 
 def test_the_rest(room):
     room.attended.now = ClassNow(30, {Pulse.DONE: 12})
-    room.attended.say(message("One"), HandLowered("x", "robots", 0.0, "ada"), Closing(90.0, "The host stops."))
+    room.attended.say(message("One"), HandLowered("x", "robots", 0.0, "ada"), Closing(90.0, "The host stops."), Remark("cut"))
     said = room.read(":said", ":class", ":q", ":q")
     assert "The instructor has seen your hand." in said
     assert "The host stops. This closes in 2 minutes; what you did is saved." in said
     assert said.count("The instructor: One.") == 2
     assert "30 learners are here, 12 done" in said
+    assert "Cut." in said

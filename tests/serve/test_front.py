@@ -11,8 +11,7 @@ import pytest
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.serve.figures import Refusal
-from tui_course.serve.starting import Remark
-from tui_course.workshop.attending import Closing
+from tui_course.workshop.attending import Closing, Remark
 
 
 async def test_a_learner_comes_in_types_and_leaves(hosted):

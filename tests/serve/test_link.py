@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tui_course.pictures.picture import Unreadable
 from tui_course.serve.link import LONGEST, Drawn, Fault, Link, Wish, line_of, wish_or_fault, word_or_drawn
-from tui_course.serve.starting import NewEdition, Remark
-from tui_course.workshop.attending import Closing
+from tui_course.serve.starting import NewEdition
+from tui_course.workshop.attending import Closing, Remark
 
 TEXT = st.text(st.characters(), max_size=40)
 NUMBER = st.integers(-(2**40), 2**40)

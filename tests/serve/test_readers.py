@@ -20,8 +20,8 @@ from tui_course.model.workshop import Way
 from tui_course.serve.forked import FAILED
 from tui_course.serve.limits import FILES, MEMORY, NICENESS
 from tui_course.serve.readers import ForkedReaders
-from tui_course.serve.starting import Hosting, NewEdition, Remark, Start
-from tui_course.workshop.attending import Closing
+from tui_course.serve.starting import Hosting, NewEdition, Start
+from tui_course.workshop.attending import Closing, Remark
 
 PROGRAMS = Path(__file__).with_name("programs")
 PATIENCE = 30

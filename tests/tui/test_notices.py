@@ -20,7 +20,7 @@ from tui_course.tui.theme import Look
 from tui_course.tui.widgets.bars import Hint, broken
 from tui_course.tui.widgets.notice import MOST_ROWS, NoticeLine
 from tui_course.typeset.setting import Setting
-from tui_course.workshop.attending import ClassNow, Closing
+from tui_course.workshop.attending import ClassNow, Closing, Remark
 from tui_course.workshop.counting import histogram
 from tui_course.workshop.wording import class_words, closing_words
 
@@ -51,7 +51,7 @@ def waiting(notices):
 @pytest.mark.parametrize(("arrived", "waits"), ARRIVALS)
 def test_what_waits(arrived, waits):
     notices = Notices()
-    assert notices.take(arrived) is (LOWERED in arrived)
+    assert notices.take(arrived) == ("the instructor has seen your hand" if LOWERED in arrived else "")
     assert notices.more == max(0, len(waits) - 1)
     assert waiting(notices) == waits
 
@@ -62,6 +62,13 @@ def test_one_by_one_is_at_once(arrived, waits):
     for one in arrived:
         notices.take([one])
     assert waiting(notices) == waits
+
+
+def test_a_remark_of_the_host_is_said_once():
+    notices = Notices()
+    assert notices.take([Remark("what you pasted\x1b was cut")]) == "what you pasted\u241b was cut"
+    assert notices.top is None
+    assert notices.take([]) == ""
 
 
 def test_what_is_done_is_forgotten():

@@ -26,7 +26,7 @@ from tui_course.pictures.store import DrawnStore
 from tui_course.serve.starting import NewEdition
 from tui_course.study.edition import Edition
 from tui_course.study.opened import OpenedCourse
-from tui_course.workshop.attending import Attendance, Closing
+from tui_course.workshop.attending import Attendance, Closing, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -144,7 +144,7 @@ def _hearing(courses: Courses, attendance: Attendance | None) -> Callable[[Word]
         match word:
             case NewEdition():
                 courses.become(word)
-            case Closing() if attendance is not None:
+            case (Closing() | Remark()) if attendance is not None:
                 attendance.host_says(word)
             case _:
                 return

@@ -16,7 +16,7 @@ from tui_course.model.walk import all_questions
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
 from tui_course.study import Place
 from tui_course.study.voting import Voting
-from tui_course.workshop.attending import Closing
+from tui_course.workshop.attending import Closing, Remark
 from tui_course.workshop.counting import answer_words, histogram
 from tui_course.workshop.wording import class_words, closing_words, notice_words, pulse_words
 
@@ -76,6 +76,9 @@ class ClassTalk(Talk):
         for one in self._attendance.arrived():
             if isinstance(one, Closing):
                 self.say(sentence(closing_words(one.reason, one.seconds, idle=one.idle)))
+                continue
+            if isinstance(one, Remark):
+                self.say(sentence(one.text))
                 continue
             self.say(self._sentence(one))
             if isinstance(one, Invitation):

@@ -7,8 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.pictures.picture import Unreadable
-from tui_course.serve.starting import NewEdition, Remark
-from tui_course.workshop.attending import Closing
+from tui_course.serve.starting import NewEdition
+from tui_course.workshop.attending import Closing, Remark
 
 if TYPE_CHECKING:
     import socket

@@ -21,11 +21,11 @@ from tui_course.serve.audit import Event
 from tui_course.serve.bridge import Bridge
 from tui_course.serve.figures import Ending, Refusal
 from tui_course.serve.input import InputFilter
-from tui_course.serve.starting import Remark, Start
+from tui_course.serve.starting import Start
 from tui_course.serve.talk import Talk
 from tui_course.serve.terminal import DUMB, Window, colours, language, open_pair, set_window, terminal_name, window
 from tui_course.serve.watch import Watch
-from tui_course.workshop.attending import Closing
+from tui_course.workshop.attending import Closing, Remark
 
 if TYPE_CHECKING:
     from tui_course.model.workshop import Person
@@ -136,6 +136,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         """The channel is gone: its reader is hung up on."""
         del exc
         self._here = False
+        self._channel.forget()
         if self._talk is not None:
             self._talk.ended()
         if self._bridge is not None:

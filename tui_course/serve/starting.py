@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tui_course.config import Settings
     from tui_course.model.workshop import Way
-    from tui_course.workshop.attending import Closing
+    from tui_course.workshop.attending import Closing, Remark
 
 EDITIONS: Final = "TUI_COURSE_EDITIONS"
 """The variable that tells the process that readers are forked from which folders to load: a list in JSON."""
@@ -56,12 +56,6 @@ class NewEdition(NamedTuple):
 
     course: str
     folder: str
-
-
-class Remark(NamedTuple):
-    """A line that the learner shall see once, such as that a paste was cut; it says nothing about the course."""
-
-    text: str
 
 
 if TYPE_CHECKING:

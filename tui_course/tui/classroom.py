@@ -64,8 +64,9 @@ class Classroom:
     def hear(self) -> None:
         """Show what has arrived."""
         before = self.notices.top
-        lowered = self.notices.take(self.attendance.arrived())
-        here = self._has_come()
+        said = self.notices.take(self.attendance.arrived())
+        if self._has_come():
+            said = _("all are invited to this page")
         if self.notices.top is not before:
             self._be_graceful()
         if self.notices.closing is not None and self._counting_down is None:
@@ -74,10 +75,8 @@ class Classroom:
         screen = self._app.screen
         if isinstance(screen, DressedScreen):
             screen.workshop_changed()
-            if lowered and not self.attendance.hand:
-                screen.say(_("the instructor has seen your hand"))
-            elif here:
-                screen.say(_("all are invited to this page"))
+            if said:
+                screen.say(said)
 
     def _be_graceful(self) -> None:
         if self._graceful is not None:

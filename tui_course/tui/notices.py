@@ -6,8 +6,9 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from tui_course.language import gettext as _
+from tui_course.model.visible import visible
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
-from tui_course.workshop.attending import Closing
+from tui_course.workshop.attending import Closing, Remark
 from tui_course.workshop.wording import pulse_words
 
 if TYPE_CHECKING:
@@ -55,16 +56,18 @@ class Notices:
         """How many others wait."""
         return max(0, len(self._waiting) - 1)
 
-    def take(self, arrived: Iterable[Notice | Closing]) -> bool:
-        """Take what has arrived; whether a hand was lowered."""
-        lowered = False
+    def take(self, arrived: Iterable[Notice | Closing | Remark]) -> str:
+        """Take what has arrived; what is to be said of it at once and once, in a sentence, or nothing."""
+        said = ""
         for one in arrived:
             match one:
                 case Closing():
                     self._closing = one
                     self._closes_at = self.clock() + one.seconds
                 case HandLowered():
-                    lowered = True
+                    said = _("the instructor has seen your hand")
+                case Remark(text):
+                    said = " ".join(visible(text).split())
                 case Invitation():
                     self._drop(Invitation)
                     self._waiting.append(one)
@@ -80,7 +83,7 @@ class Notices:
                 case _:
                     assert_never(one)
         del self._waiting[:-_MOST_WAITING]
-        return lowered
+        return said
 
     def _drop(self, *kinds: type[Waiting]) -> None:
         self._waiting = [one for one in self._waiting if not isinstance(one, kinds)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Notice, Pulse, Session
     from tui_course.progress.workshops import WorkshopStore
 
-__all__ = ["Attendance", "ClassNow", "Closing", "Votes"]
+__all__ = ["Attendance", "ClassNow", "Closing", "Remark", "Votes"]
 
 INVITATION_SECONDS: Final = 600.0
 """How long an invitation is worth showing to somebody who comes after it."""
@@ -39,6 +39,12 @@ class Closing(NamedTuple):
     seconds: float
     reason: str
     idle: bool = False
+
+
+class Remark(NamedTuple):
+    """The host says a sentence that matters now and not later, such as that a paste was cut."""
+
+    text: str
 
 
 class ClassNow(NamedTuple):
@@ -72,7 +78,7 @@ class Attendance:
         self._kept_at = -every
         self._after = 0
         self._came = False
-        self._arrived: deque[Notice | Closing] = deque(maxlen=MOST_SAID)
+        self._arrived: deque[Notice | Closing | Remark] = deque(maxlen=MOST_SAID)
         self._said: deque[Notice] = deque(maxlen=MOST_SAID)
         self._voting = Voting(session.learner)
         self._class = ClassNow(0, MappingProxyType({}))
@@ -91,7 +97,7 @@ class Attendance:
 
     # What arrives
 
-    def arrived(self) -> tuple[Notice | Closing, ...]:
+    def arrived(self) -> tuple[Notice | Closing | Remark, ...]:
         """What came since this was asked last, oldest first; a lowered hand only where it was this learner's.
 
         Of what was said before the learner came: the newest poll, where it is open, and the newest invitation, where that is no
@@ -116,7 +122,7 @@ class Attendance:
         newest = next((one for one in reversed(self._said) if isinstance(one, Poll)), None)
         return newest if newest is not None and not self._voting.is_closed(newest.id) else None
 
-    def host_says(self, word: Closing) -> None:
+    def host_says(self, word: Closing | Remark) -> None:
         """Take a word of the host. From any thread."""
         with self._turn:
             self._arrived.append(word)
