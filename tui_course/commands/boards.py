@@ -28,10 +28,12 @@ def board_text(board: Board, line: str) -> Iterator[str]:
     yield ", ".join(_said(board))
     if board.poll is not None:
         yield from _poll(board.poll)
-    for course in board.courses:
+    for number, course in enumerate(board.courses):
         yield ""
         yield course.title
-        learners = [row for row in board.learners if row.here or course.id in row.progress]
+        # Who is on no page stands in the first course, so that nobody is missed.
+        theirs = (course.id, "") if number == 0 else (course.id,)
+        learners = [row for row in board.learners if course.id in row.progress or (row.here and row.course in theirs)]
         if not learners:
             yield _("Nobody has come yet.")
         for row in learners:

@@ -68,7 +68,8 @@ def _about(portrait: Portrait, look: Look, width: int) -> Iterator[Line]:
     yield from wrapped(dot.join(filter(None, (_way(row.way), joined, seen))), width, Role.DIM)
     yield Line()
     points = _("{points} of {worth} points").format(points=written(progress.points, 1), worth=written(progress.worth, 1))
-    first = _("{right} of {count} right first time").format(right=progress.right_first, count=progress.tried)
+    first = _("{right} of {count} right first time") if progress.tried else ""
+    first = first.format(right=progress.right_first, count=progress.tried)
     slowest = ""
     if progress.slowest:
         slowest = _("most time on “{page}”").format(page=visible(progress.slowest))
