@@ -1,6 +1,6 @@
 """A workshop from both sides: what an instructor's look costs, what learners cost who attend, and how long it takes to be seen.
 
-    python bench/observing.py [--store URL] [--learners 500] [--attempts 300] [--attending 200] [--processes 8] [--seconds 20]
+    python bench/observing.py [--postgres] [--learners 500] [--attempts 300] [--attending 200] [--processes 8] [--seconds 20]
 
 First all that `--learners` did, `--attempts` answers and as many visits each, is folded into a board; then some more of it, a
 second's worth. Then `--attending` learners attend in `--processes` processes, each with a connection of their own to the store:
@@ -17,9 +17,11 @@ import queue
 import random
 import resource
 import statistics
+import sys
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -239,17 +241,36 @@ def attended(address: str, options: argparse.Namespace) -> None:
     print(*sorted({one for _, _, troubles in found for one in troubles})[:3], sep="\n")
 
 
+@contextmanager
+def addressed(*, postgres: bool) -> Iterator[str]:
+    """The address of an empty store."""
+    if not postgres:
+        with tempfile.TemporaryDirectory() as folder:
+            yield str(Path(folder) / "store.sqlite")
+        return
+    import psycopg
+
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "progress"))
+    from server import Server
+
+    with Server() as server:
+        with psycopg.connect(server.url(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET max_connections = 300")
+        server.crash()
+        server.start()
+        yield server.url()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--store", default="")
+    parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--learners", type=int, default=500)
     parser.add_argument("--attempts", type=int, default=300)
     parser.add_argument("--attending", type=int, default=200)
     parser.add_argument("--processes", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20.0)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        address = options.store or str(Path(folder) / "store.sqlite")
+    with addressed(postgres=options.postgres) as address:
         workshops = open_workshops(address, None)
         workshops.open(Workshop(WORKSHOP, "ssh bench", (), time.time()))
         workshops.close()
