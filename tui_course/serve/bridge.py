@@ -70,6 +70,9 @@ class Bridge:
         self._loop.remove_writer(self._master)
         os.close(self._master)
         self._master = -1
+        # Who is gone is found by the garbage collector some time later; what they sent shall not wait for that.
+        self._coming.clear()
+        self._unread.clear()
         self._dried()
 
     # From the reader to the client

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,11 @@ class Front:
 
     def start(self) -> None:
         """Take connections from now on."""
+        # What is loaded is no garbage: without it a collection is soon done, and therefore is often due, so that
+        # connections which are gone take no room.
+        gc.collect()
+        gc.freeze()
+        gc.collect()
         self._house.presence.start()
         self._listener.start()
 

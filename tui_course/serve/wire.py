@@ -63,6 +63,11 @@ class Channel(SSHServerChannel[bytes]):
             connection.wire.packet()
         return super().process_packet(pkttype, pktid, packet)
 
+    def forget(self) -> None:
+        """Let go of what nobody has read."""
+        self._recv_buf.clear()
+        self._send_buf.clear()
+
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()
         packet.check_end()
@@ -183,6 +188,7 @@ class Wire(asyncio.BufferedProtocol):
         """The socket is gone."""
         for timer in self._timers.values():
             timer.cancel()
+        self._waiting.clear()
         self._ssh.connection_lost(exc)
 
     def pause_writing(self) -> None:
