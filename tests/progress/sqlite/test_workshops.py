@@ -15,6 +15,8 @@ from tui_course.errors import StoreError
 from tui_course.model.answer import Chosen, Typed
 from tui_course.model.workshop import Message, Person, Poll, Session, Vote, Way, Workshop
 from tui_course.progress.open import open_store, open_workshops
+from tui_course.progress.sqlite.beside import BESIDE
+from tui_course.progress.sqlite.rows import COLUMNS
 from tui_course.progress.sqlite.store import SqliteStore
 
 HERE = Path(__file__).resolve().parent
@@ -23,6 +25,7 @@ PAGE = 4096
 ADA = Person("kites", "ada", "Ada", Way.CODE, 1.0)
 BO = Person("kites", "bo", "Bo", Way.KEY, 2.0)
 DESK = Session("s1", "kites", "ada", "host", 3.0)
+TABLES = (*COLUMNS, *BESIDE)
 POLL = Poll("p1", "kites", 5.0, "course", "wind", "q")
 
 
@@ -200,3 +203,28 @@ def test_a_full_disk_is_an_error_and_what_was_there_stays(path):
         connection.execute("PRAGMA max_page_count = 100000")
         workshops.post(Message("last", "kites", 1.0, "x"))
         assert workshops.notices("kites")[1][-1] == Message("last", "kites", 1.0, "x")
+
+
+def test_looks_of_a_second_scan_no_table(path):
+    """What is asked again and again finds its rows by an index, however much was done before."""
+    with closing(open_workshops(str(path), None)) as workshops:
+        cursor = workshops.events("kites").cursor
+        asked = []
+        connection = workshops._tables._file._reading.connection
+        connection.set_trace_callback(asked.append)
+        workshops.events("kites", cursor)
+        workshops.events("kites", cursor, ["ada"])
+        workshops.notices("kites", 1)
+        workshops.sessions("kites", 15)
+        workshops.tally("kites", 15)
+        workshops.votes("p1")
+        for found in ({"key": "k"}, {"token": "t"}, {"name": "n"}):
+            workshops.find("kites", **found)
+        workshops.preferences("kites", "ada")
+        connection.set_trace_callback(None)
+        selects = [statement for statement in asked if "SELECT" in statement and "numbering" not in statement]
+        assert len(selects) >= 11
+        for statement in selects:
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+            assert not {f"SCAN {table}" for table in TABLES} & set(plan), (statement, plan)
+            assert any(step.startswith("SEARCH") for step in plan)
