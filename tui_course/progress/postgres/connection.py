@@ -68,14 +68,9 @@ class PostgresConnection:
         silence: float = SILENCE,
     ) -> None:
         try:
-            import logging
-
-            import psycopg
-            from psycopg.conninfo import conninfo_to_dict
+            from tui_course.progress.postgres.driver import conninfo_to_dict, psycopg
         except ImportError as error:
             raise StoreError("PostgreSQL needs the extra tui-course[postgres]") from error
-        # Without a handler its warnings would go to standard error, which is the learner's screen.
-        logging.getLogger("psycopg").addHandler(logging.NullHandler())
         self._lost = (psycopg.OperationalError, psycopg.InterfaceError)
         self._error = psycopg.Error
         try:
@@ -171,7 +166,7 @@ class PostgresConnection:
     def _connected(self) -> Connection:
         """The connection, made and migrated where there is none."""
         if self._connection is None or self._connection.closed:
-            import psycopg
+            from tui_course.progress.postgres.driver import psycopg
 
             # Prepared statements would tie the session to one connection of a pooler.
             connection = psycopg.connect(**self._parameters, autocommit=True, prepare_threshold=None)  # type: ignore[arg-type]
