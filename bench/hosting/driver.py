@@ -1,4 +1,4 @@
-"""A server of one's own, and learners who log in to it by SSH, press keys and wait for what is painted.
+"""Learners who log in to a server by SSH, press keys and wait for what is painted.
 
 A frame is what stands between the sequences of a synchronized update: the terminal that is played here says that it knows
 them, as kitty, foot, WezTerm, iTerm2, Windows Terminal and others do, so that the end of a frame can be seen among the bytes.
@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import asyncssh
-from processes import Process, below, descriptors, processor, resident
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "serve"))
+
+from program import Server
 
 from tui_course.model.block import Paragraph
 from tui_course.model.walk import all_blocks, flat_inlines
@@ -29,14 +27,14 @@ from tui_course.sources.open import open_course
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 BEGIN, END = b"\x1b[?2026h", b"\x1b[?2026l"
 _QUESTION, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _SCREEN = b"\x1b[?1049h"
 """A reader's first sequence: what comes before it is said by the front."""
 PATIENCE = 30.0
-CODE = "246810"
+__all__ = ["Frame", "Learner", "Server", "first_words", "milliseconds", "quantile", "verdict"]
 READ = b"jjjjjjjj jj j jjjkkn"
 """How somebody reads: mostly down, sometimes up, sometimes on."""
 
@@ -192,116 +190,6 @@ class Learner:
         await asyncio.wait_for(self.terminal.ended.wait(), PATIENCE)
 
 
-@dataclass
-class Server:
-    """`tui-course serve` with a state folder of its own, while the context lasts."""
-
-    course: Path
-    arguments: Sequence[str] = ("--guests",)
-    port: int = 0
-    store: str = ""
-    host_keys: Path | None = None
-
-    def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="hosting-")
-        self.folder = Path(self._folder.name)
-        self.port = self.port or free_port()
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-        self._folder.cleanup()
-
-    def start(self) -> None:
-        """Start it and wait until it greets; raises TimeoutError with what it said."""
-        store = self.store or str(self.folder / "store.sqlite")
-        keys = ["--host-keys", str(self.host_keys)] if self.host_keys else []
-        command = [
-            *(sys.executable, "-m", "tui_course", "serve", str(self.course)),
-            *("--listen", f"127.0.0.1:{self.port}", "--store", store),
-            *keys,
-            *self.arguments,
-        ]
-        environment = {
-            **os.environ,
-            "TUI_COURSE_STATE": str(self.folder / "state"),
-            "TUI_COURSE_CACHE": str(self.folder / "cache"),
-            "TUI_COURSE_LIBRARY": "off",
-            "TUI_COURSE_CONFIG": str(self.folder / "config.toml"),
-        }
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=self.folder
-            )
-        end = time.monotonic() + PATIENCE
-        while not self._greets():
-            if self.process.poll() is not None or time.monotonic() > end:
-                self.stop()
-                raise TimeoutError(f"the server does not greet: {self.said()[-2000:]}")
-            time.sleep(0.05)
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "log"
-
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-
-    def stop(self, patience: float = 15.0) -> None:
-        """End it as a service manager does, and what it left behind."""
-        left = below(self.process.pid)
-        if self.process.poll() is None:
-            self.process.terminate()
-        try:
-            self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        _end(left)
-
-    def kill(self) -> list[Process]:
-        """End it as a loss of power does, but for what it started; that is what comes back."""
-        left = below(self.process.pid)
-        self.process.kill()
-        self.process.wait()
-        return left
-
-    @property
-    def pid(self) -> int:
-        return self.process.pid
-
-    def readers(self) -> list[Process]:
-        """The processes that were forked to read for somebody."""
-        return [one for one in below(self.pid) if self._reads(one)]
-
-    def others(self) -> list[Process]:
-        """What runs below the server and is no reader."""
-        return [one for one in below(self.pid) if not self._reads(one)]
-
-    def _reads(self, process: Process) -> bool:
-        # What readers are forked from is started by the front, and they are called as it is.
-        return "multiprocessing.forkserver" in process.command and process.parent != self.pid
-
-    def front(self) -> tuple[float, int, float]:
-        """Of the front: memory in MiB, descriptors, seconds of processor time."""
-        return resident(self.pid), descriptors(self.pid), processor(self.pid)
-
-    def _greets(self) -> bool:
-        try:
-            with socket.create_connection(("127.0.0.1", self.port), 1) as one:
-                one.settimeout(1)
-                return one.recv(8).startswith(b"SSH-2.0-")
-        except OSError:
-            return False
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 def first_words(course: Path) -> bytes:
     """A long word of the first page's first paragraphs: the frame that has it has the text."""
     pages = open_course(course)
@@ -335,9 +223,3 @@ def verdict(name: str, reached: float, bound: float, unit: str) -> bool:
     held = reached <= bound
     print(f"{'ok ' if held else 'NOT'} {name}: {reached:.1f} {unit} (at most {bound:g} {unit})")
     return held
-
-
-def _end(processes: Iterable[Process]) -> None:
-    for one in processes:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(one.pid, signal.SIGKILL)

@@ -1,21 +1,18 @@
-"""What processes cost, as the kernel says it: memory in MiB, descriptors, seconds of processor time, and who started whom."""
+"""What processes cost, as the kernel says it: memory in MiB, descriptors, seconds of processor time."""
 
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "serve"))
+
+from program import below, stat
+
+__all__ = ["alone", "below", "descriptors", "processor", "resident"]
 _GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
-
-
-class Process(NamedTuple):
-    """A process and its parent."""
-
-    pid: int
-    parent: int
-    command: str
 
 
 def alone(pid: int) -> float:
@@ -37,34 +34,8 @@ def descriptors(pid: int) -> int:
 
 def processor(pid: int) -> float:
     """Seconds of processor time so far, without those of others; the kernel counts hundredths."""
-    fields = _stat(pid)
+    fields = stat(pid)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
-
-
-def below(pid: int) -> list[Process]:
-    """Every process that the one started, and those that they did; the dead that nobody has waited for are none."""
-    parents: dict[int, list[Process]] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and (fields := _stat(int(folder.name))) and fields[0] != "Z":
-            one = Process(int(folder.name), int(fields[1]), _command(int(folder.name)))
-            parents.setdefault(one.parent, []).append(one)
-    found = list(parents.get(pid, ()))
-    for one in found:
-        found.extend(parents.get(one.pid, ()))
-    return found
-
-
-def _stat(pid: int) -> list[str]:
-    """The fields after the name of the program, which may hold spaces; none where the process is gone."""
-    with suppress(*_GONE):
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-    return []
-
-
-def _command(pid: int) -> str:
-    with suppress(*_GONE):
-        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ").strip()
-    return ""
 
 
 def _rollup(pid: int, field: str) -> float:
