@@ -19,7 +19,8 @@ from tui_course.tui.screens.poll import PollScreen
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.said import SaidScreen
 from tui_course.tui.theme import Look
-from tui_course.workshop.attending import ClassNow, Closing
+from tui_course.workshop.attending import ClassNow, Closing, Remark
+from tui_course.workshop.hosting import HostWords
 
 HOSTILE = "\x1b[2J\x9b31m[@click=app.quit]x[/] \u202eevil\u2066 " + "0123456789" * 48
 
@@ -365,6 +366,38 @@ class TestClosing:
             await pilot.press("j")
             await pilot.pause()
             assert app.screen.notice_line.announcement is None
+
+
+class TestSomebodyElse:
+    """An instructor attends no workshop, and is told what the host says all the same."""
+
+    @pytest.fixture
+    def host(self):
+        return HostWords()
+
+    @pytest.fixture
+    def instructor(self, host, keeping):
+        surroundings = Surroundings(hosted=True, host=host)
+        return CourseApp(Study(SmallCourse(), "", keeping), look=Look(), local=False, surroundings=surroundings)
+
+    async def test_words_before_and_after_the_first_frame(self, instructor, host):
+        host.host_says(Remark("what you pasted was cut"))
+        async with instructor.run_test() as pilot:
+            await until(pilot, lambda: instructor.screen.bottom_line.message == "what you pasted was cut")
+            host.host_says(Closing(120.0, "Nobody has pressed a key", idle=True))
+            await until(pilot, lambda: "unless you press a key" in " ".join(frame(instructor)[-3:-1]))
+            await pilot.press("j")
+            await pilot.pause()
+            assert instructor.screen.notice_line.announcement is None
+        assert host.listener is None
+
+    @pytest.mark.parametrize("key", ["O", "X", "F"])
+    async def test_nothing_is_to_be_said_back(self, instructor, key):
+        async with instructor.run_test() as pilot:
+            await pilot.press(key)
+            await pilot.pause()
+            assert instructor.screen.bottom_line.message == ""
+            assert isinstance(instructor.screen, ReaderScreen)
 
 
 class TestWhereabouts:

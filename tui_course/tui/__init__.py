@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui_course.study import Study
     from tui_course.tui.theme import Look
     from tui_course.workshop.attending import Attendance
+    from tui_course.workshop.hosting import HostWords
     from tui_course.workshop.observing import Observation
 
 __all__ = ["run"]
@@ -37,6 +38,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     hosted: bool = False,
     attendance: Attendance | None = None,
     observation: Observation | None = None,
+    host: HostWords | None = None,
     board_first: bool = False,
     keep: Callable[[Mapping[str, Any]], None] | None = None,
     gallery: Gallery | None = None,
@@ -53,8 +55,8 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     the machine's own. Then `keep` remembers what of the look the learner changes, by its names in the settings, and raises
     OSError where it cannot; without it nothing is remembered. `gallery` draws pictures, and is closed at the end; without it a
     hosted reader shows their words. `attendance` is the learner's side of a workshop, which is started once the first frame is
-    painted; who gave it closes it. `observation` is an instructor's side, likewise; `board_first` begins with
-    its board.
+    painted; who gave it closes it. `host` is what the host says to somebody without it. `observation` is an instructor's side,
+    likewise; `board_first` begins with its board.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
@@ -79,7 +81,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
             ask=ask,
             gallery=gallery or gallery_of(settings, hosted=hosted),
             preferences=Preferences(told, keep),
-            surroundings=Surroundings(hosted, attendance, observation, board_first),
+            surroundings=Surroundings(hosted, attendance, observation, board_first, host=host),
         )
         app.run(mouse=settings.mouse)
         return app.return_code or 0

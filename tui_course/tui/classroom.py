@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
     from tui_course.tui.workshop import WorkshopApp
     from tui_course.workshop.attending import Attendance
+    from tui_course.workshop.hosting import HostWords
 
 _SECOND: Final = 1.0
 
@@ -42,8 +43,10 @@ class Classroom:
     when it came was meant for something else.
     """
 
-    def __init__(self, app: WorkshopApp, attendance: Attendance) -> None:
+    def __init__(self, app: WorkshopApp, attendance: Attendance | None, host: HostWords | None = None) -> None:
+        """`attendance` is the learner's side of a workshop; to who attends none only the `host` says something."""
         self.attendance = attendance
+        self._host = host
         self.notices = Notices()
         self.grace = _SECOND
         self._app = app
@@ -54,17 +57,27 @@ class Classroom:
 
     def begin(self, heard: Callable[[], None]) -> None:
         """Listen; `heard` is called from another thread when there is something to hear."""
-        self.attendance.listener = heard
-        self.attendance.start()
+        if self._host is not None:
+            self._host.listener = heard
+            # What was said before the first frame.
+            heard()
+        if self.attendance is not None:
+            self.attendance.listener = heard
+            self.attendance.start()
 
     def end(self) -> None:
         """The learner leaves."""
-        self.attendance.listener = None
+        if self._host is not None:
+            self._host.listener = None
+        if self.attendance is not None:
+            self.attendance.listener = None
 
     def hear(self) -> None:
         """Show what has arrived."""
         before = self.notices.top
-        said = self.notices.take(self.attendance.arrived())
+        said = self.notices.take(self._host.arrived()) if self._host is not None else ""
+        if self.attendance is not None:
+            said = self.notices.take(self.attendance.arrived()) or said
         if self._has_come():
             said = _("all are invited to this page")
         if self.notices.top is not before:
@@ -133,6 +146,8 @@ class Classroom:
             # Whoever looks at a poll needs not be told of it.
             self.notices.forget(shown)
         screen.announce(self._announcement())
+        if attendance is None:
+            return
         said = standing_words(attendance.pulse, hand=attendance.hand, look=screen.look)
         trouble = _("workshop out of reach") if attendance.trouble else ""
         screen.bottom_line.attend(screen.look.mark("  ·  ", "  |  ").join(filter(None, (said, trouble))))
@@ -184,7 +199,7 @@ class Classroom:
             case Poll():
                 self._begin(partial(self._look_at, notice))
             case PollClosed(poll=closed):
-                said = self.attendance.latest()
+                said = self.attendance.latest() if self.attendance is not None else ()
                 poll = next((one for one in said if isinstance(one, Poll) and one.id == closed), None)
                 if poll is not None:
                     self._begin(partial(self._look_at, poll))
@@ -198,8 +213,8 @@ class Classroom:
         screen = self._app.screen
         if isinstance(screen, SaidScreen):
             screen.dismiss()
-        else:
-            self._app.push_screen(SaidScreen(self._worn, self))
+        elif self.attendance is not None:
+            self._app.push_screen(SaidScreen(self._worn, self.attendance, self))
 
     def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         begun: WorkType[None] = work
@@ -234,7 +249,7 @@ class Classroom:
 
         try:
             study = await self._study_of(poll.course)
-            if study is None:
+            if study is None or self.attendance is None:
                 self._say(_("that question is in another course, which is not open here"))
                 return
             page = await asyncio.wrap_future(in_background(lambda: study.read(poll.page), "poll"))
@@ -261,6 +276,8 @@ class Classroom:
     def say_pulse(self, pulse: Pulse) -> None:
         """Say how the learner is getting on; again takes it back."""
         attendance = self.attendance
+        if attendance is None:
+            return
         again = attendance.pulse is pulse
         attendance.set_pulse(None if again else pulse)
         self.tell()
@@ -282,6 +299,8 @@ class Classroom:
     def move_hand(self) -> None:
         """Put the hand up or down."""
         attendance = self.attendance
+        if attendance is None:
+            return
         attendance.set_hand(not attendance.hand)
         self.tell()
         up = _("your hand is up: the instructor sees it; again takes it down")

@@ -10,6 +10,7 @@ from tui_course.pictures.gallery import Gallery
 if TYPE_CHECKING:
     from tui_course.config import Settings
     from tui_course.workshop.attending import Attendance
+    from tui_course.workshop.hosting import HostWords
     from tui_course.workshop.observing import Observation
 
 # An absolute path as the messages of the operating system and of databases have it, with its folders as a group.
@@ -19,13 +20,14 @@ _PATH: Final = re.compile(r"(?<![\w.:/~-])(?:~|[A-Za-z]:)?(?:/[^\s/'\"<>|:;,()]+
 class Surroundings(NamedTuple):
     """Where the reader runs: `hosted` on a machine of somebody else, as a learner of a workshop, as its instructor.
 
-    `board_first` begins with the instructor's board.
+    `board_first` begins with the instructor's board. `host` is what the host says to somebody who attends no workshop.
     """
 
     hosted: bool = False
     attendance: Attendance | None = None
     observation: Observation | None = None
     board_first: bool = False
+    host: HostWords | None = None
 
 
 def gallery_of(settings: Settings, *, hosted: bool) -> Gallery:

@@ -27,7 +27,7 @@ _PRESSED: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrol
 
 
 class WorkshopApp(IllustratedApp):
-    """Has a `classroom` where its learner attends a workshop, whose keys are there on every screen."""
+    """Has a `classroom` where a host or an instructor may say something; a learner's keys are there on every screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(WORKSHOP_KEYS)
     look: Look
@@ -42,11 +42,11 @@ class WorkshopApp(IllustratedApp):
         self.observation = surroundings.observation
         self.board_first = surroundings.board_first
         self.classroom: Classroom | None = None
-        if self.attendance is not None:
+        if self.attendance is not None or surroundings.host is not None:
             # Who reads alone waits for none of it.
             from tui_course.tui.classroom import Classroom
 
-            self.classroom = Classroom(self, self.attendance)
+            self.classroom = Classroom(self, self.attendance, surroundings.host)
 
     def reason(self, error: Exception | str) -> str:
         """What is wrong, for the learner: free of control characters, and of the folders of a host."""
@@ -56,7 +56,7 @@ class WorkshopApp(IllustratedApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is there: those of a workshop in one, and none of Textual's own that would act on a host."""
         if action in _ACTIONS:
-            return self.classroom is not None
+            return self.attendance is not None
         if action in _HOSTS_OWN:
             return False
         return super().check_action(action, parameters)

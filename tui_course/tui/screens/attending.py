@@ -44,7 +44,8 @@ class AttendingScreen(PagingScreen, room=True):
         """Tell where the learner is, unless that is told already."""
         classroom = cast("WorkshopApp", self.app).classroom
         now = (self.study.place.page, self.percent)
-        if classroom is not None and self.page is not None and now != self._told:
+        attendance = classroom.attendance if classroom is not None else None
+        if classroom is not None and attendance is not None and self.page is not None and now != self._told:
             self._told = now
-            classroom.attendance.at(self.study.course.id, now[0], self.percent / 100)
+            attendance.at(self.study.course.id, now[0], self.percent / 100)
             classroom.turned()

@@ -20,7 +20,7 @@ class CommandingScreen(PagingScreen, room=True):
 
         keymap = self.look.keymap
         found = list(commands(READER_KEYS, keymap))
-        if cast("CourseApp", self.app).classroom is not None:
+        if cast("CourseApp", self.app).attendance is not None:
             workshop = commands(WORKSHOP_KEYS, keymap, "workshop")
             # The keys of a workshop are those of the application, wherever in it the learner is.
             found[:0] = [one._replace(action=f"app.{one.action}") for one in workshop]

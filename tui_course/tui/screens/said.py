@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Notice
     from tui_course.tui.classroom import Classroom
     from tui_course.tui.theme import Look
+    from tui_course.workshop.attending import Attendance
 
 
 class SaidScreen(ChoosingScreen):
@@ -27,10 +28,10 @@ class SaidScreen(ChoosingScreen):
 
     EMPTY: ClassVar[str] = later("nothing was said in this workshop so far")
 
-    def __init__(self, look: Look, classroom: Classroom) -> None:
+    def __init__(self, look: Look, attendance: Attendance, classroom: Classroom) -> None:
         super().__init__(look, _("What was said"))
         self._classroom = classroom
-        self._attendance = classroom.attendance
+        self._attendance = attendance
 
     def options(self, query: str, room: int) -> Sequence[Option]:
         """How the class is getting on, and what was said."""
