@@ -27,6 +27,7 @@ from tui_course.serve.starting import NewEdition
 from tui_course.study.edition import Edition
 from tui_course.study.opened import OpenedCourse
 from tui_course.workshop.attending import Attendance, Closing, Remark
+from tui_course.workshop.hosting import HostWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,15 +64,15 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link:
         stack.callback(preferences.close)
         settings = preferences.over(settings)
         courses = Courses(editions)
-        attendance = None
+        attendance, host = None, HostWords()
         if start.role is not Way.INSTRUCTOR:
             session = Session(start.session, hosting.workshop, start.learner, "", time.time())
             attendance = Attendance(workshops, session, start.name)
             stack.callback(attendance.close)
-        link.listen(_hearing(courses, attendance), _end)
+        link.listen(_hearing(courses, attendance or host), _end)
         if start.term == _LINES:
             return _by_lines(courses, keeping, attendance)
-        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, workshops))
+        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, host, workshops))
 
 
 def _workshops_of(settings: Settings, store: Store) -> WorkshopStore:
@@ -97,12 +98,14 @@ class Surrounding:
         link: Link,
         preferences: Preferences,
         attendance: Attendance | None,
+        host: HostWords,
         workshops: WorkshopStore,
     ) -> None:
         self.hosting = hosting
         self.link = link
         self.preferences = preferences
         self.attendance = attendance
+        self.host = host
         self.workshops = workshops
 
 
@@ -122,6 +125,7 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
             hosted=True,
             attendance=around.attendance,
             observation=observation,
+            host=around.host,
             keep=around.preferences.keep,
             gallery=gallery_of_host(Path(pictures), around.link) if pictures else None,
         )
@@ -131,23 +135,27 @@ def _by_lines(courses: Courses, keeping: Keeping, attendance: Attendance | None)
     """Read line by line, on a terminal that can do no more."""
     from tui_course.commands.prompting import converse
 
-    def end(_number: int, _frame: object) -> None:
+    def end(number: int, _frame: object) -> None:
+        ends.append(number)
         raise KeyboardInterrupt
 
+    ends: list[int] = []
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, end)
-    return converse(lambda: courses.opened(keeping, ""), keeping, attendance)
+    try:
+        return converse(lambda: courses.opened(keeping, ""), keeping, attendance)
+    except KeyboardInterrupt:
+        # Ctrl-C is the learner's own way to leave.
+        return 128 + ends[0] if ends else 0
 
 
-def _hearing(courses: Courses, attendance: Attendance | None) -> Callable[[Word], None]:
+def _hearing(courses: Courses, told: Attendance | HostWords) -> Callable[[Word], None]:
     def hear(word: Word) -> None:
         match word:
             case NewEdition():
                 courses.become(word)
-            case (Closing() | Remark()) if attendance is not None:
-                attendance.host_says(word)
-            case _:
-                return
+            case Closing() | Remark():
+                told.host_says(word)
 
     return hear
 
