@@ -108,7 +108,6 @@ class Publisher:
         name = visible(self.root.name)
         try:
             with self._turn:
-                self._worker.forget(self.root)
                 folder = self._reusable() or self._publish(lambda _done, _of: None)
                 if self.current is not None and os.fspath(folder) == self.current.folder:
                     return
@@ -153,6 +152,8 @@ class Publisher:
                 key = digest(self.root)
             except OSError as error:
                 raise CourseError(f"{self.root} cannot be read: {error.strerror or error}") from error
+            # Whatever it knows of the course is of another time.
+            self._worker.forget(self.root)
             half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._place))
             try:
                 with _used(half):
@@ -162,7 +163,6 @@ class Publisher:
             finally:
                 shutil.rmtree(half, ignore_errors=True)
             # It was edited meanwhile: some pages are older than others.
-            self._worker.forget(self.root)
         raise CourseError(f"{self.root} is being changed all the time")
 
     def _write(self, half: Path, told: Callable[[int, int], None]) -> bool:
