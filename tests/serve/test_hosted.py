@@ -242,7 +242,7 @@ async def test_words_of_the_host_and_of_the_instructor_show(host):
     await terminal.wait("senses")
     async with asyncio.timeout(PATIENCE):
         # Once it says where it is, it has looked for what was said before.
-        while not any(one.learner == "barbara" and one.page for one in host.workshops.sessions("robots", 60)):
+        while not any(one.page for one in host.workshops.sessions("robots", 60) if one.learner == "barbara"):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     host.workshops.post(Message(str(uuid4()), "robots", time.time(), "coffee at ten"))
     await terminal.wait("coffee at ten")
