@@ -73,7 +73,7 @@ class Server:
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=self.folder
             )
         end = time.monotonic() + PATIENCE
-        while not self._greets():
+        while not greets(self.port):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.stop()
                 raise TimeoutError(f"the server does not greet: {self.said()[-2000:]}")
@@ -130,13 +130,15 @@ class Server:
         # What readers are forked from is started by the front, and they are called as it is.
         return "multiprocessing.forkserver" in process.command and process.parent != self.pid
 
-    def _greets(self) -> bool:
-        try:
-            with socket.create_connection(("127.0.0.1", self.port), 1) as one:
-                one.settimeout(1)
-                return one.recv(8).startswith(b"SSH-2.0-")
-        except OSError:
-            return False
+
+def greets(port: int) -> bool:
+    """Whether an SSH server of this machine greets there."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1) as one:
+            one.settimeout(1)
+            return one.recv(8).startswith(b"SSH-2.0-")
+    except OSError:
+        return False
 
 
 def below(pid: int) -> list[Process]:
