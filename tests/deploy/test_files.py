@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tui_course.serve.unit import unit
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
 
@@ -55,6 +57,16 @@ def test_haproxy_moves_bytes_for_hours_and_asks_for_a_greeting():
     ):
         assert line.split() in words
     assert [line[:2] for line in words if line[:1] == ["server"]] == [["server", "one"], ["server", "two"]]
+
+
+COMMAND = [
+    *("/opt/tui-course/bin/tui-course", "serve", "/srv/course", "--listen", "0.0.0.0:2222", "--code-hours", "12"),
+    *("--roster", "/etc/tui-course/roster", "--instructors", "/etc/tui-course/instructors", "--status", "127.0.0.1:9722"),
+]
+
+
+def test_the_unit_is_the_one_that_is_printed():
+    assert (DEPLOY / "tui-course.service").read_text() == unit(COMMAND)
 
 
 def test_the_kinds_of_objects(objects):
@@ -129,6 +141,7 @@ def test_every_volume_that_is_mounted_is_there(pod):
 
 def test_every_secret_that_is_asked_for_is_there(objects, pod, server):
     kept = {secret["metadata"]["name"]: set(secret["stringData"]) for secret in objects["Secret"]}
+    assert {variable["name"] for variable in server["env"]} == {"TUI_COURSE_CODE", "TUI_COURSE_STORE"}
     for variable in server["env"]:
         reference = variable["valueFrom"]["secretKeyRef"]
         assert reference["key"] in kept[reference["name"]]
