@@ -213,5 +213,5 @@ def test_the_tables_of_a_screen_are_found():
     from tui_course.tui.screens.choosing import ChoosingScreen
     from tui_course.tui.screens.reader import ReaderScreen
 
-    assert screens_of(ReaderScreen.__new__(ReaderScreen)) == ["reader"]
+    assert screens_of(ReaderScreen.__new__(ReaderScreen)) == ["reader", "instructor"]
     assert screens_of(ChoosingScreen.__new__(ChoosingScreen)) == ["choose"]

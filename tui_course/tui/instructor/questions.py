@@ -196,10 +196,8 @@ def _poll_lines(entry: PollEntry, room: int, look: Look) -> tuple[Line, ...]:
     state = _("closed") if row.closed else _("open")
     here = max(entry.here, row.votes)
     dot = look.mark(" · ", " | ")
-    forms = (
-        f"  {_('{votes} of {here} voted').format(votes=row.votes, here=here)}{dot}{state}",
-        f"  {row.votes}/{here} {state}",
-    )
+    voted = _("{votes} of {here} voted").format(votes=row.votes, here=here)
+    forms = (f"  {voted}{dot}{state}", f"  {row.votes}/{here} {state}")
     right = next((form for form in forms if cell_len(form) <= room * 2 // 5), f"  {row.votes}/{here}")
     title = _("Poll: {question}").format(question=row.title or _("a question that is not in the course"))
     left = cell(title, max(0, room - cell_len(right)), look, Role.TEXT, weight=Weight.BOLD)
