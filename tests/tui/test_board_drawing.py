@@ -235,7 +235,7 @@ def test_a_poll_with_more_answers_than_rows():
     many = replace(POLL, histogram=Histogram(tuple(Bar(str(at), at) for at in range(15)), 40))
     board = class_board(poll=many)
     assert questions(board, 76)[6:8] == [
-        "    5                                                █▌            5  12 %",
+        "    5                                                █▌              5  12 %",
         "    9 more answers, see the poll",
     ]
     assert questions(board, 44, full=True)[13].strip() == "3 more answers, see the poll"
