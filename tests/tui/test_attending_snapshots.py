@@ -127,3 +127,40 @@ def test_in_ascii(snap_compare, make_class, attended, screen):
 def test_without_colour(snap_compare, make_class, attended, monkeypatch, screen):
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(make_class(), run_before=play_of(attended, screen), terminal_size=(80, 24))
+
+
+# Where else a notice is shown: the keys that lead there.
+ELSEWHERE = {"contents": ["t"], "writing": ["a", *"why?"], "results": ["P"], "help": ["question_mark"]}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", ELSEWHERE)
+def test_on_other_screens(snap_compare, make_class, attended, screen, size):
+    async def play(pilot):
+        await counted(pilot)
+        attended.say(invitation())
+        await pilot.pause()
+        await pilot.press(*ELSEWHERE[screen])
+        for _ in range(3):
+            await pilot.pause()
+
+    assert snap_compare(make_class(), run_before=play, terminal_size=size)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.usefixtures("begun")
+def test_in_the_library(snap_compare, make_shelf, listed, attended, look):
+    app = CourseApp(
+        make_shelf(*listed), look=Look(**LOOKS[look]), surroundings=Surroundings(hosted=True, attendance=attended), local=False
+    )
+
+    async def play(pilot):
+        for _ in range(500):
+            if pilot.app.screen.is_known:
+                break
+            await asyncio.sleep(0.01)
+        attended.say(invitation())
+        await pilot.pause()
+        await pilot.pause()
+
+    assert snap_compare(app, run_before=play, terminal_size=(80, 24))

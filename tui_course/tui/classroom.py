@@ -178,7 +178,8 @@ class Classroom:
                     return visible(reader.study.ref(page).name)
                 except PageNotFound:
                     break
-        return visible(page)
+        library = self._library()
+        return (library.page_name(course, page) if library is not None else "") or visible(page)
 
     # What the learner does about it
 

@@ -12,6 +12,7 @@ from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.library.shelf import next_to_review
 from tui_course.library.wording import called
+from tui_course.model.visible import visible
 from tui_course.study.reviewing import due_questions
 from tui_course.tui.catalogue import Chosen, options
 from tui_course.tui.keys import LIBRARY_KEYS, bindings
@@ -146,7 +147,7 @@ class LibraryScreen(ArrangingScreen, InstructingScreen):
             first = [Hint("l", _("say where it is")), Hint("x", _("take off"))]
         if found is not None and found.due:
             first.append(Hint("R", _("review")))
-        if self.catalogue.is_library:
+        if self.catalogue.is_library and not self.hosted:
             first.append(Hint("+", _("add a course")))
         return (*first, *self.instructing_hints(), Hint("/", _("find")), Hint("q", _("quit")), Hint("?", _("help")))
 
@@ -190,6 +191,11 @@ class LibraryScreen(ArrangingScreen, InstructingScreen):
             return None
 
         return await asyncio.wrap_future(in_background(find, "opening"))
+
+    def page_name(self, course: str, page: str) -> str:
+        """What a page is called, by the ids of its course and itself; empty where that is not known yet."""
+        listed = (entry.page_by_id.get(page) for entry in self.catalogue.entries if entry.id == course)
+        return next((visible(one.name) for one in listed if one is not None), "")
 
     def _refused(self, entry: CourseEntry, name: str, error: Exception) -> None:
         reason = self.reason(error)
