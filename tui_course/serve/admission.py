@@ -27,9 +27,9 @@ class Limits:
     """What a server bears; times are in seconds.
 
     `unauthenticated` connections may be of people who are not known yet, `from_address` of them from one address of the
-    internet: a classroom often is one. `sessions` are those with a reader. Keys are exchanged within `login`, and a terminal is
-    asked for within that time after somebody logged in, for which there is `typing`: people look for the code. A terminal on
-    which nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
+    internet: a classroom often is one. `sessions` are those with a reader. Each step of a login takes `login` at most, and so
+    does asking for a terminal; but to prove who it is there is `typing`, for people look for the code. A terminal on which
+    nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
     nothing for `stalled` is not waited for. A server that ends gives readers `ending` to end, of which `politely`.
     """
 
