@@ -6,10 +6,13 @@ import os
 import time
 from pathlib import Path
 
-from tui_course.commands.attending import NAME, trial
+from tui_course.commands.attending import NAME, taking_part
+from tui_course.commands.visiting import Visitor
 from tui_course.config import Settings
 from tui_course.model.workshop import Message, Way
 from tui_course.progress.open import open_workshops
+
+ADA = Visitor(NAME, "ada", "ada")
 
 
 def waited(wanted):
@@ -25,7 +28,7 @@ def test_an_instructor_finds_it_and_is_heard(tmp_path):
     settings = Settings(store=str(tmp_path / "progress.sqlite"), state=str(tmp_path), learner="ada")
     others = open_workshops(settings.store, settings.state_folder)
     try:
-        with trial(settings, Path("course")) as (attendance, _):
+        with taking_part(settings, Path("course"), ADA) as (attendance, _):
             attendance.start()
             (workshop,) = others.workshops()
             assert workshop.name == NAME
@@ -45,15 +48,15 @@ def test_an_instructor_finds_it_and_is_heard(tmp_path):
 
 def test_what_is_chosen_is_there_again(tmp_path):
     settings = Settings(store=str(tmp_path / "progress.sqlite"), state=str(tmp_path), learner="ada")
-    with trial(settings, Path("course")) as (_, preferences):
+    with taking_part(settings, Path("course"), ADA) as (_, preferences):
         preferences.keep({"theme": "light", "width": 60})
-    with trial(settings, Path("course")) as (_, preferences):
+    with taking_part(settings, Path("course"), ADA) as (_, preferences):
         assert (preferences.over(settings).theme, preferences.over(settings).width) == ("light", 60)
     assert not (tmp_path / "looks.json").exists()
 
 
 def test_twice_is_no_trouble_and_nothing_is_kept_in_memory(tmp_path):
     settings = Settings(store="memory", state=str(tmp_path), learner="ada")
-    with trial(settings, Path("course")), trial(settings, Path("course")) as (attendance, _):
+    with taking_part(settings, Path("course"), ADA), taking_part(settings, Path("course"), ADA) as (attendance, _):
         assert attendance.session.workshop == NAME
     assert list(tmp_path.iterdir()) == []

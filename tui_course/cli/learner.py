@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes, parser_for
 from tui_course.language import gettext as _
 
@@ -13,14 +15,23 @@ def read(given: list[str]) -> int:
         "--at", metavar="PAGE[#HEADING]", help=_("the page to begin with: its id, its file, its address or its title")
     )
     parser.add_argument("--hosted", action="store_true", help=_("as a host shows it to learners, in a workshop of your own"))
+    parser.add_argument(
+        "--workshop", default="", metavar="NAME", help=_("with --hosted: in this workshop, for a session of OpenSSH's server")
+    )
+    parser.add_argument(
+        "--roster", type=Path, metavar="FILE", help=_("with --workshop: who learners are by their keys, as in authorized_keys")
+    )
     add_look(parser)
     add_plain(parser)
     add_store(parser)
     options = parser.parse_args(given)
-    if options.hosted and not (options.plain or is_dumb()):
+    if not options.hosted and (options.workshop or options.roster):
+        parser.error("--workshop and --roster go with --hosted")
+    if options.hosted:
         from tui_course.commands import attending
 
-        return attending.attend(options.course, at=options.at, flags=vars(options))
+        asked = attending.Asked(options.workshop, options.roster, lines=options.plain or is_dumb())
+        return attending.attend(options.course, at=options.at, asked=asked, flags=vars(options))
     if options.plain or is_dumb():
         from tui_course.commands import prompting
 

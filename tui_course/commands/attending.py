@@ -1,22 +1,25 @@
-"""A hosted reader tried on the learner's own machine, as the only one in a workshop of their own."""
+"""A hosted reader without our host: tried on the learner's own machine, or in a session of OpenSSH's own server."""
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
 import uuid
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.hosted import Preferences
 from tui_course.commands.places import found
+from tui_course.commands.prompting import converse
 from tui_course.commands.reading import Opened, Workers, opening_at
+from tui_course.commands.visiting import Visitor, end_with_the_terminal, guard, join, line_of, note, visitor
 from tui_course.errors import SettingsError, StoreError
 from tui_course.language import gettext as _
-from tui_course.model.workshop import MAX_DISPLAY_NAME, Person, Session, Way, Workshop
+from tui_course.model.workshop import Session, Workshop
 from tui_course.progress.open import open_workshops
 from tui_course.sources.isolated import Worker
 from tui_course.workshop.attending import Attendance
@@ -34,21 +37,43 @@ _LINE: Final = "tui-course open --hosted"
 _BEAT_SECONDS: Final = 5.0
 
 
-def attend(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
+class Asked(NamedTuple):
+    """What the command line asks for: the name of a `workshop`, empty for a trial, and who is on its `roster`, if it has one.
+
+    `lines` has it read line by line.
+    """
+
+    workshop: str = ""
+    roster: Path | None = None
+    lines: bool = False
+
+
+def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str, Any]) -> int:
     """Read a course as a host would show it; raises CourseError, PageNotFound, SettingsError and StoreError.
 
     `tui-course instructor`, in another terminal and with the same store, is the other side of its workshop.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
+        raise SettingsError("this needs a terminal: ssh -t" if asked.workshop else "reading needs a terminal")
+    if asked.roster is not None and not asked.workshop:
+        raise SettingsError("a roster is that of a workshop: --workshop says what it is called")
     loaded = settings_for(flags)
     # What else the user of this machine has set is not a learner's.
     settings = replace(loaded.settings, keys=())
+    who = Visitor(NAME, settings.learner_name, settings.learner_name)
+    if asked.workshop:
+        guard()
+        who = visitor(asked.workshop, settings.learner.strip(), asked.roster, os.environ)
+        settings = replace(settings, learner=who.learner, library="off")
     place = found(path, settings)
     with Worker() as worker, Worker() as counter, Opened(settings) as store, ExitStack() as stack:
         opening = opening_at(Workers(worker, counter), place.root, settings, at or "")
-        attendance, preferences = stack.enter_context(trial(settings, place.root))
+        attendance, preferences = stack.enter_context(taking_part(settings, place.root, who))
+        if asked.lines:
+            end_with_the_terminal()
+            return converse(lambda: opening(store.keeping), store.keeping, attendance)
         from tui_course.tui import run
+        from tui_course.tui.hosting import gallery_of
 
         return run(
             lambda: opening(store.keeping),
@@ -56,29 +81,32 @@ def attend(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int
             hosted=True,
             attendance=attendance,
             keep=preferences.keep,
+            # There is no host that draws them for all.
+            gallery=gallery_of(settings, hosted=False),
         )
 
 
 @contextmanager
-def trial(settings: Settings, root: Path) -> Iterator[tuple[Attendance, Preferences]]:
-    """The learner's side of a workshop that lasts as long as this, and what becomes of their choices.
+def taking_part(settings: Settings, root: Path, who: Visitor) -> Iterator[tuple[Attendance, Preferences]]:
+    """A learner's side of a workshop, for as long as this lasts, and what becomes of their choices.
 
     `root` is where the course stands. Raises SettingsError, and StoreError where the workshop cannot be kept.
     """
-    learner = settings.learner_name
-    host = f"{NAME} {uuid.uuid4()}"
-    session = Session(str(uuid.uuid4()), NAME, learner, host, time.time())
+    # Of no other process: one that is killed leaves nothing but a session that nobody has heard of for some seconds.
+    host = f"{who.workshop} {uuid.uuid4()}"
     workshops = open_workshops(settings.store, settings.state_folder)
     with ExitStack() as stack:
         stack.callback(workshops.close)
-        workshops.open(Workshop(NAME, _LINE, (str(root.resolve()),), time.time()))
-        workshops.join(Person(NAME, learner, learner[:MAX_DISPLAY_NAME], Way.LOCAL, time.time()))
+        line = line_of(os.environ) or _LINE
+        note(workshops, Workshop(who.workshop, line, (str(root.resolve()),), time.time()))
+        person = join(workshops, who, time.time())
+        session = Session(str(uuid.uuid4()), who.workshop, person.learner, host, time.time())
         workshops.begin(session)
         stack.callback(_end, workshops, session.id)
         stack.enter_context(_beating(workshops, host, session.id))
-        preferences = Preferences(workshops, NAME, learner)
+        preferences = Preferences(workshops, who.workshop, person.learner)
         stack.callback(preferences.close)
-        attendance = Attendance(workshops, session, learner)
+        attendance = Attendance(workshops, session, person.name)
         stack.callback(attendance.close)
         yield attendance, preferences
 
