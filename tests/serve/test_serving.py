@@ -36,6 +36,7 @@ class Server:
         self.printed = b""
 
     async def start(self, *options):
+        self.printed = b""
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("SSH_")},
             "TUI_COURSE_STATE": str(self.folder / "state"),
