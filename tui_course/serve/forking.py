@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_course.errors import ServeError
 from tui_course.model.visible import visible
 from tui_course.serve.forked import LOADED, Probe
-from tui_course.serve.starting import EDITIONS
+from tui_course.serve.starting import LOADING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui_course.serve.forked import Beginning
 
@@ -47,11 +47,11 @@ class ForkServer:
         # Neither this nor what ends it has a public name; both are the same from Python 3.8 to 3.14.
         return int(forkserver._forkserver._forkserver_pid or 0)  # type: ignore[attr-defined] # noqa: SLF001
 
-    def load(self, editions: Iterable[str]) -> None:
-        """Start it and wait until everything is loaded, with courses out of the folders `editions`; raises ServeError."""
+    def load(self, loading: Mapping[str, object]) -> None:
+        """Start it and wait until everything is loaded, with what `starting.LOADING` tells it; raises ServeError."""
         ours, theirs = os.pipe()
         try:
-            forked = self.fork(Probe(self._loaded), [theirs], editions)
+            forked = self.fork(Probe(self._loaded), [theirs], loading)
         finally:
             os.close(theirs)
             with os.fdopen(ours, "rb") as answer:
@@ -60,13 +60,13 @@ class ForkServer:
         if said != LOADED:
             raise ServeError(f"readers cannot be started: {visible(said) or 'what they are forked from has ended'}")
 
-    def fork(self, beginning: Beginning | Probe, descriptors: Sequence[int], editions: Iterable[str]) -> Forked:
+    def fork(self, beginning: Beginning | Probe, descriptors: Sequence[int], loading: Mapping[str, object]) -> Forked:
         """Fork a process that begins with `beginning`, and has some descriptors of this one; raises ServeError.
 
         Where there is no fork server it is started, which takes seconds.
         """
         try:
-            with self._turn, _environment(editions):
+            with self._turn, _environment(loading):
                 forkserver.ensure_running()
             status, told = forkserver.connect_to_new_process(list(descriptors))
             try:
@@ -104,13 +104,13 @@ def exit_code(status: int) -> int | None:
 
 
 @contextmanager
-def _environment(editions: Iterable[str]) -> Iterator[None]:
+def _environment(loading: Mapping[str, object]) -> Iterator[None]:
     """The environment in which a fork server starts.
 
     No module is loaded from the folder where the program was started, such as a course; and a thread has no arena of memory of
     its own, which costs each reader a mebibyte.
     """
-    wanted = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1", EDITIONS: json.dumps(list(editions))}
+    wanted = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1", LOADING: json.dumps(loading)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -20,7 +20,7 @@ from tui_course.serve.link import LONGEST, Drawn, Fault, Wish, line_of, wish_or_
 from tui_course.serve.starting import NewEdition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tui_course.serve.drawing import Artist
     from tui_course.serve.forking import Forked
@@ -31,6 +31,7 @@ _T = TypeVar("_T")
 LOADING_SECONDS: Final = 60.0
 STARTING_SECONDS: Final = 20.0
 _ENDING_SECONDS: Final = 5.0
+_DRIVEN: Final = ("postgres://", "postgresql://")
 _DEAF_BYTES: Final = 65_536
 _WISHES_AT_ONCE: Final = 4
 _FAULTS: Final = 50
@@ -165,12 +166,12 @@ class ForkedReaders:
 
     async def open(self) -> None:
         """Start the fork server and wait until everything is loaded; raises ServeError."""
-        folders = self._folders()
-        await self._in_time(lambda: self._forks.load(folders), LOADING_SECONDS)
+        loading = self._loading()
+        await self._in_time(lambda: self._forks.load(loading), LOADING_SECONDS)
 
     async def start(self, start: Start, slave: int) -> ForkedReader:
         """A reader on a pseudo terminal; raises ServeError."""
-        editions, folders = tuple(self._editions.values()), self._folders()
+        editions, loading = tuple(self._editions.values()), self._loading()
         beginning = Beginning(self._program, start, self._hosting, editions)
         front, back = socket.socketpair()
         # Its own descriptor, which stays open as long as it is being passed on, whatever becomes of who asks for it.
@@ -178,7 +179,7 @@ class ForkedReaders:
 
         def fork() -> Forked:
             try:
-                return self._forks.fork(beginning, (terminal, back.fileno()), folders)
+                return self._forks.fork(beginning, (terminal, back.fileno()), loading)
             finally:
                 back.close()
                 os.close(terminal)
@@ -226,8 +227,10 @@ class ForkedReaders:
         if self._watching is None:
             self._watching = loop.create_task(self._watch())
 
-    def _folders(self) -> tuple[str, ...]:
-        return tuple(edition.folder for edition in self._editions.values())
+    def _loading(self) -> Mapping[str, object]:
+        """What the fork server loads where it has to be started now."""
+        folders = [edition.folder for edition in self._editions.values()]
+        return {"editions": folders, "driver": self._hosting.settings.store.startswith(_DRIVEN)}
 
     async def _in_time(self, fork: Callable[[], _T], seconds: float) -> _T:
         """Run what forks in the thread for that; raises ServeError where it cannot, or takes too long."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Way
     from tui_course.workshop.attending import Closing, Remark
 
-EDITIONS: Final = "TUI_COURSE_EDITIONS"
-"""The variable that tells the process that readers are forked from which folders to load: a list in JSON."""
+LOADING: Final = "TUI_COURSE_LOADING"
+"""The variable that tells the process that readers are forked from what to load, in JSON: the folders of `editions`, and
+whether the `driver` of PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)

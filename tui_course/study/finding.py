@@ -62,6 +62,8 @@ class Finding:
         """
         with self._passing:
             try:
+                if self._is_at_hand:
+                    return self._asked()
                 if self._loaded() and self._read >= len(self._course.pages):
                     return self._asked()
                 self._fault = ""
@@ -73,6 +75,12 @@ class Finding:
                 self._fault = _words_of(error)
             self._forget(self._index)
             return self._asked()
+
+    @property
+    def _is_at_hand(self) -> bool:
+        """Whether all was published, and nobody has looked for anything yet: most learners of a host never do."""
+        file = self._file
+        return not self._looked and isinstance(self._pages, PublishedCourse) and file is not None and file.is_file()
 
     def _asked(self) -> QuestionIndex:
         try:
@@ -135,7 +143,10 @@ class Finding:
 
         try:
             query = parse(text)
-            self._loaded()
+            was_at_hand = self._is_at_hand
+            if not self._loaded() and was_at_hand:
+                # The file is not what it seemed to be.
+                self.survey()
             index = self._index
             try:
                 return self._results(index, query, limit)
