@@ -64,3 +64,13 @@ def test_a_signal_to_end_gives_the_terminal_back_first(reader, number):
     assert b"\x1b[?1049l" in left
     assert b"\x1b[?25h" in left
     assert process.wait(LONGEST) == 128 + number
+
+
+def test_a_terminal_that_takes_nothing_holds_nobody_up(reader):
+    process, terminal = reader
+    assert b"last words" in read_until(terminal, b"last words")
+    for _ in range(60):  # each shows or hides the help, of which nothing is read here
+        os.write(terminal, b"?")
+        time.sleep(0.05)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(LONGEST) == 128 + signal.SIGHUP

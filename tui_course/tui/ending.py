@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.app import App
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -19,17 +20,18 @@ _PATIENCE: Final = 2.0
 def end_on_signals(app: App[int]) -> None:
     """Leave `app` with status 128 + number when a signal asks the process to end; called in its event loop (main thread)."""
     loop = asyncio.get_running_loop()
+
+    # Not the loop's own handler: that waits for the loop, and the loop for a terminal that has gone while it took nothing.
+    def end(number: int, _frame: FrameType | None) -> None:
+        status = 128 + number
+        # A second signal ends the process at once.
+        signal.signal(number, signal.SIG_DFL)
+        # A terminal that is gone or stalled takes nothing more, and Textual would wait for it for ever. An alarm and no thread:
+        # what was interrupted here may be the start of one.
+        signal.signal(signal.SIGALRM, lambda _number, _frame: os._exit(status))
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+        loop.call_soon_threadsafe(lambda: app.exit(status, return_code=status))
+
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            loop.add_signal_handler(number, _end, app, loop, number)
-
-
-def _end(app: App[int], loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
-    # A second signal ends the process at once.
-    loop.remove_signal_handler(number)
-    status = 128 + number
-    # A terminal that is gone or stalled takes nothing more, and Textual would wait for it for ever.
-    deadline = threading.Timer(_PATIENCE, os._exit, (status,))
-    deadline.daemon = True
-    deadline.start()
-    app.exit(status, return_code=status)
+            signal.signal(number, end)
