@@ -42,11 +42,8 @@ _LEFT_OUT: Final = (".worker",)
 # Loaded where the store needs it, and then now: it may load a library, which no reader can.
 _WITH_DRIVER: Final = "postgres"
 _SIZE: Final = (120, 40)
-_KEYS: Final = (
-    *("j", "k", "space", "b", "n", "p", "tab", "shift+tab"),
-    *("t", "escape", "question_mark", "escape", "slash", "a", "escape", "P", "escape", "S", "escape", "m", "escape"),
-    *("G", "n", "j", "space", "g", "g"),
-)
+# What nearly all do. More keys make more that stays in between what readers need, and each of them pays for that.
+_KEYS: Final = ("j", "n", "space", "b", "p", "t", "escape")
 _EVERY: Final = 0.05
 _PATIENCE: Final = 10.0
 
