@@ -185,8 +185,7 @@ async def stops_reading(door):
     connection._transport.pause_reading()
     try:
         while not screen.closed.is_set() and not connection._transport.is_closing():
-            channel.write(b"jk")
-            await asyncio.sleep(0.03)
+            await _has_all_painted(channel)
     except _GONE:
         pass
     finally:
@@ -202,8 +201,7 @@ async def closes_its_window(door):
     channel.pause_reading()
     try:
         while not screen.closed.is_set():
-            channel.write(b"jk")
-            await asyncio.sleep(0.03)
+            await _has_all_painted(channel)
     except _GONE:
         pass
     finally:
@@ -343,6 +341,14 @@ async def _begins(screen):
             return
         await asyncio.sleep(0.05)
     raise TimeoutError(screen.seen[-300:])
+
+
+async def _has_all_painted(channel):
+    """Another size, after which all of a large window is painted, and keys."""
+    for columns in (500, 499):
+        channel.change_terminal_size(columns, 200)
+        channel.write(b"jk")
+        await asyncio.sleep(0.15)
 
 
 async def _floods(connection, send, most=300_000):

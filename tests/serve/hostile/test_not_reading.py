@@ -35,7 +35,7 @@ async def test_who_does_not_read_is_given_up_and_nothing_piles_up(server, beside
                 clients.closes_its_window(Door(server.port)),
             )
         watching.cancel()
-        assert server.figures()[STALLED] == before + 3
+        await until(lambda: server.figures()[STALLED] == before + 3)
         await alone(server, 1)
     assert max(memory) - memory[0] < MOST
 
