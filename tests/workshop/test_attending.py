@@ -10,6 +10,7 @@ import pytest
 from tests.workshop.kites import COURSE, RIGHT, WORKSHOP, WRONG, Unreliable, wait_until
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse, Vote, Way
 from tui_course.workshop.attending import INVITATION_SECONDS, Attendance, ClassNow, Closing, Votes
+from tui_course.workshop.voting import Voting
 
 EVERY = 0.01
 
@@ -157,6 +158,17 @@ def test_what_changes_often_is_written_seldom_and_the_last_is_kept(place):
     assert (kept(place, "ada").page, kept(place, "ada").read) == ("line", 0.99)
 
 
+def test_what_changed_just_before_the_end_is_written_all_the_same(place):
+    store = Unreliable(place.store)
+    attendance = Attendance(store, place.come("ada"), "ada", clock=place.clock, every=600)
+    attendance.at(COURSE, "wind", 0.0)
+    attendance.start()
+    wait_until(lambda: kept(place, "ada").page == "wind")
+    attendance.at(COURSE, "line", 0.5)
+    attendance.close()
+    assert (kept(place, "ada").page, kept(place, "ada").read) == ("line", 0.5)
+
+
 def test_what_is_shown_at_once_is_what_was_said_last(place):
     with attending(place, place.come("ada")) as attendance:
         attendance.set_pulse(Pulse.LOST)
@@ -203,9 +215,9 @@ def test_a_vote_is_kept_and_may_be_changed(place):
 
 def test_a_vote_of_an_earlier_session_is_known(place):
     place.store.post(poll("p"))
-    place.store.vote(Vote("p", "ada", RIGHT, 1000.0))
-    place.store.vote(Vote("p", "bob", WRONG, 1000.0))
-    with attending(place, place.come("ada")) as attendance:
+    for name, answer in (("ada", WRONG), ("bob", RIGHT), ("eve", WRONG)):
+        place.store.vote(Vote("p", name, answer, 1000.0))
+    with attending(place, place.come("bob")) as attendance:
         wait_until(attendance.open_poll)
         assert attendance.voted(poll("p")) == RIGHT
 
@@ -225,6 +237,24 @@ def test_a_vote_that_comes_too_late_is_none(place):
         attendance.vote(poll("p"), RIGHT)
         assert attendance.voted(poll("p")) is None
     assert place.store.votes("p") == ()
+
+
+def test_a_vote_that_is_changed_while_it_is_sent_is_sent_again():
+    voting = Voting("ada")
+    sent = []
+
+    class Store:
+        def vote(self, vote):
+            sent.append(vote.answer)
+            if vote.answer == WRONG:
+                voting.vote(Vote("p", "ada", RIGHT, 2.0))
+            return True
+
+    voting.vote(Vote("p", "ada", WRONG, 1.0))
+    for _ in range(3):
+        assert not voting.send(Store())
+    assert sent == [WRONG, RIGHT]
+    assert voting.voted("p") == RIGHT
 
 
 # A store that fails
@@ -333,6 +363,12 @@ def test_what_was_voted_is_there_when_the_end_of_the_poll_arrives_and_not_before
         wait_until(attendance.open_poll)
         for name, answer in (("bob", RIGHT), ("eve", WRONG), ("joe", RIGHT)):
             place.store.vote(Vote("p", name, answer, 1000.0))
+        place.store.post(message("m"))
+        for until in ("m", "n"):
+            # However often it is asked.
+            assert attendance.result(poll("p")) == ()
+            collected(attendance, until=until)
+            place.store.post(message("n"))
         assert attendance.result(poll("p")) == ()
         place.store.post(closed("p"))
         collected(attendance, until="end of p")

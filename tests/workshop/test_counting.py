@@ -64,7 +64,10 @@ CASES = {
     ),
     "of pairs each is counted": (
         "pairs",
-        [(Paired((("tail", "balance"), ("bridle", "colour"))), 2), (Paired((("tail", "balance"), ("gone", "angle"))), 1)],
+        [
+            (Paired((("tail", "balance"), ("bridle", "colour"), ("tail", "balance"))), 2),
+            (Paired((("tail", "balance"), ("gone", "angle"))), 1),
+        ],
         Histogram((yes("the tail → the balance", 3), no("the bridle → the colour", 2)), 3, several=True),
     ),
     "an order is one answer, and one with something else in it is none": (

@@ -36,6 +36,15 @@ def visits(draw):
     return visit(draw(st.sampled_from(LEARNERS)), draw(st.sampled_from([*ASKED, "gone"])), read, draw(moments))
 
 
+@st.composite
+def attempts_at_one(draw):
+    """Attempts at one question, many of them of the same time or worth."""
+    answer = draw(st.sampled_from([RIGHT, WRONG, WRONG, None]))
+    outcome = draw(st.sampled_from([Outcome.WRONG, Outcome.UNSCORED, Outcome.PARTLY]))
+    score = 0.5 if outcome is Outcome.PARTLY else 0.0
+    return attempt("ada", "one", answer, outcome=outcome, score=score, at=draw(st.integers(0, 3).map(float)))
+
+
 many_attempts = st.lists(attempts(), max_size=30)
 many_visits = st.lists(visits(), max_size=20)
 
@@ -68,6 +77,14 @@ def pieces(events, cuts):
 def test_in_whatever_portions_they_come_the_same_comes_out(tried, seen, cuts):
     portions = zip(pieces(tried, [one for one, _ in cuts]), pieces(seen, [one for _, one in cuts]), strict=True)
     assert known(folded(*portions)) == known(folded((tried, seen)))
+
+
+@given(st.lists(attempts_at_one(), min_size=2, max_size=6))
+def test_in_whatever_order_attempts_come_the_question_stands_the_same(tried):
+    (standing,) = question_standings(sorted(tried, key=lambda one: one.at)).values()
+    found = folded((tried, ())).learners["ada"].questions["one"]
+    assert (found.outcome, found.score, found.right_first) == (standing.outcome, standing.score, standing.right_at_once)
+    assert found.answer == standing.first.answer
 
 
 @given(many_attempts, many_visits)

@@ -126,8 +126,8 @@ def test_two_terminals_of_a_learner_are_one_row(place):
 
 def test_hands_come_first_the_longest_up_first_and_others_by_name(place):
     for name in ("Zoe", "ada", "Bob", "eve", "joe"):
-        place.come(name, hand={"joe": 30.0, "eve": 20.0}.get(name, 0.0))
-    assert names(observation(place).look()) == ["eve", "joe", "ada", "Bob", "Zoe"]
+        place.come(name, hand={"joe": 20.0, "eve": 30.0}.get(name, 0.0))
+    assert names(observation(place).look()) == ["joe", "eve", "ada", "Bob", "Zoe"]
 
 
 def test_rows_stay_where_they_are_and_are_the_same_objects_while_nothing_changes(place):
@@ -251,6 +251,16 @@ def test_an_answer_that_arrives_late_may_have_been_the_first(place):
     assert (row.right_first, [bar.count for bar in row.histogram.bars]) == (0, [1, 0, 0])
 
 
+def test_an_answer_that_was_not_the_first_after_all_has_no_bar(place):
+    place.come("a")
+    watched = observation(place)
+    place.did(attempt("a", "blank", Typed(("south",)), score=0.0, at=10.0))
+    watched.look()
+    place.did(attempt("a", "blank", Typed(("north",)), at=5.0))
+    (row,) = only_course(watched.look()).questions
+    assert row.histogram.bars == (Bar("north", 1, right=True),)
+
+
 def test_a_question_that_is_gone_is_counted_as_gone(place):
     place.come("ada")
     place.did(attempt("ada", "gone", RIGHT), attempt("nobody", "gone too", RIGHT))
@@ -287,6 +297,32 @@ def test_who_is_forgotten_is_gone_from_rows_and_figures(place):
     assert names(board) == ["ada"]
     assert only_course(board).questions[0].learners == 1
     assert "bob" not in repr(board)
+
+
+def test_what_is_erased_is_gone_from_the_figures_though_its_learner_stays(place):
+    for name in ("ada", "bob"):
+        place.come(name)
+        place.did(attempt(name, "one", RIGHT), visit(name, "wind"))
+    watched = observation(place)
+    watched.look()
+    place.events.erase("bob")
+    board = watched.look()
+    assert names(board) == ["ada", "bob"]
+    assert only_course(board).questions[0].learners == 1
+    assert board.learner("bob").in_course(COURSE).tried == 0
+
+
+def test_a_stranger_who_turns_out_to_be_an_instructor_is_counted_no_more(place):
+    place.come("ada")
+    place.sit("ines")
+    place.did(attempt("ada", "one", RIGHT), attempt("ines", "one", WRONG, score=0.0))
+    watched = observation(place)
+    assert only_course(watched.look()).questions[0].learners == 2
+    place.join("ines", Way.INSTRUCTOR)
+    watched._people_read = float("-inf")
+    board = watched.look()
+    assert names(board) == ["ada"]
+    assert only_course(board).questions[0].learners == 1
 
 
 steps = st.lists(
@@ -382,6 +418,21 @@ def test_only_pages_whose_questions_were_answered_are_read(place):
     watched.look()
     watched.look()
     assert pages.read[len(ASKED) :] == ["launch"]
+
+
+def test_a_page_that_can_be_read_no_more_is_not_tried_again_and_again(place):
+    pages = Pages()
+    place.come("ada")
+    place.did(attempt("ada", "one", RIGHT))
+    watched = observation(place, Opened(pages))
+    index = pages.index
+    pages.failing = frozenset({"wind"})
+    watched.courses[0].edition.index = lambda: index
+    pages.read.clear()
+    for _ in range(3):
+        (row,) = only_course(watched.look()).questions
+        assert (row.learners, row.histogram.bars) == (1, ())
+    assert len(pages.read) <= 1
 
 
 def test_a_course_that_fails_badly_is_read_again_later_and_people_are_seen(place):
