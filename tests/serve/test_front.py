@@ -11,6 +11,8 @@ import pytest
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.serve.figures import Refusal
+from tui_course.serve.identity.codes import Code
+from tui_course.serve.identity.ways import Ways
 from tui_course.workshop.attending import Closing, Remark
 
 
@@ -324,6 +326,28 @@ async def test_who_had_logged_in_but_was_not_reading_is_turned_away_when_the_ser
         screen = await open_screen(connection)
         assert await screen.end() == b"The server is about to end. Try again in a moment.\r\n"
         server.front._house.draining = False
+
+
+async def test_a_reader_that_does_not_end_holds_the_server_up_for_seconds_at_most(hosted):
+    async with hosted(politely=0.1, ending=0.3) as server, learner(server.port) as screen:
+        await screen.until(b"80x24\r\n")
+        screen.type(b"s")
+        await screen.until(b"stubborn")
+        server.front.drain()
+        async with asyncio.timeout(10):
+            await server.front.closed()
+        assert await server.readers.started[0].exited == -signal.SIGKILL
+        assert (await screen.end()).endswith(b"\x1b[?25h\r\nThe server is about to end. To go on: ssh -p 2222 host\r\n")
+
+
+async def test_who_is_being_asked_for_a_name_is_told_that_the_server_ends(hosted, host_key):
+    ways = Ways(code=Code("123456"), remember_keys=True)
+    async with hosted(ways, politely=0.1) as server:
+        screen = await open_screen(await connect(server.port, username="ada", client_keys=[host_key]))
+        await screen.until(b"code")
+        server.front.drain()
+        assert (await screen.end()).endswith(b"The server is about to end. Try again in a moment.\r\n")
+        assert screen.status == 75
 
 
 async def test_sessions_stand_in_the_store_while_they_last(hosted):

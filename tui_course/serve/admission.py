@@ -30,7 +30,8 @@ class Limits:
     internet: a classroom often is one. `sessions` are those with a reader. Each step of a login takes `login` at most, and so
     does asking for a terminal; but to prove who it is there is `typing`, for people look for the code. A terminal on which
     nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
-    nothing for `stalled` is not waited for. A server that ends gives readers `ending` to end, of which `politely`.
+    nothing for `stalled` is not waited for. A server that ends says so, asks readers to end `politely` later, and has ended
+    them `ending` after it began.
     """
 
     unauthenticated: int = 256

@@ -81,7 +81,7 @@ class Front:
         await self._over.wait()
         house = self._house
         with suppress(TimeoutError):
-            await asyncio.wait_for(house.idle(), house.limits.ending)
+            await asyncio.wait_for(house.idle(), house.limits.ending - house.limits.politely + _LEAVING)
         # A client that has read the last line goes by itself; who is cut off may not get it.
         await house.emptied(_LEAVING)
         for visitor in list(house.visitors):

@@ -186,7 +186,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             # No place is taken before it is known for whom.
             person = await self._admitted()
             if person is None:
-                return 1
+                return self._turned_away(Refusal.DRAINING) if house.draining else 1
             if not house.admission.begin():
                 return self._turned_away(Refusal.FULL)
             try:
@@ -213,7 +213,9 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
 
     async def _read(self, person: Person) -> int:
         house, lines = self._house, self._term == DUMB
-        if not self._here or house.draining:
+        if house.draining:
+            return self._turned_away(Refusal.DRAINING)
+        if not self._here:
             return TRY_AGAIN
         began = self._loop.time()
         try:
@@ -295,9 +297,9 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
 
     def _insist(self, reader: Reader) -> None:
         """End a reader that was asked to, and does not."""
-        limits = self._house.limits
-        asked = self._loop.call_later(limits.politely, reader.end, self._reason)
-        forced = self._loop.call_later(limits.ending, reader.kill, self._reason)
+        left = self._house.limits.ending - self._house.limits.politely
+        asked = self._loop.call_later(left / 2, reader.end, self._reason)
+        forced = self._loop.call_later(left, reader.kill, self._reason)
         for timer in (asked, forced):
             reader.exited.add_done_callback(partial(_cancel, timer))
 
