@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from tui_course.study import Study
 from tui_course.study.edition import Edition
 from tui_course.tui.app import CourseApp
 from tui_course.tui.hosting import Surroundings
+from tui_course.tui.keymap import keys_of
 from tui_course.tui.screens.asked import AskedScreen
 from tui_course.tui.screens.board import BoardScreen
 from tui_course.tui.screens.inviting import InvitingScreen
@@ -56,7 +58,7 @@ def app_of(watched: Watched, **more) -> CourseApp:
 
 async def until(pilot, seen):
     """What other threads have to do with it takes its time."""
-    for _ in range(500):
+    for _ in range(2_000):
         if seen():
             break
         await asyncio.sleep(0.01)
@@ -369,6 +371,19 @@ class TestWhileLearnersGoOn:
             await pilot.pause()
             assert screen.questions.entry.key == "why#logs"
 
+    @pytest.mark.parametrize(
+        ("hosted", "told"), [(True, "refused: progress.sqlite"), (False, "refused: /srv/x/progress.sqlite")]
+    )
+    async def test_a_hosted_instructor_sees_no_place_of_the_host(self, hosted, told):
+        watched = Watched(replace(small_board(), trouble="refused: /srv/x/progress.sqlite"))
+        app = app_of(watched, hosted=hosted)
+        async with app.run_test(size=(120, 40)) as pilot:
+            screen = await on_board(pilot)
+            assert any(told in row for row in rows_of(screen))
+            watched.detail = StoreError("locked: /srv/x/progress.sqlite")
+            await pilot.press("enter")
+            await until(pilot, lambda: any(told.replace("refused", "locked") in row for row in rows_of(app.screen)))
+
     async def test_trouble_is_told_and_goes(self):
         watched = Watched(small_board())
         app = app_of(watched)
@@ -583,6 +598,31 @@ class TestSizes:
             assert isinstance(app.screen, BoardScreen)
 
 
+# Every key of the board and of what opens on it, but those that end the program.
+KEYS = sorted(
+    {name for table in ("board", "learner", "asked", "choose") for found in keys_of(table).values() for name in found} - {"q"}
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_no_keys_in_no_order_end_it_while_the_class_goes_on(seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(seed)  # noqa: S311  keys that are the same each time
+    watched = Watched(class_board())
+    app = app_of(watched)
+    async with app.run_test(size=SIZE) as pilot:
+        await on_board(pilot)
+        for _ in range(60):
+            await pilot.press(chance.choice(KEYS))
+            made = chance.choice((empty_board, small_board, class_board, lambda: class_board(90)))()
+            poll = chance.choice((None, POLL, replace(POLL, closed=True)))
+            courses = chance.choice((made.courses, made.courses, ()))
+            watched.become(replace(made, poll=poll, courses=courses))
+            if chance.random() < 0.1:
+                await pilot.resize_terminal(chance.randrange(5, 200), chance.randrange(2, 60))
+        assert app.is_running
+
+
 class TestMouse:
     async def test_a_click_chooses_and_another_one_opens(self):
         app = app_of(Watched(class_board()))
@@ -631,6 +671,14 @@ class TestExport:
             await until(pilot, lambda: said(pilot).startswith("4 questions copied as CSV"))
             assert "Which of these move?" in app.clipboard
         assert list(tmp_path.iterdir()) == []
+
+    async def test_more_than_a_terminal_takes_is_said(self):
+        app = app_of(Watched(class_board(900)))
+        async with app.run_test(size=SIZE) as pilot:
+            await on_board(pilot)
+            await pilot.press("e")
+            await until(pilot, lambda: "KiB, more than many terminals take" in said(pilot))
+            assert len(app.clipboard.splitlines()) == 901
 
     async def test_on_the_host_it_is_a_file(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)

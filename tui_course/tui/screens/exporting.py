@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
 from tui_course.language import ngettext
@@ -18,6 +18,9 @@ from tui_course.workshop.tables import learners_csv, questions_csv
 if TYPE_CHECKING:
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.theme import Look
+
+# What some terminals take of a sequence is 74,994 bytes, in which four stand for three.
+_MOST_COPIED: Final = 56_000
 
 
 class ExportingScreen(SayingScreen, room=True):
@@ -49,7 +52,11 @@ class ExportingScreen(SayingScreen, room=True):
         text = await asyncio.wrap_future(in_background(partial(csv_text, rows), "export"))
         if self._hosted:
             self.app.copy_to_clipboard(text)
-            self.say(_("{what} copied as CSV to the clipboard of your terminal, if it takes that").format(what=what))
+            size = len(text.encode())
+            said = _("{what} copied as CSV to the clipboard of your terminal, if it takes that")
+            if size > _MOST_COPIED:
+                said = _("{what} copied as CSV: {n} KiB, more than many terminals take; the host can print it, see --csv")
+            self.say(said.format(what=what, n=size // 1024))
             return
         name = file_name(board.workshop, kind, board.at)
         try:

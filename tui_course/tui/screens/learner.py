@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.errors import StoreError
 from tui_course.language import gettext as _
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from tui_course.tui.app import CourseApp
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.theme import Look
     from tui_course.workshop.board import CourseBoard, LearnerDetail, LearnerRow
@@ -82,7 +83,8 @@ class LearnerScreen(SheetScreen, ObservingScreen):
             detail = await asyncio.wrap_future(in_background(look, "learner"))
         except StoreError as error:
             if self.is_attached:
-                self._show(trouble=_("what they did cannot be read now: {reason}").format(reason=visible(str(error))))
+                reason = cast("CourseApp", self.app).reason(error)
+                self._show(trouble=_("what they did cannot be read now: {reason}").format(reason=reason))
             return
         if self.is_attached and self._portrait.detail != detail:
             self._show(detail=detail, trouble="")
