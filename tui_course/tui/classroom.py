@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
-from tui_course.errors import PageNotFound, TuiCourseError
+from tui_course.errors import TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.language import ngettext
-from tui_course.model.visible import visible
 from tui_course.model.workshop import Invitation, Message, Poll, PollClosed, Pulse
 from tui_course.study import Place
-from tui_course.tui.notices import Announcement, Notices, standing_words
+from tui_course.tui.notices import Announcement, Notices, notice_hints, standing_words
+from tui_course.tui.opened import OpenScreens
 from tui_course.tui.screens.dressed import DressedScreen
-from tui_course.tui.widgets.bars import Hint
 from tui_course.workshop.wording import closing_words, notice_words, pulse_words
 
 if TYPE_CHECKING:
@@ -24,10 +23,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from tui_course.model.workshop import Notice
-    from tui_course.study import Study
     from tui_course.tui.notices import Waiting
-    from tui_course.tui.screens.library import LibraryScreen
-    from tui_course.tui.screens.reader import ReaderScreen
     from tui_course.tui.theme import Look
     from tui_course.tui.workshop import WorkshopApp
     from tui_course.workshop.attending import Attendance
@@ -50,6 +46,7 @@ class Classroom:
         self.notices = Notices()
         self.grace = _SECOND
         self._app = app
+        self._open = OpenScreens(app)
         self._graceful: Timer | None = None
         self._counting_down: Timer | None = None
 
@@ -108,7 +105,7 @@ class Classroom:
 
     def _has_come(self) -> bool:
         """Whether the learner is where they are invited to: then there is nothing to be done about it."""
-        top, reader = self.notices.top, next(iter(self._readers()), None)
+        top, reader = self.notices.top, self._open.reader
         if not isinstance(top, Invitation) or top.anchor or reader is None:
             return False
         if (top.course, top.page) != (reader.study.course.id, reader.study.place.page):
@@ -163,7 +160,7 @@ class Classroom:
         if self.notices.more:
             more = ngettext("({n} more)", "({n} more)", self.notices.more).format(n=self.notices.more)
             words = f"{words} {more}"
-        return Announcement(words, _hints(top), leaves=self._graceful is None)
+        return Announcement(words, notice_hints(top), leaves=self._graceful is None)
 
     def _shown_poll(self) -> str:
         from tui_course.tui.screens.poll import PollScreen
@@ -172,14 +169,7 @@ class Classroom:
 
     def called(self, course: str, page: str) -> str:
         """What a page is called, by the ids of its course and itself, where that is known here."""
-        for reader in self._readers():
-            if reader.study.course.id == course:
-                try:
-                    return visible(reader.study.ref(page).name)
-                except PageNotFound:
-                    break
-        library = self._library()
-        return (library.page_name(course, page) if library is not None else "") or visible(page)
+        return self._open.called(course, page)
 
     # What the learner does about it
 
@@ -224,16 +214,16 @@ class Classroom:
     async def _accept(self, invitation: Invitation) -> None:
         place = Place(invitation.page, invitation.anchor)
         words = _("Backspace leads back to where you were")
-        reader = next((one for one in self._readers() if one.study.course.id == invitation.course), None)
-        library = self._library()
+        reader = self._open.reader_of(invitation.course)
+        library = self._open.library
         try:
             if reader is not None:
                 reader.study.ref(place.page)
-                self._come_back_to(reader)
+                self._open.come_back_to(reader)
                 reader.go(place, words)
             elif library is not None and (study := await library.study_of(invitation.course)) is not None:
                 study.go(place)
-                self._come_back_to(library)
+                self._open.come_back_to(library)
                 library.read(study)
             else:
                 self._say(_("that page is in another course, which is not open here"))
@@ -249,7 +239,7 @@ class Classroom:
         from tui_course.tui.screens.poll import PollScreen
 
         try:
-            study = await self._study_of(poll.course)
+            study = await self._open.study_of(poll.course)
             if study is None or self.attendance is None:
                 self._say(_("that question is in another course, which is not open here"))
                 return
@@ -307,46 +297,7 @@ class Classroom:
         up = _("your hand is up: the instructor sees it; again takes it down")
         self._say(up if attendance.hand else _("your hand is down"))
 
-    # Where things are
-
-    def _readers(self) -> list[ReaderScreen]:
-        from tui_course.tui.screens.reader import ReaderScreen
-
-        return [screen for screen in reversed(self._app.screen_stack) if isinstance(screen, ReaderScreen)]
-
-    def _library(self) -> LibraryScreen | None:
-        from tui_course.tui.screens.library import LibraryScreen
-
-        return next((screen for screen in self._app.screen_stack if isinstance(screen, LibraryScreen)), None)
-
-    async def _study_of(self, course: str) -> Study | None:
-        """The study of a course that is open here or stands on the shelf; raises CourseError and OSError."""
-        reader = next((one for one in self._readers() if one.study.course.id == course), None)
-        if reader is not None:
-            return reader.study
-        library = self._library()
-        return await library.study_of(course) if library is not None else None
-
     @property
     def _worn(self) -> Look:
         """The look of the present screen, with the colour of its course."""
         return self._app.screen.look if isinstance(self._app.screen, DressedScreen) else self._app.look
-
-    def _come_back_to(self, screen: DressedScreen) -> None:
-        """Leave all screens above one."""
-        while self._app.screen is not screen:
-            self._app.pop_screen()
-
-
-def _hints(notice: Waiting) -> tuple[Hint, ...]:
-    match notice:
-        case Invitation():
-            return (Hint("i", _("go there")), Hint("Esc", _("not now"), fixed=True))
-        case Poll():
-            return (Hint("i", _("answer")), Hint("Esc", _("not now"), fixed=True))
-        case PollClosed():
-            return (Hint("i", _("what all said")), Hint("Esc", _("put away"), fixed=True))
-        case Message():
-            return (Hint("i", _("list")), Hint("Esc", _("put away"), fixed=True))
-        case _:
-            assert_never(notice)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
+from tui_course.tui.widgets.bars import Hint
 from tui_course.workshop.attending import Closing, Remark
 from tui_course.workshop.wording import pulse_words
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from tui_course.model.workshop import Notice
     from tui_course.tui.theme import Look
-    from tui_course.tui.widgets.bars import Hint
 
 _MOST_WAITING: Final = 50
 _OVERDUE: Final = 5.0
@@ -123,3 +123,18 @@ def standing_words(pulse: Pulse | None, *, hand: bool, look: Look) -> str:
     if hand:
         said.append(look.mark("✋", _("hand up")))
     return _("you: {words}").format(words=" ".join(said)) if said else ""
+
+
+def notice_hints(notice: Waiting) -> tuple[Hint, ...]:
+    """The keys that do something about a notice."""
+    match notice:
+        case Invitation():
+            return (Hint("i", _("go there")), Hint("Esc", _("not now"), fixed=True))
+        case Poll():
+            return (Hint("i", _("answer")), Hint("Esc", _("not now"), fixed=True))
+        case PollClosed():
+            return (Hint("i", _("what all said")), Hint("Esc", _("put away"), fixed=True))
+        case Message():
+            return (Hint("i", _("list")), Hint("Esc", _("put away"), fixed=True))
+        case _:
+            assert_never(notice)

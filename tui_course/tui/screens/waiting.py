@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_course.errors import TuiCourseError
 from tui_course.language import gettext as _
-from tui_course.model.visible import visible
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.entering import EnteringScreen
 from tui_course.typeset.bar import bar, waiting
