@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 MEMORY: Final = 1_073_741_824
-"""Bytes of address space: a reader has 300 MiB of it, most of them never touched."""
+"""Bytes of address space: a reader has 120 MiB of it, most of them never touched."""
 FILES: Final = 128
 NICENESS: Final = 5
 """Readers stand back behind the front, which all of them need."""
