@@ -6,6 +6,7 @@ import pytest
 
 from tui_course.serve import parting
 from tui_course.serve.figures import Ending, Refusal
+from tui_course.serve.record import ending_of
 from tui_course.serve.terminal import RESTORED
 
 LINE = "ssh -p 2222 host"
@@ -51,6 +52,19 @@ def test_every_refusal_that_a_learner_sees_is_a_line(reason, language):
     assert said.endswith("\r\n")
     assert said.count("\n") == 1
     assert said.strip()
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "ending"),
+    [
+        (0, "", Ending.LEFT),
+        (70, "", Ending.CRASHED),
+        (-9, "", Ending.KILLED),
+        (-9, "busy", Ending.BUSY),
+    ],
+)
+def test_why_a_reader_ended(code, reason, ending):
+    assert ending_of(code, reason) is ending
 
 
 def test_times_are_told_in_minutes():

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.language import later, spoken_in
 from tui_course.serve.figures import Ending, Refusal
+from tui_course.serve.record import UNFORESEEN
 from tui_course.serve.terminal import RESTORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_BROKEN: Final = frozenset((Ending.CRASHED, Ending.KILLED, Ending.BUSY))
-"""The ends after which a reader has not given its terminal back."""
 
 _REFUSED: Final[Mapping[Refusal, str]] = {
     Refusal.TERMINAL: later("This course needs a terminal: ssh -t"),
@@ -47,12 +45,12 @@ def parting(ending: Ending, code: int, reason: str, *, line: str, language: str,
     """
     say = spoken_in(language)
     words = [reason or say(_ENDED.get(ending, ""))]
-    if kept and ending in _BROKEN:
+    if kept and ending in UNFORESEEN:
         words.append(say(_SAVED_SO_FAR))
     elif kept and code == 0:
         words.append(say(_SAVED))
     words.append(say(_GO_ON).format(line=line))
-    unclean = ending in _BROKEN or code < 0
+    unclean = ending in UNFORESEEN or code < 0
     return (RESTORED if unclean else b"") + _line(" ".join(filter(None, words)))
 
 

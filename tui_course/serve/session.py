@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import time
 import uuid
 from contextlib import suppress
 from functools import partial
@@ -15,12 +13,13 @@ import asyncssh
 
 from tui_course.errors import ServeError
 from tui_course.model.visible import visible
-from tui_course.model.workshop import Session, Way
+from tui_course.model.workshop import Way
 from tui_course.serve import parting
 from tui_course.serve.audit import Event
 from tui_course.serve.bridge import Bridge
 from tui_course.serve.figures import Ending, Refusal
 from tui_course.serve.input import InputFilter
+from tui_course.serve.record import Record, ending_of
 from tui_course.serve.starting import Start
 from tui_course.serve.talk import Talk
 from tui_course.serve.terminal import DUMB, Window, colours, language, open_pair, set_window, terminal_name, window
@@ -186,7 +185,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             # No place is taken before it is known for whom.
             person = await self._admitted()
             if person is None:
-                return self._turned_away(Refusal.DRAINING) if house.draining else 1
+                return self._turned_away(Refusal.DRAINING) if self._house.draining else 1
             if not house.admission.begin():
                 return self._turned_away(Refusal.FULL)
             try:
@@ -217,7 +216,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             return self._turned_away(Refusal.DRAINING)
         if not self._here:
             return TRY_AGAIN
-        began = self._loop.time()
+        record = Record(house, self.id, self._visitor.address, person)
         try:
             self._master, slave = open_pair(self._window, lines=lines)
         except OSError as error:
@@ -230,16 +229,15 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             return self._no_reader(str(error))
         finally:
             os.close(slave)
-        house.figures.began(person.way, self._loop.time() - began)
-        self._audit(Event.SESSION_BEGAN, person)
-        if person.way is not Way.INSTRUCTOR:
-            house.presence.begin(self._row(person))
-        self._connect(bridge, reader)
-        code = await self._exit(bridge, reader)
-        house.presence.end(self.id)
-        ending = self._ending or _ending(code, reader.reason)
-        house.figures.ended(person.way, ending)
-        self._log_end(person, ending, code, self._loop.time() - began)
+        record.began()
+        try:
+            self._connect(bridge, reader)
+            code = await self._exit(bridge, reader)
+        finally:
+            self._let_go(bridge)
+            reader.kill()
+        ending = self._ending or ending_of(code, reader.reason)
+        record.ended(ending, code)
         kept = person.way is not Way.GUEST
         self._show(parting.parting(ending, code, self._reason, line=house.line, language=self._language, kept=kept))
         return code if code >= 0 else _BY_SIGNAL - code
@@ -271,7 +269,6 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             self._watch.close()
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(bridge.dry), _DRY)
-        self._let_go(bridge)
         return code
 
     def _hang_up(self, bridge: Bridge) -> None:
@@ -308,7 +305,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         if self._ending is None:
             self._ending, self._reason = ending, reason
 
-    # What is told about it
+    # What it begins and ends with
 
     def _start(self, person: Person) -> Start:
         return Start(
@@ -323,28 +320,6 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             language=self._language,
         )
 
-    def _row(self, person: Person) -> Session:
-        now = time.time()
-        return Session(id=self.id, workshop=person.workshop, learner=person.learner, host=self._house.host, began=now, at=now)
-
-    def _audit(self, event: Event, person: Person, reason: str = "", seconds: float | None = None) -> None:
-        self._house.audit.note(
-            event,
-            address=self._visitor.address,
-            way=person.way,
-            learner=person.learner,
-            session=self.id,
-            reason=reason,
-            seconds=seconds,
-        )
-
-    def _log_end(self, person: Person, ending: Ending, code: int, seconds: float) -> None:
-        if ending in {Ending.CRASHED, Ending.KILLED, Ending.BUSY}:
-            why = f"{ending.value}: {signal.Signals(-code).name if code < 0 else f'exit status {code}'}"
-            self._audit(Event.READER_DIED, person, why)
-            self._house.complain(f"the reader of session {self.id} ended unexpectedly: {why}")
-        self._audit(Event.SESSION_ENDED, person, ending.value, seconds)
-
     def _show(self, data: bytes) -> None:
         with suppress(OSError):
             self._channel.write(data)
@@ -358,12 +333,3 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
 
 def _cancel(timer: asyncio.TimerHandle, _exited: asyncio.Future[int]) -> None:
     timer.cancel()
-
-
-def _ending(code: int, reason: str) -> Ending:
-    """What ended a reader that nobody here asked to end."""
-    if reason:
-        return Ending.BUSY
-    if code == 0:
-        return Ending.LEFT
-    return Ending.KILLED if code < 0 else Ending.CRASHED
