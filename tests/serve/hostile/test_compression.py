@@ -15,5 +15,4 @@ async def test_compression_is_not_agreed_upon(server, beside, algorithms):
     async with beside(server):
         answers = await asyncio.gather(*(clients.compresses(Door(server.port), algorithms) for _ in range(5)))
         # The reason may be lost where the connection is closed before it was read.
-        assert any("compression" in answer for answer in answers), answers
-        assert "compressed" not in answers
+        assert all("compression" in answer or "lost" in answer for answer in answers), answers
