@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.workshop.kites import ASKED, COURSE, QUESTIONS, RIGHT, WRONG, Pages, attempt, visit
@@ -80,6 +80,14 @@ def test_in_whatever_portions_they_come_the_same_comes_out(tried, seen, cuts):
 
 
 @given(st.lists(attempts_at_one(), min_size=2, max_size=6))
+@example(
+    [
+        attempt("ada", "one", WRONG, outcome=Outcome.UNSCORED, score=0.0, at=0.0),
+        attempt("ada", "one", RIGHT, at=3.0),
+        attempt("ada", "one", WRONG, score=0.0, at=1.0),
+        attempt("ada", "one", None, score=0.0, at=2.0),
+    ]
+)
 def test_in_whatever_order_attempts_come_the_question_stands_the_same(tried):
     (standing,) = question_standings(sorted(tried, key=lambda one: one.at)).values()
     found = folded((tried, ())).learners["ada"].questions["one"]
