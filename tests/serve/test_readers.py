@@ -19,7 +19,7 @@ from tui_course.errors import ServeError
 from tui_course.model.workshop import Way
 from tui_course.serve.forked import FAILED
 from tui_course.serve.limits import FILES, MEMORY, NICENESS
-from tui_course.serve.readers import ForkedReaders
+from tui_course.serve.readers import RAN_AWAY, ForkedReaders
 from tui_course.serve.starting import Hosting, NewEdition, Start
 from tui_course.workshop.attending import Closing, Remark
 
@@ -75,9 +75,11 @@ class Terminal:
 class Host:
     """Readers that run odd programs, and what is logged of them."""
 
-    def __init__(self, artist=None, loaded="odd_reader"):
+    def __init__(self, artist=None, loaded="odd_reader", every=5.0):
         self.log = []
-        self.readers = ForkedReaders(Hosting("robots", Settings()), "odd_reader", loaded, artist=artist, log=self.log.append)
+        self.readers = ForkedReaders(
+            Hosting("robots", Settings()), "odd_reader", loaded, artist=artist, log=self.log.append, every=every
+        )
         self.terminals = []
 
     async def start(self, name, learner="somebody", **more):
@@ -264,6 +266,28 @@ async def test_two_hundred_ends_leave_no_descriptor():
             if number == 1:
                 before = descriptors()
         assert descriptors() == before
+
+
+class Strict:
+    """Takes whoever has used any time for one that ran away."""
+
+    def __init__(self):
+        self.used = []
+
+    def ran_away(self, _at, used):
+        self.used.append(used)
+        return used > 0
+
+
+async def test_what_runs_away_is_ended_and_the_learner_learns_why():
+    async with hosting(every=0.05) as host:
+        busy, terminal = await host.start("turns")
+        busy.busy = strict = Strict()
+        await terminal.wait("busy")
+        assert await ended(busy) == -signal.SIGKILL
+        assert busy.reason == RAN_AWAY
+        assert strict.used
+        assert host.log == [f"reader {busy.pid} ran away and was ended"]
 
 
 # What is told

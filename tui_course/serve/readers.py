@@ -141,17 +141,26 @@ class ForkedReader:
 class ForkedReaders:
     """Starts readers by forking, and ends those that run away; see `starting.Readers`.
 
-    `program` is the module that reads (see `forked.read_on`); importing `loaded` loads it and all that it needs, without a
-    thread that is left over. Neither is imported here. `log` takes lines for the host.
+    `program` is the module that reads (see `forked.Beginning`); importing `loaded` loads it and all that it needs, without a
+    thread that is left over. Neither is imported here. `log` takes lines for the host; `every` so many seconds it is looked
+    who is busy.
     """
 
     def __init__(
-        self, hosting: Hosting, program: str, loaded: str, *, artist: Artist | None = None, log: Callable[[str], None]
+        self,
+        hosting: Hosting,
+        program: str,
+        loaded: str,
+        *,
+        artist: Artist | None = None,
+        log: Callable[[str], None],
+        every: float = EVERY,
     ) -> None:
         self._hosting = hosting
         self._program = program
         self._artist = artist
         self._log = log
+        self._every = every
         self._forks = ForkServer(loaded)
         # A start waits for the fork server, and one thread is as quick as many.
         self._starter = ThreadPoolExecutor(1, "readers")
@@ -252,7 +261,7 @@ class ForkedReaders:
     async def _watch(self) -> None:
         """End what runs away: a learner has a hundredth of a core, and nobody's page needs one for half a minute."""
         while True:
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(self._every)
             now = time.monotonic()
             for reader in list(self._readers):
                 used = processor_seconds(reader.pid)
