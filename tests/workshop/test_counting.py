@@ -70,10 +70,17 @@ CASES = {
         ],
         Histogram((yes("the tail → the balance", 3), no("the bridle → the colour", 2)), 3, several=True),
     ),
-    "an order is one answer, and one with something else in it is none": (
+    "an order is one answer, and one of other things, or of fewer, is none": (
         "order",
-        [(Ordered(("build", "wait", "fly")), 2), (Ordered(("fly", "wait", "build")), 3), (Ordered(("fly", "gone")), 1)],
-        Histogram((no("the fly → the wait → the build", 3), yes("the build → the wait → the fly", 2)), 6, others=1),
+        [
+            (Ordered(("build", "wait", "fly")), 2),
+            (Ordered(("fly", "wait", "build")), 3),
+            (Ordered(("fly", "wait", "gone")), 1),
+            (Ordered(("fly", "wait")), 1),
+            (Ordered(("fly", "wait", "wait")), 1),
+            (Ordered(()), 1),
+        ],
+        Histogram((no("the fly → the wait → the build", 3), yes("the build → the wait → the fly", 2)), 9, others=4),
     ),
     "in a survey nothing is right": (
         "survey",

@@ -182,7 +182,7 @@ class _Reader:
 
     def _ordered(self, keys: tuple[str, ...]) -> tuple[_Part, ...]:
         task, words = self._question.task, self._words
-        if not isinstance(task, Order) or any(key not in words for key in keys):
+        if not isinstance(task, Order) or sorted(keys) != sorted(words):
             return ()
         right = keys == tuple(item.key for item in task.items)
         return (_Part(keys, on_one_line(" → ".join(words[key] for key in keys)), right),)
