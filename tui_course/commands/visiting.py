@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import os
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +21,7 @@ _PROVED: Final = "SSH_USER_AUTH"
 """The variable with the file where sshd, with `ExposeAuthInfo yes`, says what a client has proved."""
 _CONNECTION: Final = "SSH_CONNECTION"
 _METHOD: Final = "publickey"
+_SHORTEST: Final = 40  # the base64 of a key of Ed25519 has 68 characters
 _MOST_BYTES: Final = 65_536
 _NAMESAKES: Final = 100
 
@@ -65,30 +64,24 @@ def account() -> str:
 
 def _listed(roster: Path, environment: Mapping[str, str]) -> str:
     """The name on a roster of a key that the client has proved to have; raises SettingsError."""
-    from tui_course.serve.identity.authorized import read_roster
+    from tui_course.serve.identity.authorized import name_beside
 
     file = environment.get(_PROVED, "")
     if not file:
         raise SettingsError("sshd does not say which key was used: a roster needs `ExposeAuthInfo yes` in sshd_config")
-    keys = read_roster(roster).keys
-    for fingerprint in proved_keys(_text(Path(file))):
-        if fingerprint in keys:
-            return keys[fingerprint].name
+    for key in proved_keys(_text(Path(file))):
+        if name := name_beside(roster, key):
+            return name
     raise SettingsError("your key is not on the list of this workshop: ask your instructor")
 
 
 def proved_keys(text: str) -> tuple[str, ...]:
-    """The fingerprints, as `ssh-keygen -l` prints them, of the keys that sshd says were proved; what is none is passed over."""
+    """The public keys, in base64, that sshd says were proved; what is none is passed over."""
     found = []
     for line in text.splitlines():
-        match line.split():
-            case [method, _kind, data, *_] if method == _METHOD:
-                try:
-                    blob = base64.b64decode(data, validate=True)
-                except (binascii.Error, ValueError):
-                    continue
-                digest = base64.b64encode(hashlib.sha256(blob).digest()).decode("ascii")
-                found.append(f"SHA256:{digest.rstrip('=')}")
+        match line.split(" "):
+            case [method, _kind, data, *_] if method == _METHOD and len(data) >= _SHORTEST:
+                found.append(data)
             case _:
                 continue
     return tuple(found)
@@ -142,11 +135,19 @@ def join(workshops: WorkshopStore, who: Visitor, at: float) -> Person:
 
 
 def guard() -> None:
-    """Bound what this session may use of the machine, and make of its terminal's name one that can be looked up."""
+    """Bound what this session may use of the machine, and make sense of what the client says of its terminal.
+
+    Sizes that it says later stay as they are: nothing stands between it and this process.
+    """
     from tui_course.serve.limits import limit_myself
-    from tui_course.serve.terminal import terminal_name
+    from tui_course.serve.terminal import set_window, terminal_name, window
 
     os.environ["TERM"] = terminal_name(os.environ.get("TERM"))
+    terminal = sys.stdin.fileno()
+    columns, rows = os.get_terminal_size(terminal)
+    bounded = window(columns, rows)
+    if bounded != (columns, rows):
+        set_window(terminal, bounded)
     limit_myself()
 
 

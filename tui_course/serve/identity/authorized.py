@@ -109,6 +109,25 @@ def parse(text: str, file: str, name: str = "") -> Iterator[Listed | str]:
             yield Listed(whose, key.get_fingerprint(), file, number)
 
 
+def name_beside(path: Path, data: str) -> str:
+    """The name beside a public key whose base64 is `data`, in a file or folder as `read_roster` takes them; else empty.
+
+    For who knows already that the key is good and the client's, as a program that sshd starts does: what reads keys is not
+    loaded, which takes longer than all else, and a memory that each learner would need. Raises SettingsError as `read_roster`.
+    """
+    for file, name in _files(path):
+        for raw in re.split(r"\r\n|\r|\n", _text(file)):
+            line = raw.strip(" \t\ufeff")
+            if len(line) > _LONGEST or data not in line or line.startswith("#"):
+                continue
+            options, rest = _options(line)
+            kind, _, more = rest.replace("\t", " ").partition(" ")
+            found, _, comment = more.lstrip(" ").partition(" ")
+            if found == data and _TYPE.fullmatch(kind) and not any(option in _NARROWING for option in options):
+                return display_name(name or comment.strip())
+    return ""
+
+
 def _options(line: str) -> tuple[list[str], str]:
     """The names of the options before a key, and the rest of the line."""
     names: list[str] = []
