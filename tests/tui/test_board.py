@@ -293,11 +293,48 @@ class TestWhileLearnersGoOn:
         app = app_of(watched)
         async with app.run_test(size=SIZE) as pilot:
             screen = await on_board(pilot)
+            await pilot.press("j", "k")
             key = screen.learners.entry.key
             watched.become(board_of([*watched.board().learners, learner(501, "Zoe", hand=1.0)]))
             await until(pilot, lambda: len(screen.learners.entries) == 121)
             assert screen.learners.entry.key == key
             assert "Zoe" in rows_of(screen)[4]
+
+    async def test_a_cursor_that_was_not_moved_is_with_the_first_hand(self):
+        watched = Watched(class_board(120))
+        app = app_of(watched)
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await on_board(pilot)
+            first, second, *_others = screen.learners.entries
+            rows = [replace(row, hand=0.0 if row.learner == first.key else row.hand) for row in watched.board().learners]
+            watched.become(board_of(rows))
+            await until(pilot, lambda: screen.learners.entry.key == second.key)
+            assert screen.learners.first_shown == 0
+
+    async def test_after_a_hand_was_lowered_the_next_one_is_at_hand(self):
+        watched = Watched(class_board(120))
+        app = app_of(watched)
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await on_board(pilot)
+            first, second, *_others = screen.learners.entries
+            await pilot.press("j", "k", "h")
+            assert watched.said == [HandLowered("1", "7314", NOW, first.key)]
+            rows = [replace(row, hand=0.0 if row.learner == first.key else row.hand) for row in watched.board().learners]
+            watched.become(board_of(rows))
+            await until(pilot, lambda: screen.learners.entry.key == second.key)
+            assert screen.learners.first_shown == 0
+
+    async def test_what_the_wheel_shows_stays(self):
+        watched = Watched(class_board(120))
+        app = app_of(watched)
+        async with app.run_test(size=SIZE) as pilot:
+            screen = await on_board(pilot)
+            screen.learners.wheel(40)
+            await pilot.pause()
+            seen = screen.learners.entries[40].key
+            watched.become(board_of([*watched.board().learners, learner(500, "Aaron")]))
+            await until(pilot, lambda: len(screen.learners.entries) == 121)
+            assert screen.learners.entries[screen.learners.first_shown].key == seen
 
     async def test_where_the_learner_is_gone_the_nearest_one_is_chosen(self):
         watched = Watched(class_board())

@@ -218,6 +218,10 @@ class BoardScreen(ExportingScreen, BoardLists):
     def action_lower(self) -> None:
         """Lower the hand of the learner under the cursor."""
         entry = self.learners.entry
+        row = self.board.learner(entry.key) if entry is not None else None
+        if row is not None and row.hand and not self.at_questions:
+            # They go to where their name stands; the next hand is at the top.
+            self.learners.release()
         self.lower(self.board.learner(entry.key) if entry is not None and not self.at_questions else None)
 
     def action_help(self) -> None:

@@ -80,6 +80,7 @@ class Rows(WheelWidget, can_focus=True):
         self._starts: list[int] = []
         self._top = 0
         self._settled = -1
+        self._chosen = False
         self.cursor = -1
 
     # What is shown
@@ -124,12 +125,13 @@ class Rows(WheelWidget, can_focus=True):
         return self._rest(sum(end <= self._top for _, end in spans), sum(start >= stop for start, _ in spans), self.look)
 
     def show(self, entries: Sequence[Entry], heading: Sequence[Line] = (), manner: Hashable = None) -> None:
-        """Show other entries; the cursor stays on the same one and, as far as there are rows, where it is on the screen."""
-        before = self._shown()
-        moved = self._cursor_row - self._top
+        """Show other entries; the cursor stays on the same one and, as far as there are rows, where it is on the screen.
+
+        One that was never moved stays at the first entry, whichever that is.
+        """
+        before, headed = self._shown(), self._heading
         key = self.entry.key if self.entry is not None else ""
-        old = self.cursor
-        headed = self._heading
+        seen = self._seen()
         self._entries, self._heading, self._manner = tuple(entries), tuple(heading), manner
         self._table = [(number, part) for number, entry in enumerate(self._entries) for part in range(entry.height)]
         self._starts = []
@@ -137,13 +139,35 @@ class Rows(WheelWidget, can_focus=True):
         for entry in self._entries:
             self._starts.append(row)
             row += entry.height
-        found = next((number for number, entry in enumerate(self._entries) if entry.key and entry.key == key), -1)
-        self.cursor = found if found >= 0 else self._nearest(old)
+        found = self._place_of(key) if self._chosen else -1
+        self.cursor = found if found >= 0 else self._nearest(self.cursor if self._chosen else 0)
+        self._keep_to(seen)
+        self._repaint_changed(before, headed)
+
+    def _seen(self) -> tuple[str, int, bool]:
+        """What the view keeps to: an entry's key, its row in the view, and whether it is the one under the cursor."""
+        row = self._cursor_row - self._top
+        if self.entry is not None and 0 <= row < self._height:
+            return self.entry.key, row, True
+        # The wheel has moved the view away from the cursor.
+        rows = range(self._top, min(self._top + self._height, len(self._table)))
+        number = next((self._table[at][0] for at in rows if self._entries[self._table[at][0]].key), -1)
+        return (self._entries[number].key, self._starts[number] - self._top, False) if number >= 0 else ("", 0, True)
+
+    def _keep_to(self, seen: tuple[str, int, bool]) -> None:
+        """Have the view where it was, as far as there are rows."""
+        key, row, at_cursor = seen
         if self._top:
             # At the top of the list what comes first stays in view, such as a hand that goes up.
-            self._top = self._cursor_row - moved
-        self._keep_in_view()
-        self._repaint_changed(before, headed)
+            place = self.cursor if at_cursor else self._place_of(key)
+            self._top = self._starts[place] - row if place >= 0 else self._top
+        if at_cursor:
+            self._keep_in_view()
+        self._top = max(0, min(self._top, len(self._table) - self._height))
+
+    def _place_of(self, key: str) -> int:
+        """Where the entry of a key is; -1 where it is nowhere."""
+        return next((number for number, entry in enumerate(self._entries) if entry.key and entry.key == key), -1)
 
     def _nearest(self, number: int) -> int:
         """The entry that can be chosen nearest to where one was; -1 where there is none."""
@@ -190,9 +214,14 @@ class Rows(WheelWidget, can_focus=True):
         self.point_at(there)
         return True
 
+    def release(self) -> None:
+        """Let the cursor be as one that was never moved, from the next entries on."""
+        self._chosen = False
+
     def point_at(self, number: int) -> None:
         """Put the cursor on an entry, by its place in the list."""
         before = self._shown()
+        self._chosen = True
         self.cursor = number
         self._keep_in_view()
         self._repaint_changed(before, self._heading)
