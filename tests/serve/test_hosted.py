@@ -237,6 +237,16 @@ async def test_a_plain_terminal_has_the_course_line_by_line(host):
     assert await ended(reader) == 128 + 15
 
 
+async def test_a_plain_terminal_that_hangs_up_is_no_fault(host):
+    reader, terminal = await host.start("kathleen", term="dumb")
+    await terminal.wait("A robot")
+    host.terminals.remove(terminal)
+    terminal.close()
+    assert await ended(reader) == 128 + 1
+    with store_of(host) as store:
+        assert {visit.page for visit in store.visits("kathleen")} == {"one"}
+
+
 async def test_words_of_the_host_and_of_the_instructor_show(host):
     reader, terminal = await host.start("barbara")
     await terminal.wait("senses")
@@ -257,7 +267,7 @@ async def test_an_instructor_has_the_board(host):
     await terminal.wait("senses")
     since = len(terminal.shown)
     terminal.type("B")
-    await terminal.wait("Ada", since)
+    await terminal.wait("Questions that hurt", since)
     reader.end()
     await ended(reader)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -147,6 +148,11 @@ def _by_lines(courses: Courses, keeping: Keeping, attendance: Attendance | None)
     except KeyboardInterrupt:
         # Ctrl-C is the learner's own way to leave.
         return 128 + ends[0] if ends else 0
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        # The terminal has gone, and cannot be told that all is saved.
+        return 128 + signal.SIGHUP
 
 
 def _hearing(courses: Courses, told: Attendance | HostWords) -> Callable[[Word], None]:
