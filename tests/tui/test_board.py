@@ -121,6 +121,12 @@ class TestComingAndGoing:
             await pilot.pause()
             assert any("the board of the workshop" in row for row in rows_of(app.screen))
 
+    async def test_the_palette_of_an_instructor_leads_to_it(self):
+        app = app_of(Watched(class_board()), board_first=False)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("colon", *"the board", "enter")
+            await on_board(pilot)
+
     async def test_help_of_the_board(self):
         app = app_of(Watched(class_board()))
         async with app.run_test(size=SIZE) as pilot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tui_course.tui.keys import READER_KEYS, WORKSHOP_KEYS
+from tui_course.tui.keys import INSTRUCTING_KEYS, READER_KEYS, WORKSHOP_KEYS
 from tui_course.tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class CommandingScreen(PagingScreen, room=True):
             workshop = commands(WORKSHOP_KEYS, keymap, "workshop")
             # The keys of a workshop are those of the application, wherever in it the learner is.
             found[:0] = [one._replace(action=f"app.{one.action}") for one in workshop]
+        if cast("CourseApp", self.app).observation is not None:
+            found[:0] = commands(INSTRUCTING_KEYS, keymap, "instructor")
         screen = PaletteScreen(self.look, found)
 
         async def act(_none: None) -> None:
