@@ -2,8 +2,9 @@
 
     python bench/hosting/hostile.py COURSE [--learners 10] [--clients 5] [--seconds 20] [--only NAME]
 
-Memory is that of the front and of all that is no reader, after the harm is over, against before it, for each client. Most
-of the clients make many steps a second: what they themselves take of the two cores is a part of what learners feel, and said.
+Memory is that of the front, after the harm is over, against before it, for each client. The clients run in a process of their
+own, which stands back behind all others (nice 15), for in life they come from elsewhere: what they take of the two cores is said.
+First stands what the learners feel with nobody beside them.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "serve" /
 
 import clients
 from driver import Learner, Server, first_words, quantile
-from processes import alone, below
+from processes import below, processor, resident
+
+
+async def nobody(door: clients.Door) -> None:
+    """No harm at all."""
+
 
 HARM = (
+    nobody,
     *(clients.silent, clients.greets_and_waits, clients.greets_without_end, clients.greets_slowly, clients.talks_rubbish),
     *(clients.announces_much, clients.leaves_at_once, clients.speaks_http, clients.exchanges_keys_for_ever),
     *(clients.guesses, clients.offers_keys, clients.compresses, clients.stops_reading, clients.closes_its_window),
@@ -35,11 +42,6 @@ GROWTH = 1.0
 SETTLE = 4.0
 
 
-def memory(server: Server) -> float:
-    """MiB of the front and of what is no reader."""
-    return alone(server.pid) + sum(alone(one.pid) for one in server.others())
-
-
 def strangers(server: Server) -> list[str]:
     """What readers have started, which shall be nothing."""
     return [one.command for reader in server.readers() for one in below(reader.pid)]
@@ -47,12 +49,10 @@ def strangers(server: Server) -> list[str]:
 
 async def beside(server: Server, learners: list[Learner], harm: object, options: argparse.Namespace) -> bool:
     """Do harm while learners type; whether the bounds held."""
-    before = memory(server)
-    begun, processor = time.perf_counter(), time.process_time()
-    doing = [
-        asyncio.create_task(harm(clients.Door(server.port, address=f"127.0.3.{number + 1}")))
-        for number in range(options.clients)
-    ]
+    before = resident(server.pid)
+    begun = time.perf_counter()
+    given = ("--against", str(server.port), "--only", harm.__name__, "--clients", str(options.clients))
+    doing = await asyncio.create_subprocess_exec("nice", "-n15", sys.executable, __file__, str(options.course), *given)
     reading = [
         asyncio.create_task(one.read(options.seconds, random.Random(number)))  # noqa: S311
         for number, one in enumerate(learners)
@@ -62,12 +62,12 @@ async def beside(server: Server, learners: list[Learner], harm: object, options:
         started.update(strangers(server))
         await asyncio.sleep(1)
     frames = [frame.seconds for task in reading for frame in task.result()]
-    share = (time.process_time() - processor) / (time.perf_counter() - begun)
-    for task in doing:
-        task.cancel()
-    await asyncio.gather(*doing, return_exceptions=True)
+    share = processor(doing.pid) / (time.perf_counter() - begun)
+    with contextlib.suppress(ProcessLookupError):
+        doing.kill()
+    await doing.wait()
     await asyncio.sleep(SETTLE)
-    growth = (memory(server) - before) / options.clients
+    growth = (resident(server.pid) - before) / options.clients
     p99 = quantile(frames, 0.99)
     held = p99 <= BOUND and growth <= GROWTH and not started
     print(
@@ -76,6 +76,14 @@ async def beside(server: Server, learners: list[Learner], harm: object, options:
         flush=True,
     )
     return held
+
+
+async def harm_alone(port: int, options: argparse.Namespace) -> None:
+    """The clients, for as long as they go on."""
+    [harm] = [one for one in HARM if one.__name__ == options.only]
+    doors = (clients.Door(port, address=f"127.0.3.{number + 1}") for number in range(options.clients))
+    await asyncio.gather(*(harm(door) for door in doors), return_exceptions=True)
+    await asyncio.sleep(3600)
 
 
 async def run(server: Server, options: argparse.Namespace) -> bool:
@@ -98,7 +106,10 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--only", default="", help="the name of one client")
+    parser.add_argument("--against", type=int, default=0, help="do harm to a server on this port, without end")
     options = parser.parse_args()
+    if options.against:
+        asyncio.run(harm_alone(options.against, options))
     with Server(options.course) as server:
         held = asyncio.run(run(server, options))
     sys.exit(not held)
