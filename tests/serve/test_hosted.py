@@ -14,7 +14,8 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from tui_course.commands.hosted import Courses, Preferences
+from tui_course.commands.hosted import Courses
+from tui_course.commands.preferences import Preferences
 from tui_course.config import Settings
 from tui_course.errors import StoreError
 from tui_course.model.workshop import Message, Person, Session, Way, Workshop

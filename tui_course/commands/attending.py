@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.commands.configuring import settings_for
-from tui_course.commands.hosted import Preferences
+from tui_course.commands.preferences import Preferences
 from tui_course.commands.places import found
 from tui_course.commands.prompting import converse
 from tui_course.commands.reading import Opened, Workers, opening_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import signal
 import sys
@@ -12,12 +11,11 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui_course.commands.loading import loaded_pages
+from tui_course.commands.preferences import Preferences
 from tui_course.config import spoken
-from tui_course.config.remembered import CHOSEN
-from tui_course.config.settings import read_value
 from tui_course.errors import StoreError
 from tui_course.language import speak
 from tui_course.model.workshop import Session, Way
@@ -31,7 +29,7 @@ from tui_course.workshop.attending import Attendance, Closing, Remark
 from tui_course.workshop.hosting import HostWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from tui_course.config import Settings
     from tui_course.library.shelf import Shelf
@@ -237,80 +235,6 @@ def _names(courses: Sequence[str]) -> dict[str, str]:
         while (shown := name if count == 1 else f"{name} {count}") in found:
             count += 1
         found[shown] = course
-    return found
-
-
-class Preferences:
-    """What a learner chose of how the reader looks, kept with the workshop; nothing is kept of nobody.
-
-    `keep` does not wait: a thread writes what was chosen last.
-    """
-
-    def __init__(self, workshops: WorkshopStore, workshop: str, learner: str) -> None:
-        self._workshops = workshops
-        self._workshop = workshop
-        self._learner = learner
-        self._chosen = self._read()
-        self._changed = threading.Condition()
-        self._waits = False
-        self._over = False
-        self._thread: threading.Thread | None = None
-
-    def over(self, settings: Settings) -> Settings:
-        """Settings with the learner's choices in place of the host's."""
-        return replace(settings, **self._chosen)
-
-    def keep(self, changes: Mapping[str, Any]) -> None:
-        """Remember what was chosen."""
-        if not self._learner:
-            return
-        with self._changed:
-            self._chosen = {**self._chosen, **_understood(changes)}
-            self._waits = True
-            self._changed.notify()
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._write, name="preferences", daemon=True)
-            self._thread.start()
-
-    def close(self) -> None:
-        """Write what waits, for a second at most."""
-        with self._changed:
-            self._over = True
-            self._changed.notify()
-        if self._thread is not None:
-            self._thread.join(1.0)
-
-    def _read(self) -> dict[str, Any]:
-        if not self._learner:
-            return {}
-        try:
-            said = json.loads(self._workshops.preferences(self._workshop, self._learner) or "{}")
-        except (StoreError, ValueError, RecursionError):
-            # The look of the host is as good.
-            return {}
-        return _understood(said) if isinstance(said, dict) else {}
-
-    def _write(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waits or self._over)
-                if not self._waits:
-                    return
-                self._waits, text = False, json.dumps(self._chosen)
-            try:
-                self._workshops.prefer(self._workshop, self._learner, text)
-            except StoreError as error:
-                print(f"what a learner chose is not kept: {error}", file=sys.stderr)
-
-
-def _understood(said: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name in CHOSEN:
-        if name in said:
-            try:
-                found[name] = read_value(name, said[name])
-            except ValueError:
-                continue
     return found
 
 
