@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.commands.configuring import settings_for
-from tui_course.commands.preferences import Preferences
 from tui_course.commands.places import found
+from tui_course.commands.preferences import Preferences
 from tui_course.commands.prompting import converse
 from tui_course.commands.reading import Opened, Workers, opening_at
 from tui_course.commands.visiting import Visitor, end_with_the_terminal, guard, join, line_of, note, visitor
