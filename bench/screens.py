@@ -11,6 +11,8 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
+import workshop_screens
+
 from tui_course.commands.beginning import init
 from tui_course.commands.places import opened_library
 from tui_course.commands.reading import Workers, shelf_of
@@ -106,6 +108,26 @@ async def shoot_library() -> None:
         keeping.close()
 
 
+async def shoot_workshop(name: str) -> None:
+    """A workshop: what the server says, the instructor's board, a learner who is invited, and how a poll went."""
+    if name == "announcement":
+        picture = workshop_screens.announced()
+    else:
+        steps = workshop_screens.board() if name == "board" else workshop_screens.learner(polled=name == "poll")
+        step: tuple[CourseApp, str] | None = next(steps)
+        app = step[0]
+        async with app.run_test(size=LARGE if name == "board" else SMALL) as pilot:
+            while step is not None:
+                await pilot.pause(2.5)  # both sides look once a second
+                for key in step[1].split():
+                    await pilot.press(key)
+                    await pilot.pause(0.5)
+                await pilot.pause(1.5)
+                picture = app.export_screenshot(title="tui-course")
+                step = next(steps, None)
+    (FOLDER / f"{name}.svg").write_text(FONT.sub("", picture), encoding="utf-8")
+
+
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     wanted = sys.argv[1:]
@@ -114,6 +136,9 @@ async def main() -> None:
             await shoot(*screen)
     if not wanted or "library" in wanted:
         await shoot_library()
+    for name in ("announcement", "board", "invitation", "poll"):
+        if not wanted or name in wanted:
+            await shoot_workshop(name)
 
 
 if __name__ == "__main__":
