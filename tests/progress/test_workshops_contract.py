@@ -329,6 +329,32 @@ def test_notices_are_heard_once_in_the_order_in_which_they_were_said(both):
     assert both.workshops.notices("kites", last + 1_000) == (last + 1_000, ())
 
 
+def test_a_workshop_that_is_opened_again_later_begins_with_nothing_said(both):
+    workshops, monday, week = both.workshops, 1_700_000_000.0, 604_800.0
+    lesson = Workshop("kites", "ssh host", (), monday)
+    vote = Vote("p1", "l1", Chosen(("a",)), monday + 61)
+    workshops.open(lesson)
+    workshops.post(poll := replace(POLL, at=monday + 60))
+    assert workshops.vote(vote)
+    workshops.post(words := Message("n1", "kites", monday + 120, "Lunch"))
+    # A server that starts again, or another host with a clock of its own, opens what goes on.
+    workshops.open(replace(lesson, at=monday + limits.GOES_ON_SECONDS))
+    assert heard(workshops) == (poll, words)
+    last, _said = workshops.notices("kites")
+    # Boats are no kites, and go on.
+    workshops.open(replace(lesson, name="boats"))
+    workshops.post(Message("b1", "boats", monday, "elsewhere"))
+    workshops.open(replace(lesson, at=monday + week))
+    assert heard(workshops) == ()
+    assert not workshops.vote(replace(vote, learner="l2"))
+    assert workshops.votes("p1") == (vote,)
+    assert [one.id for one in workshops.notices("boats")[1]] == ["b1"]
+    workshops.post(new := Message("n2", "kites", monday + week - 10, "Good morning"))
+    assert heard(workshops) == heard(workshops, last) == (new,)
+    workshops.post(replace(poll, id="p2", at=monday + week + 60))
+    assert workshops.vote(replace(vote, poll="p2"))
+
+
 def test_the_newest_vote_of_each_learner_counts_while_the_poll_is_open(both):
     workshops = both.workshops
     assert not workshops.vote(Vote("p1", "l1", Chosen(("a",)), 1.0))
@@ -470,6 +496,7 @@ NAMES = st.sampled_from(("Ada", "ada", "Bo", "", "Zoë")) | st.text(max_size=50)
 DIGESTS = st.sampled_from(("", "k1", "k2")) | st.text(max_size=5)
 LEARNERS = st.sampled_from(("l1", "l2", "l3"))
 STEPS = st.one_of(
+    st.tuples(st.just("open"), st.floats()),
     st.tuples(st.just("join"), LEARNERS, NAMES, DIGESTS, DIGESTS, st.sampled_from(Way)),
     st.tuples(st.just("bind"), LEARNERS, DIGESTS, DIGESTS),
     st.tuples(st.just("forget"), LEARNERS),
@@ -486,6 +513,8 @@ STEPS = st.one_of(
 def take(kept, workshop, step, attempt):
     """Do one step in a workshop; what came of it."""
     match step:
+        case ("open", at):
+            return kept.workshops.open(Workshop(workshop, "ssh host", (), at))
         case ("join", learner, name, key, token, way):
             return kept.workshops.join(Person(workshop, workshop + learner, name, way, 1.0), key=key, token=token)
         case ("bind", learner, key, token):

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.workshop.kites import COURSE, RIGHT, WORKSHOP, WRONG, Opened, Unreliable, attempt, visit, wait_until
-from tui_course.model.workshop import Person, Poll, PollClosed, Pulse, Session, Way, Workshop
+from tui_course.model.workshop import Person, Poll, PollClosed, Pulse, Session, Vote, Way, Workshop
 from tui_course.progress.memory import MemoryStore
 from tui_course.progress.open import open_store, open_workshops
 from tui_course.progress.workshops import MAX_EVENTS
@@ -30,6 +30,34 @@ def address(tmp_path):
                 assert workshops.join(Person(WORKSHOP, name, name.capitalize(), way, 1.0))
                 workshops.begin(Session(f"s-{name}", WORKSHOP, name, "host", 1.0))
     return place
+
+
+def test_next_week_nobody_sees_what_was_said_and_asked_this_week(address):
+    week = 604_800.0
+    with closing(open_store(address, None)) as store, closing(open_workshops(address, None, store)) as workshops:
+        monday = Observation(workshops, WORKSHOP, (Opened(),), clock=lambda: 100.0)
+        asked = monday.poll(COURSE, "wind", "one")
+        monday.message("Lunch")
+        assert monday.look().poll is not None
+        assert workshops.vote(Vote(asked.id, "ada", RIGHT, 101.0))
+        store.record([attempt("ada", "one", WRONG, score=0.0)])
+
+        workshops.open(Workshop(WORKSHOP, "ssh host", (), week))
+        ada = Attendance(workshops, Session("s-ada", WORKSHOP, "ada", "host", week), "Ada", every=EVERY, clock=lambda: week)
+        board = Observation(workshops, WORKSHOP, (Opened(),), clock=lambda: week)
+        ada.start()
+        try:
+            assert (board.look().poll, board.look().said) == (None, ())
+            assert [one.learners for one in board.look().courses[0].questions] == [1]
+            board.poll(COURSE, "wind", "two")
+            board.look()
+            wait_until(lambda: ada.open_poll() is not None)
+            assert [one.question for one in ada.arrived()] == [one.question for one in ada.latest()] == ["two"]
+            # The new poll closed none that is over.
+            assert [type(one) for one in board.look().said] == [Poll]
+            assert workshops.votes(asked.id) == (Vote(asked.id, "ada", RIGHT, 101.0),)
+        finally:
+            ada.close()
 
 
 def test_a_lesson(address):

@@ -23,7 +23,7 @@ from tui_course.progress.workshop_codec import (
     vote_row,
     workshop_row,
 )
-from tui_course.progress.workshops import MAX_EVENTS, MAX_PREFERENCES, START, Events, Kept, Tally
+from tui_course.progress.workshops import GOES_ON_SECONDS, MAX_EVENTS, MAX_PREFERENCES, START, Events, Kept, Tally
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -254,15 +254,21 @@ class MemoryWorkshops:
         """What was said after a number, as it was said, and the number to go on from."""
         with self._turn:
             said = self._said[max(0, after) :]
-            found = tuple(one for one in said if one is not None and one.workshop == bounds.name(workshop))
-            return max(after, len(self._said)), found
+            here = (one for one in said if one is not None and one.workshop == bounds.name(workshop))
+            return max(after, len(self._said)), tuple(filter(self._goes_on, here))
+
+    def _goes_on(self, notice: Notice) -> bool:
+        """Whether what was said is said still, and not in a workshop of the same name before."""
+        opened = self._workshops.get(notice.workshop)
+        return opened is None or notice.at >= opened.at - GOES_ON_SECONDS
 
     def vote(self, vote: Vote) -> bool:
         """Take a vote in place of the learner's last in the poll; False where the poll is closed, or there is none."""
         row = vote_row(vote)
         kept = next(read_votes([row] if row is not None else []), None)
         with self._turn:
-            if kept is None or not isinstance(self._notices.get(kept.poll), Poll):
+            poll = self._notices.get(kept.poll) if kept is not None else None
+            if kept is None or not isinstance(poll, Poll) or not self._goes_on(poll):
                 return False
             if any(isinstance(one, PollClosed) and one.poll == kept.poll for one in self._notices.values()):
                 return False

@@ -14,6 +14,11 @@ START: Final = ""
 """The cursor before every event."""
 MAX_EVENTS: Final = 5_000
 """About how many attempts, and how many visits, are read at once."""
+GOES_ON_SECONDS: Final = 3_600.0
+"""For how long before a workshop was opened something may have been said that is still said in it.
+
+A host that starts again or joins others opens a workshop that goes on, and by clocks that differ. One of last week is over.
+"""
 MAX_PREFERENCES: Final = 10_000
 """The most characters of what a person chose of how the reader looks."""
 
@@ -60,7 +65,10 @@ class WorkshopStore(Protocol):
     # Workshops and people
 
     def open(self, workshop: Workshop) -> None:
-        """Note that a workshop takes place, in place of what was noted of the same name."""
+        """Note that a workshop takes place, in place of what was noted of the same name.
+
+        What was said more than GOES_ON_SECONDS before that is over: it is no notice any more, and a poll takes no votes.
+        """
 
     def workshops(self) -> tuple[Workshop, ...]:
         """Every workshop, the newest first."""
@@ -129,7 +137,7 @@ class WorkshopStore(Protocol):
         """What was said after a number, as it was said, and the number to go on from."""
 
     def vote(self, vote: Vote) -> bool:
-        """Take a vote in place of the learner's last in the poll; False where the poll is closed, or there is none."""
+        """Take a vote in place of the learner's last in the poll; False where the poll is closed or over, or there is none."""
 
     def votes(self, poll: str) -> tuple[Vote, ...]:
         """What was voted, each learner once, by the learners' ids."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui_course.progress import bounds
 from tui_course.progress.tabled.presence import TabledPresence
 from tui_course.progress.workshop_codec import notice_row, read_notice, read_votes, vote_row
-from tui_course.progress.workshops import START
+from tui_course.progress.workshops import GOES_ON_SECONDS, START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 _LAST: Final = 1 << 62
 _POST: Final = "INSERT INTO @notice (@notice:columns) VALUES (@notice:marks) ON CONFLICT (id) DO NOTHING"
-_NOTICES: Final = "SELECT sequence, @notice:columns FROM @notice WHERE sequence > ? AND workshop = ? ORDER BY sequence"
-_STATE: Final = "SELECT DISTINCT kind FROM @notice WHERE id = ? OR (kind = 'closed' AND subject = ?)"
+_GOES_ON: Final = f"""
+said.at >= coalesce((SELECT opened.at FROM @workshop AS opened WHERE opened.name = said.workshop) - {GOES_ON_SECONDS}, said.at)
+"""  # noqa: S608 - our own words
+_NOTICES: Final = f"""
+SELECT sequence, @notice:columns FROM @notice AS said WHERE sequence > ? AND workshop = ? AND {_GOES_ON} ORDER BY sequence
+"""  # noqa: S608 - likewise
+_STATE: Final = f"""
+SELECT DISTINCT kind FROM @notice AS said WHERE (id = ? AND {_GOES_ON}) OR (kind = 'closed' AND subject = ?)
+"""  # noqa: S608 - likewise
 _VOTE: Final = """
 INSERT INTO @vote (@vote:columns) VALUES (@vote:marks)
 ON CONFLICT (poll, learner) DO UPDATE SET answer = excluded.answer, at = excluded.at
