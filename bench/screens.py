@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import redirect_stdout
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import workshop_screens
@@ -114,17 +115,15 @@ async def shoot_workshop(name: str) -> None:
         picture = workshop_screens.announced()
     else:
         steps = workshop_screens.board() if name == "board" else workshop_screens.learner(polled=name == "poll")
-        step: tuple[CourseApp, str] | None = next(steps)
-        app = step[0]
+        app, keys = next(steps)
         async with app.run_test(size=LARGE if name == "board" else SMALL) as pilot:
-            while step is not None:
+            for following in chain((keys,), (keys for _app, keys in steps)):
                 await pilot.pause(2.5)  # both sides look once a second
-                for key in step[1].split():
+                for key in following.split():
                     await pilot.press(key)
                     await pilot.pause(0.5)
                 await pilot.pause(1.5)
                 picture = app.export_screenshot(title="tui-course")
-                step = next(steps, None)
     (FOLDER / f"{name}.svg").write_text(FONT.sub("", picture), encoding="utf-8")
 
 
