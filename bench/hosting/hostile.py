@@ -3,7 +3,7 @@
     python bench/hosting/hostile.py COURSE [--learners 10] [--clients 5] [--seconds 20] [--only NAME]
 
 Memory is that of the front, after the harm is over, against before it, for each client. The clients run in a process of their
-own, which stands back behind all others (nice 15), for in life they come from elsewhere: what they take of the two cores is said.
+own, which stands back behind all others (nice 15), for in life they come from elsewhere: what they take of the cores is said.
 First stands what the learners feel with nobody beside them.
 """
 
