@@ -61,7 +61,7 @@ async def test_a_client_whose_window_is_full_is_given_up_and_nothing_piles_up(ho
         most = await flooded(server, screen)
         assert MAX_UNSENT < most <= MAX_UNSENT + 2 * PIECE
         assert server.readers.marks == [f"{server.readers.started[0].pid} SIGHUP"]
-        assert server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1
+        await until(lambda: server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1)
         other.type(b"j")
         await other.until(b"keys 1")
 
@@ -88,7 +88,7 @@ async def test_a_client_that_reads_nothing_is_given_up_whatever_it_sends(hosted)
                 await asyncio.sleep(0.01)
         asking.cancel()
         assert most <= MAX_UNSENT + 3 * PIECE
-        assert server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1
+        await until(lambda: server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1)
 
 
 async def test_a_client_that_takes_its_time_gets_everything(hosted):
@@ -246,7 +246,7 @@ async def test_keys_are_not_exchanged_all_the_time(hosted):
                 screen.type(b"z" * 500)
                 await asyncio.sleep(0.02)
         await connection.wait_closed()
-        assert server.figure('tui_course_refused_total{reason="protocol"}') == 1
+        await until(lambda: server.figure('tui_course_refused_total{reason="protocol"}') == 1)
         other.type(b"j")
         await other.until(b"keys 1")
 
