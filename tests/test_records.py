@@ -11,8 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tui_course.commands import tables
 from tui_course.model.answer import Chosen, Outcome
@@ -220,20 +218,3 @@ def test_reset_on_a_terminal(answer, status, said, store, tmp_path):
         assert process.wait(60) == status
         assert said in os.read(ours, 4096).decode()
     os.close(ours)
-
-
-@given(text=st.text(max_size=20))
-def test_no_cell_is_a_formula_and_none_is_lost(text):
-    cell = tables._cell(text)
-    assert cell in (text, f"'{text}")
-    assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
-    (row,) = csv.reader(io.StringIO(tables._row([cell, "end"]), newline=""), strict=True)
-    assert row == [cell, "end"]
-
-
-@pytest.mark.parametrize(
-    ("at", "text"),
-    [(None, None), (0.0, "1970-01-01T00:00:00Z"), (-5.0, "1970-01-01T00:00:00Z"), (1e300, "3000-01-01T00:00:00Z")],
-)
-def test_moments(at, text):
-    assert tables.moment(at) == text

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.printing import json_line, prepare_output
 from tui_course.commands.records import agreed
-from tui_course.commands.tables import moment
 from tui_course.errors import SettingsError, StoreError
 from tui_course.language import SOURCE, ngettext, number, speak
 from tui_course.language import gettext as _
 from tui_course.linear.talk import Talk
+from tui_course.model.tabular import moment
 from tui_course.own_files import replaced
 from tui_course.progress.bounds import name
 from tui_course.progress.codec import answer_text

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.commands.printing import json_line
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
 from tui_course.linear.wording import counted_questions, marks_line
+from tui_course.model.tabular import moment, row_text
 from tui_course.model.visible import visible
 from tui_course.study.learning import READ_TO_THE_END
 
@@ -22,17 +20,6 @@ if TYPE_CHECKING:
 
 QUESTION_COLUMNS: Final = "course page question title outcome score points tries revealed first last_at gone".split()
 COURSE_COLUMNS: Final = "course attempts questions pages last_at".split()
-
-_LATEST: Final = 32_503_680_000.0  # the year 3000: every later time is a mistake of some clock
-_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
-
-
-def moment(at: float | None) -> str | None:
-    """A time in seconds since 1970 as ISO 8601 in UTC."""
-    if at is None:
-        return None
-    return datetime.fromtimestamp(min(max(at, 0.0), _LATEST), UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
 
 # A course
 
@@ -171,27 +158,9 @@ def _trace_data(one: CourseTrace) -> dict[str, Any]:
 
 
 def _rows(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    yield _row(columns)
+    yield row_text(columns)
     for row in rows:
-        yield _row([_cell(row[column]) for column in columns])
-
-
-def _row(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: object) -> str:
-    """A value as text that no spreadsheet takes for a formula."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case _:
-            text = str(value)
-            return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA and text else text
+        yield row_text(row[column] for column in columns)
 
 
 REPORTS: Final[dict[str, Callable[[CourseReport], Iterator[str]]]] = {

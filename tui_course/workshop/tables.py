@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from tui_course.model.tabular import moment, row_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from tui_course.model.tabular import Cell
     from tui_course.workshop.board import Board, LearnerRow, QuestionRow
-
-_LATEST: Final = 32_503_680_000.0  # the year 3000: every later time is a mistake of some clock
-_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
-
-Cell = str | int | float | None
 
 
 def learners_csv(board: Board, course: str) -> Iterator[str]:
@@ -36,13 +31,13 @@ def _learner_cells(learner: LearnerRow, course: str, modules: int) -> Iterator[C
     shares: list[Cell] = [round(one.share, 4) for one in progress.modules[:modules]]
     yield learner.name
     yield learner.way.value if learner.way is not None else None
-    yield _moment(learner.joined)
+    yield _when(learner.joined)
     yield from shares + [0.0] * (modules - len(shares))
     yield progress.tried
     yield progress.right_first
     yield round(progress.points, 4)
     yield round(progress.worth, 4)
-    yield _moment(learner.seen)
+    yield _when(learner.seen)
 
 
 def questions_csv(board: Board, course: str) -> Iterator[str]:
@@ -68,30 +63,11 @@ def _question_cells(question: QuestionRow, widest: int) -> Iterator[Cell]:
     yield from (counted.others, counted.revealed)
     for bar in counted.bars:
         yield bar.text
-        yield {True: "yes", False: "no", None: None}[bar.right]
+        yield bar.right
         yield bar.count
     yield from [None] * (3 * (widest - len(counted.bars)))
 
 
-def _moment(at: float) -> str | None:
-    """A time in seconds since 1970 as ISO 8601 in UTC; nothing for never."""
-    if at <= 0:
-        return None
-    return datetime.fromtimestamp(min(at, _LATEST), UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def row_text(cells: Iterable[Cell]) -> str:
-    """A row of CSV (RFC 4180) without its line end; a text that a spreadsheet would take for a formula gets an apostrophe."""
-    out = io.StringIO()
-    csv.writer(out).writerow([_cell(cell) for cell in cells])
-    return out.getvalue().removesuffix("\r\n")
-
-
-def _cell(value: Cell) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return f"'{value}" if value.lstrip(" ")[:1] in _FORMULA and value.strip(" ") else value
-        case _:
-            return str(value)
+def _when(at: float) -> str | None:
+    """A time in seconds since 1970; nothing for never."""
+    return moment(at) if at > 0 else None
