@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui_course.commands.visiting import Visitor, join, line_of, note, proved_keys, visitor
 from tui_course.errors import SettingsError
-from tui_course.model.workshop import Person, Way, Workshop
+from tui_course.model.workshop import Person, Session, Way, Workshop
 from tui_course.progress.memory import MemoryStore
 from tui_course.progress.memory_workshops import MemoryWorkshops
 from tui_course.serve.identity.authorized import name_beside, read_roster
@@ -132,3 +132,16 @@ def test_what_others_noted_of_the_workshop_stays():
     assert workshops.workshops() == (served,)
     note(workshops, Workshop("robots", "ssh workshop@host", ("/srv/two",), 3.0))
     assert workshops.workshops() == (Workshop("robots", "ssh -p 2222 host", ("/srv/one", "/srv/two"), 3.0),)
+
+
+def test_where_nobody_is_a_workshop_of_last_week_begins_anew():
+    workshops = MemoryWorkshops(MemoryStore())
+    last_week = Workshop("robots", "ssh workshop@host", ("/srv/one",), 1.0)
+    now = 8 * 86_400.0
+    workshops.open(last_week)
+    workshops.begin(Session("1", "robots", "ada", "host", now))
+    note(workshops, replace(last_week, at=now))
+    assert workshops.workshops() == (last_week,)
+    workshops.end("1")
+    note(workshops, replace(last_week, at=now))
+    assert workshops.workshops() == (replace(last_week, at=now),)

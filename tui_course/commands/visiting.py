@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_course.errors import SettingsError
 from tui_course.model.workshop import MAX_DISPLAY_NAME, Person, Way, Workshop
+from tui_course.progress.workshops import GOES_ON_SECONDS
+from tui_course.workshop.looking import HEARD_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,12 +111,17 @@ def line_of(environment: Mapping[str, str]) -> str:
 
 
 def note(workshops: WorkshopStore, workshop: Workshop) -> None:
-    """Note a workshop by which an instructor finds it, beside what others have noted of it; raises StoreError."""
+    """Note a workshop by which an instructor finds it, beside what others have noted of it; raises StoreError.
+
+    Nobody starts such a workshop: where it is an hour old and nobody is there, it begins anew, so that last week's poll is over.
+    """
     known = next((one for one in workshops.workshops() if one.name == workshop.name), None)
     if known is None:
         workshops.open(workshop)
-    elif not set(workshop.courses) <= set(known.courses):
-        courses = (*known.courses, *(one for one in workshop.courses if one not in known.courses))
+        return
+    courses = (*known.courses, *(one for one in workshop.courses if one not in known.courses))
+    old = known.at < workshop.at - GOES_ON_SECONDS and not workshops.sessions(workshop.name, HEARD_WITHIN)
+    if old or courses != known.courses:
         workshops.open(Workshop(known.name, known.line or workshop.line, courses, workshop.at))
 
 
