@@ -33,7 +33,7 @@ def lines_of(text: str) -> list[str]:
 
 def usable(line: str) -> list[str]:
     """Its words: of what may be left out all, of alternatives the first."""
-    plain = re.sub(r"\S+ \\?\| (?=\S)|[\[\]…]|\s#.*$", "", line)
+    plain = re.sub(r"\S+ \\?\| (?=\S)|[\[\]…]|\.\.\.|\s#.*$", "", line)
     return shlex.split(plain)[1:]
 
 

@@ -113,7 +113,7 @@ def line_of(environment: Mapping[str, str]) -> str:
 def note(workshops: WorkshopStore, workshop: Workshop) -> None:
     """Note a workshop by which an instructor finds it, beside what others have noted of it; raises StoreError.
 
-    Nobody starts such a workshop: where it is an hour old and nobody is there, it begins anew, so that last week's poll is over.
+    Nobody starts such a workshop: where it is an hour old and nobody is there it begins anew, so that last week's poll is over.
     """
     known = next((one for one in workshops.workshops() if one.name == workshop.name), None)
     if known is None:
