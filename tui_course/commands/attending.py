@@ -22,6 +22,7 @@ from tui_course.language import gettext as _
 from tui_course.model.workshop import Session, Workshop
 from tui_course.progress.open import open_workshops
 from tui_course.sources.isolated import Worker
+from tui_course.sources.open import find_courses
 from tui_course.workshop.attending import Attendance
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str
 def taking_part(settings: Settings, root: Path, who: Visitor) -> Iterator[tuple[Attendance, Preferences]]:
     """A learner's side of a workshop, for as long as this lasts, and what becomes of their choices.
 
-    `root` is where the course stands. Raises SettingsError, and StoreError where the workshop cannot be kept.
+    `root` is where the course stands, or several do. Raises SettingsError, and StoreError where the workshop cannot be kept.
     """
     # Of no other process: one that is killed leaves nothing but a session that nobody has heard of for some seconds.
     host = f"{who.workshop} {uuid.uuid4()}"
@@ -98,7 +99,8 @@ def taking_part(settings: Settings, root: Path, who: Visitor) -> Iterator[tuple[
     with ExitStack() as stack:
         stack.callback(workshops.close)
         line = line_of(os.environ) or _LINE
-        note(workshops, Workshop(who.workshop, line, (str(root.resolve()),), time.time()))
+        courses = tuple(str(one.resolve()) for one in find_courses(root) or (root,))
+        note(workshops, Workshop(who.workshop, line, courses, time.time()))
         person = join(workshops, who, time.time())
         session = Session(str(uuid.uuid4()), who.workshop, person.learner, host, time.time())
         workshops.begin(session)
