@@ -42,9 +42,9 @@ class Due:
     retrievability: float
 
 
-def due(attempts: Iterable[Attempt], now: float, *, retention: float = RETENTION) -> tuple[Due, ...]:
+def due(attempts: Iterable[Attempt], now: float) -> tuple[Due, ...]:
     """The questions due at `now`, in seconds since 1970, most overdue first, out of one learner's attempts in any courses."""
-    return tuple(one for one in in_review(attempts, now, retention=retention) if one.overdue >= 0)
+    return tuple(one for one in in_review(attempts, now) if one.overdue >= 0)
 
 
 def in_review(attempts: Iterable[Attempt], now: float, *, retention: float = RETENTION) -> tuple[Due, ...]:

@@ -39,9 +39,9 @@ _REFUSED: Final = frozenset(
 )
 
 
-def limit_myself(memory: int = MEMORY, files: int = FILES) -> None:
+def limit_myself() -> None:
     """Bound what this process may use; what is bounded more tightly already stays so."""
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_NOFILE, files), (resource.RLIMIT_CORE, 0)):
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_NOFILE, FILES), (resource.RLIMIT_CORE, 0)):
         _, hard = resource.getrlimit(kind)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (bound, bound))

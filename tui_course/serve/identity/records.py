@@ -29,10 +29,9 @@ class Records:
     it can be asked.
     """
 
-    def __init__(self, store: WorkshopStore, workshop: str, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, store: WorkshopStore, workshop: str) -> None:
         self._store = store
         self._workshop = workshop
-        self._patience = patience
         self._remembered: OrderedDict[str, Person] = OrderedDict()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")
 
@@ -86,7 +85,7 @@ class Records:
 
     async def _run(self, call: Callable[[], _Found]) -> _Found:
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(_PATIENCE):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, call)
         except TimeoutError as error:
             raise StoreError("the store did not answer") from error
