@@ -62,7 +62,7 @@ class Answering:
             with suppress(*GONE):
                 async with asyncio.timeout(60), await self._connect(name) as connection:
                     screen = await open_screen(connection)
-                    await screen.until(b"others see it")
+                    await screen.until(b"Your name")
                     screen.type(token + b"\r")
                     if not token:
                         await screen.until(b"token is you")

@@ -99,14 +99,15 @@ def main() -> None:
         verdict("failures", len(soak.failures), 0, ""),
         verdict("readers left over", left, 0, ""),
         verdict("processes more than before", len(after) - len(before), 0, ""),
-        verdict("memory more than before", total(after, 0) - total(before, 0), 2, "MiB"),
-        verdict("descriptors more than before", total(after, 1) - total(before, 1), 0, ""),
+        verdict("memory more than before", grown(before, after, 0), 2, "MiB"),
+        verdict("descriptors more than before", grown(before, after, 1), 0, ""),
     ]
     sys.exit(not all(held))
 
 
-def total(kept: dict[str, tuple[float, int]], which: int) -> float:
-    return sum(one[which] for one in kept.values())
+def grown(before: dict[str, tuple[float, int]], after: dict[str, tuple[float, int]], which: int) -> float:
+    """By how much those grew that were there before; what read the course has ended by then."""
+    return sum(one[which] - before.get(name, (0, 0))[which] for name, one in after.items())
 
 
 if __name__ == "__main__":

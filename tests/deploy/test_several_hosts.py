@@ -83,7 +83,7 @@ async def test_a_learner_whose_server_is_killed_goes_on_at_the_other(servers, ba
     async with await come(balancer, [], client_keys=None, password=CODE) as connection:
         host_key = connection.get_server_host_key().export_public_key().decode().strip()
         screen = await open_screen(connection)
-        await screen.until(b"others see it")
+        await screen.until(b"Your name")
         screen.type(b"\r")
         await screen.until(b"token is you")
         token = (await screen.until(b"It is shown only now")).strip().splitlines()[-1].strip()
@@ -98,7 +98,7 @@ async def test_a_learner_whose_server_is_killed_goes_on_at_the_other(servers, ba
         await screen.end()
     async with await come(balancer, [host_key], client_keys=None, password=CODE) as connection:
         screen = await open_screen(connection)
-        await screen.until(b"others see it")
+        await screen.until(b"Your name")
         screen.type(token + b"\r")
         # What was answered is there, with its verdict.
         await screen.until(b"breeze downwards")
@@ -123,4 +123,4 @@ async def test_who_comes_finds_a_server_that_is_there(servers, balancer):
     for _ in range(3):
         async with await come(balancer, [], client_keys=None, password=CODE) as connection:
             screen = await open_screen(connection)
-            await screen.until(b"others see it")
+            await screen.until(b"Your name")

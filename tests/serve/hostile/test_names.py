@@ -71,7 +71,7 @@ async def _stays(port, name, seen):
     """Log in by a code, ask to be called so, and stay until the instructor has seen it: in the course, or at the door."""
     async with await called(port, name, password="246810") as connection:  # noqa: S106
         screen = await open_screen(connection)
-        await screen.until(b"others see it")
+        await screen.until(b"Your name")
         screen.type(name.encode() + b"\r")
         with suppress(TimeoutError):
             await screen.until(b"Enter begins", 5)
