@@ -177,10 +177,10 @@ def test_the_board_in_sentences():
     ]
     assert text[7:13] == [
         "Robots at work",
-        "Grace H.: hand up, lost, on “Books”; done of modules: 1 100 %, 2 100 %, 3 33 %",
+        "Grace H.: hand up, lost, on “Books”; modules done: 1 100 %, 2 100 %, 3 33 %",
         "ada: not here; nothing is done yet",
-        "Frances: on “Sensing: Sonar”, idle for 3 min; done of modules: 1 100 %, 2 100 %, 3 100 %",
-        "linus: ok, on no page, idle for 3 min; done of modules: 1 33 %",
+        "Frances: on “Sensing: Sonar”, idle for 3 min; modules done: 1 100 %, 2 100 %, 3 100 %",
+        "linus: ok, on no page, idle for 3 min; modules done: 1 33 %",
         "",
     ]
     assert "1.3 A robot ____ the world.: 21 of 30, 70 %" in text

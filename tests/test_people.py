@@ -197,7 +197,7 @@ def test_who_is_forgotten_leaves_nothing(run, store):
 
 def test_forgetting_in_one_workshop_says_what_goes_elsewhere(run):
     said = run("forget", "Ada", "--workshop", "kites", "--yes")[1]
-    assert "They took part in other workshops as well: their answers and notes go there, too.\n" in said
+    assert "They took part in other workshops as well: their answers and notes in those go, too.\n" in said
     (ada,) = json.loads(run("export", "Ada")[1])["people"]
     assert [one["workshop"] for one in ada["workshops"]] == ["boats"]
     assert ada["attempts"] == ada["annotations"] == ada["sessions"] == []

@@ -114,7 +114,7 @@ def test_an_invitation_elsewhere(room):
     assert "another course" in room.read(":go", ":q", ":q")
     room.attended.say(invitation("gone", course=room.course.course.id))
     assert "gone" in room.read(":go", ":q", ":q")
-    assert "Nobody is invited" in Class().read(":go", ":q", ":q")
+    assert "There is no invitation" in Class().read(":go", ":q", ":q")
 
 
 def test_a_vote_and_what_all_said(room):
@@ -138,7 +138,7 @@ def test_a_poll_is_asked_once_at_a_time_and_can_be_left(room):
     page, question = room.question("multiple-choice")
     room.attended.say(poll(question.id, page, course=room.course.course.id))
     said = room.read(":vote", ":vote", ":s", ":q", ":q")
-    assert "You are asked already." in said
+    assert "You are voting already." in said
     assert not room.attended.votes
 
 
@@ -147,7 +147,7 @@ def test_the_rest(room):
     room.attended.say(message("One"), HandLowered("x", "robots", 0.0, "ada"), Closing(90.0, "The host stops."), Remark("cut"))
     said = room.read(":said", ":class", ":q", ":q")
     assert "The instructor has seen your hand." in said
-    assert "The host stops. This closes in 2 minutes; what you did is saved." in said
+    assert "The host stops. Your session ends in 2 minutes; what you did is saved." in said
     assert said.count("The instructor: One.") == 2
     assert "30 learners are here, 12 done" in said
     assert "Cut." in said

@@ -32,7 +32,7 @@ def test_a_reader_that_has_given_its_terminal_back(ending, code, reason, kept, l
         (Ending.KILLED, -9, True, "The reader ended unexpectedly. What you did is saved."),
         (Ending.CRASHED, 70, True, "The reader ended unexpectedly. What you did is saved."),
         (Ending.KILLED, -9, False, "The reader ended unexpectedly."),
-        (Ending.BUSY, -9, True, "The reader was busy for half a minute without an end, and was closed. What you did is saved."),
+        (Ending.BUSY, -9, True, "The reader was busy for half a minute, and was closed. What you did is saved."),
     ],
 )
 def test_a_reader_that_has_not(ending, code, kept, words):

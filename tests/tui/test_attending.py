@@ -294,7 +294,7 @@ class TestPulse:
     async def test_from_the_list_of_commands(self, make_class, attended):
         app = make_class()
         async with app.run_test() as pilot:
-            await pilot.press("colon", *"finished", "enter")
+            await pilot.press("colon", *"done", "enter")
             await until(pilot, lambda: attended.pulse is Pulse.DONE)
             assert isinstance(app.screen, ReaderScreen)
 
@@ -303,7 +303,7 @@ class TestPulse:
         app = make_class()
         async with app.run_test() as pilot:
             await pilot.press("F")
-            assert app.screen.bottom_line.message == "you say: done; 12 of 30 are done"
+            assert app.screen.bottom_line.message == "you say: done; 12 of 30 say so"
 
     async def test_a_hand(self, make_class, attended):
         app = make_class()
@@ -352,7 +352,7 @@ class TestClosing:
         app = make_class()
         async with app.run_test() as pilot:
             await said(pilot, attended, message("One"), Closing(10.0, "The workshop's host stops"))
-            assert "The workshop's host stops. This closes in 10 s; what you did is saved" in frame(app)[-2]
+            assert "The workshop's host stops. Your session ends in 10 s; what you did is saved" in frame(app)[-2]
             await pilot.press("escape", "j")
             await pilot.pause()
             assert "host stops" in frame(app)[-2]
@@ -362,7 +362,7 @@ class TestClosing:
         async with app.run_test() as pilot:
             await said(pilot, attended, Closing(120.0, "Nobody has pressed a key for 28 minutes", idle=True))
             shown = " ".join(row.strip() for row in frame(app)[-4:-1])
-            assert "This closes in 2 minutes, unless you press a key" in shown
+            assert "Your session ends in 2 minutes, unless you press a key" in shown
             await pilot.press("j")
             await pilot.pause()
             assert app.screen.notice_line.announcement is None
@@ -385,7 +385,7 @@ class TestSomebodyElse:
         async with instructor.run_test() as pilot:
             await until(pilot, lambda: instructor.screen.bottom_line.message == "what you pasted was cut")
             host.host_says(Closing(120.0, "Nobody has pressed a key", idle=True))
-            await until(pilot, lambda: "unless you press a key" in " ".join(frame(instructor)[-3:-1]))
+            await until(pilot, lambda: "unless you press a key" in " ".join(" ".join(frame(instructor)[-3:-1]).split()))
             await pilot.press("j")
             await pilot.pause()
             assert instructor.screen.notice_line.announcement is None

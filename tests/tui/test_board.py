@@ -146,7 +146,7 @@ class TestComingAndGoing:
             await pilot.press("B")
             screen = await on_board(pilot)
             await pilot.press("i")
-            assert said(pilot) == "no page is open here; I invites to one of the contents"
+            assert said(pilot) == "no page is open here; I lists the pages to invite to"
             assert screen.here is None
         assert watched.said == []
 

@@ -157,7 +157,7 @@ def test_of_a_learner_who_never_was_in_the_course_nothing_is_done():
 
 def test_nobody():
     look = nobody(replace(empty_board(), at=0.0), LINE, ())
-    assert look.words == "the workshop is being looked at"
+    assert look.words == "the workshop is being read"
     assert LINE in nobody(empty_board(), LINE, ()).words
     assert nobody(empty_board(), "", ()).words == "Nobody has come yet."
     assert "no learner" in nobody(small_board(), LINE, ("zzz",)).words
@@ -251,11 +251,11 @@ def test_overview():
     board = small_board()
     first, second = overview_lines(Overview(board, LINE, "2b The workflow"), 60, UNICODE)
     assert first.text == "ssh -p 2222 10.0.0.5                    you: 2b The workflow"
-    assert second.text.rstrip() == "2 lost · 0 ok · 0 done · 1 say nothing"
+    assert second.text.rstrip() == "2 lost · 0 ok · 0 done · 1 says nothing"
     assert overview_lines(Overview(board, "", ""), 60, UNICODE)[0].text.rstrip() == "Workshop 7314"
     assert overview_lines(Overview(board, LINE, "", "Robots", 1, 3), 60, UNICODE)[1].text.endswith("course 1 of 3")
     waiting = overview_lines(Overview(replace(board, waiting=2), LINE), 70, UNICODE)[1].text
-    assert waiting.endswith("2 words to all not kept yet")
+    assert waiting.endswith("2 notices not sent yet")
     assert overview_lines(Overview(empty_board(), LINE), 40, UNICODE)[1].text.rstrip() == "nobody is here"
 
 

@@ -107,10 +107,10 @@ class TestClosing:
     @pytest.mark.parametrize(
         ("seconds", "idle", "words"),
         [
-            (10.4, False, "The host stops. This closes in 10 s; what you did is saved"),
-            (0.0, False, "The host stops. This closes in 0 s; what you did is saved"),
-            (1800.0, False, "The host stops. This closes in 30 minutes; what you did is saved"),
-            (119.0, True, "The host stops. This closes in 2 minutes, unless you press a key"),
+            (10.4, False, "The host stops. Your session ends in 10 s; what you did is saved"),
+            (0.0, False, "The host stops. Your session ends in 0 s; what you did is saved"),
+            (1800.0, False, "The host stops. Your session ends in 30 minutes; what you did is saved"),
+            (119.0, True, "The host stops. Your session ends in 2 minutes, unless you press a key"),
         ],
     )
     def test_words(self, seconds, idle, words):

@@ -29,22 +29,24 @@ def serve(given: list[str]) -> int:
         "--code", default="", help=_("what newcomers type to come in (or TUI_COURSE_CODE, which nobody sees); else one is made")
     )
     parser.add_argument("--code-hours", type=float, default=0.0, metavar="N", help=_("for how many hours the code is good"))
-    parser.add_argument("--guests", action="store_true", help=_("let everybody in, and keep nothing of those who are guests"))
+    parser.add_argument("--guests", action="store_true", help=_("let guests in, of whom nothing is kept"))
     parser.add_argument("--roster", type=Path, metavar="FILE", help=_("learners by their keys, as in authorized_keys"))
-    parser.add_argument("--instructors", type=Path, metavar="FILE", help=_("those who see all, likewise"))
+    parser.add_argument("--instructors", type=Path, metavar="FILE", help=_("instructors by their keys, likewise"))
     parser.add_argument(
         "--remember-keys",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help=_("know those who were here by the key that their client offers"),
+        help=_("know those who come back by the key that their client offers"),
     )
-    parser.add_argument("--sessions", type=_number, default=0, metavar="N", help=_("how many at once at most (300)"))
+    parser.add_argument(
+        "--sessions", type=_number, default=0, metavar="N", help=_("the most learners at once (300 by default)")
+    )
     parser.add_argument(
         "--from-address",
         type=_number,
         default=0,
         metavar="N",
-        help=_("how many connections of one address may be logging in (64); behind a balancer all have one"),
+        help=_("the most connections of one address that are logging in (64 by default); behind a balancer all have the same"),
     )
     parser.add_argument(
         "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
@@ -54,7 +56,7 @@ def serve(given: list[str]) -> int:
         "--status",
         type=_Address(_STATUS_PORT),
         metavar="ADDRESS:PORT",
-        help=_("where health and metrics are told: 127.0.0.1:9722"),
+        help=_("where health and metrics can be asked for, such as 127.0.0.1:9722"),
     )
     parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL or memory"))
     parser.add_argument(
@@ -93,7 +95,7 @@ def serve(given: list[str]) -> int:
 def forget(given: list[str]) -> int:
     """Forget somebody who took part."""
     parser = parser_for("forget", _("Forget a learner: who they are, and everything that they did."))
-    parser.add_argument("learner", metavar="LEARNER", help=_("an id, or the name that others see"))
+    parser.add_argument("learner", metavar="LEARNER", help=_("an id or a name"))
     _add_where(parser)
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     options = parser.parse_args(given)
@@ -106,7 +108,7 @@ def export(given: list[str]) -> int:
     """Write out what is kept of somebody who took part."""
     parser = parser_for("export", _("Write everything that is kept of a learner, or of everybody, as JSON."))
     who = parser.add_mutually_exclusive_group(required=True)
-    who.add_argument("learner", nargs="?", metavar="LEARNER", help=_("an id, or the name that others see"))
+    who.add_argument("learner", nargs="?", metavar="LEARNER", help=_("an id or a name"))
     who.add_argument("--all", action="store_true", help=_("everybody who took part in a workshop"))
     _add_where(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write it to a file that only you can read"))
@@ -120,7 +122,7 @@ def export(given: list[str]) -> int:
 def token(given: list[str]) -> int:
     """Give somebody a new token."""
     parser = parser_for("token", _("Print a new token for a learner who has lost theirs, to come back as who they are."))
-    parser.add_argument("learner", metavar="LEARNER", help=_("an id, or the name that others see"))
+    parser.add_argument("learner", metavar="LEARNER", help=_("an id or a name"))
     _add_where(parser)
     parser.add_argument(
         "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
@@ -141,11 +143,11 @@ def instructor(given: list[str]) -> int:
     parser = parser_for(
         "instructor", _("Show who takes part in a workshop of this host, how far they are, and which question hurts.")
     )
-    parser.add_argument(
-        "courses", nargs="*", metavar="COURSE", help=_("where the courses are; where the host had them by default")
-    )
+    parser.add_argument("courses", nargs="*", metavar="COURSE", help=_("the courses; those of the host by default"))
     parser.add_argument("--workshop", default="", metavar="NAME", help=_("which workshop; the newest by default"))
-    parser.add_argument("--csv", choices=("learners", "questions"), help=_("print their figures as CSV"))
+    parser.add_argument(
+        "--csv", choices=("learners", "questions"), help=_("print the figures of all learners, or questions, as CSV")
+    )
     add_plain(parser)
     add_look(parser)
     parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))

@@ -52,7 +52,7 @@ _COMMANDS: Final = (
     ("progress", later("print how far you are: in a course, or in all that you began")),
     ("notes", later("print your notes, highlights and bookmarks as Markdown, or write them to a file")),
     ("reset", later("forget what you did in a course, or in all")),
-    ("serve", later("serve courses over SSH to a class, each learner with their own progress")),
+    ("serve", later("serve courses over SSH as a workshop, each learner with their own progress")),
     ("instructor", later("show who takes part in a workshop of this host, how far they are, and which question hurts")),
     ("export", later("write everything that is kept of a learner of a workshop as JSON")),
     ("forget", later("forget a learner of a workshop: who they are, and everything that they did")),

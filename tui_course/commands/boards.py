@@ -75,7 +75,7 @@ def _done(row: LearnerRow, course: CourseBoard) -> str:
         for module, progress in zip(course.modules, row.in_course(course.id).modules, strict=False)
         if progress.share > 0
     ]
-    return _("done of modules: {shares}").format(shares=", ".join(begun)) if begun else _("nothing is done yet")
+    return _("modules done: {shares}").format(shares=", ".join(begun)) if begun else _("nothing is done yet")
 
 
 def _questions(course: CourseBoard) -> Iterator[str]:

@@ -70,7 +70,7 @@ def forget(wanted: str, *, workshop: str, sure: bool, flags: Mapping[str, Any]) 
         found = _everything(learner, workshop, store, workshops)
         talk.say(*_told(found))
         if workshop and len(workshops.kept("", learner).people) > len(found.kept.people):
-            talk.say(_("They took part in other workshops as well: their answers and notes go there, too."))
+            talk.say(_("They took part in other workshops as well: their answers and notes in those go, too."))
         if _is_here(found, workshops):
             talk.say(
                 _("They are here now: what they do from now on is kept. Forget {learner} again when they have left.").format(

@@ -47,7 +47,7 @@ def token(wanted: str, *, workshop: str, keys: Path | None, flags: Mapping[str, 
     finally:
         workshops.close()
     print(_("{name} in the workshop {workshop}: {token}").format(name=person.name, workshop=person.workshop, token=made))
-    print(_("It is typed in place of a name, or of the code. The one before is good for nothing now."))
+    print(_("It is typed in place of a name, or of the code. The token before it is no longer good."))
     return 0
 
 

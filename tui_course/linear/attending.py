@@ -162,7 +162,7 @@ class ClassTalk(Talk):
     def _go(self) -> None:
         invitation, study = self._invitation, self._study
         if invitation is None:
-            self.say(_("Nobody is invited anywhere now."))
+            self.say(_("There is no invitation now."))
         elif study is None or study.course.id != invitation.course:
             self.say(_("That page is in another course, which is not open here."))
         else:
@@ -178,7 +178,7 @@ class ClassTalk(Talk):
     def _vote(self) -> None:
         poll, study = self._attendance.open_poll(), self._study
         if poll is None or self._is_voting:
-            self.say(_("You are asked already.") if self._is_voting else _("There is no poll now."))
+            self.say(_("You are voting already.") if self._is_voting else _("There is no poll now."))
             return
         question = self._question(poll)
         if study is None or question is None:

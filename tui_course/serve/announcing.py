@@ -100,7 +100,7 @@ def _facts(standing: Standing) -> list[tuple[str, str]]:
     ways, code = standing.ways, standing.ways.code
     taken = [_("the code")] if code is not None else []
     if ways.remember_keys:
-        taken.append(_("keys that came with it once"))
+        taken.append(_("remembered keys"))
     if ways.roster.keys:
         taken.append(_("the roster ({n})").format(n=len(ways.roster.names)))
     if ways.guests:

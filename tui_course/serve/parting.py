@@ -21,7 +21,7 @@ _REFUSED: Final[Mapping[Refusal, str]] = {
 _ENDED: Final[Mapping[Ending, str]] = {
     Ending.CRASHED: later("The reader ended unexpectedly."),
     Ending.KILLED: later("The reader ended unexpectedly."),
-    Ending.BUSY: later("The reader was busy for half a minute without an end, and was closed."),
+    Ending.BUSY: later("The reader was busy for half a minute, and was closed."),
 }
 _SAVED_SO_FAR: Final = later("What you did is saved.")
 _SAVED: Final = later("Saved.")

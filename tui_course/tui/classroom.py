@@ -279,12 +279,8 @@ class Classroom:
         said = _("you say: {word}").format(word=pulse_words(pulse))
         others = now.pulses.get(pulse, 0)
         if others and now.here > 1:
-            shares = {
-                Pulse.OK: _("{n} of {here} are ok"),
-                Pulse.LOST: _("{n} of {here} are lost"),
-                Pulse.DONE: _("{n} of {here} are done"),
-            }
-            said = f"{said}; {shares[pulse].format(n=others, here=now.here)}"
+            share = ngettext("{n} of {here} says so", "{n} of {here} say so", others).format(n=others, here=now.here)
+            said = f"{said}; {share}"
         self._say(said)
 
     def move_hand(self) -> None:

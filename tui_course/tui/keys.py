@@ -354,7 +354,7 @@ WORKSHOP_KEYS: tuple[Group, ...] = (
         later("Workshop"),
         (
             Key("i", "attend", "i Esc", later("do what is asked; not now")),
-            Key("O", "ok", "O X F", later("say: ok, lost, finished")),
+            Key("O", "ok", "O X F", later("say: ok, lost, done")),
             Key("X", "lost"),
             Key("F", "done"),
             Key("U", "hand", "U", later("put your hand up or down")),

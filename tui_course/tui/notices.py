@@ -133,7 +133,7 @@ def notice_hints(notice: Waiting) -> tuple[Hint, ...]:
         case Poll():
             return (Hint("i", _("answer")), Hint("Esc", _("not now"), fixed=True))
         case PollClosed():
-            return (Hint("i", _("what all said")), Hint("Esc", _("put away"), fixed=True))
+            return (Hint("i", _("see the result")), Hint("Esc", _("put away"), fixed=True))
         case Message():
             return (Hint("i", _("list")), Hint("Esc", _("put away"), fixed=True))
         case _:

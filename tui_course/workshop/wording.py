@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from tui_course.language import gettext as _
-from tui_course.language import ngettext
+from tui_course.language import ngettext, pgettext
 from tui_course.model.visible import visible
 from tui_course.model.workshop import HandLowered, Invitation, Message, Poll, PollClosed, Pulse
 
@@ -22,23 +22,39 @@ _IN_MINUTES: Final = 90.0
 def closing_words(reason: str, seconds: float, *, idle: bool) -> str:
     """What is said of a terminal that is about to be closed; of an `idle` one, that a key keeps it open."""
     reason = " ".join(visible(reason).split()).rstrip(".")
-    if seconds >= _IN_MINUTES:
-        when = _("{reason}. This closes in {n} minutes").format(reason=reason, n=round(seconds / _MINUTE))
-    else:
-        when = _("{reason}. This closes in {n} s").format(reason=reason, n=round(seconds))
-    said = _("{when}, unless you press a key") if idle else _("{when}; what you did is saved")
-    return said.format(when=when)
+    if seconds < _IN_MINUTES:
+        said = (
+            _("{reason}. Your session ends in {n} s, unless you press a key")
+            if idle
+            else _("{reason}. Your session ends in {n} s; what you did is saved")
+        )
+        return said.format(reason=reason, n=round(seconds))
+    minutes = round(seconds / _MINUTE)
+    said = (
+        ngettext(
+            "{reason}. Your session ends in {n} minute, unless you press a key",
+            "{reason}. Your session ends in {n} minutes, unless you press a key",
+            minutes,
+        )
+        if idle
+        else ngettext(
+            "{reason}. Your session ends in {n} minute; what you did is saved",
+            "{reason}. Your session ends in {n} minutes; what you did is saved",
+            minutes,
+        )
+    )
+    return said.format(reason=reason, n=minutes)
 
 
 def pulse_words(pulse: Pulse) -> str:
     """A pulse in a word."""
     match pulse:
         case Pulse.OK:
-            return _("ok")
+            return pgettext("a learner says", "ok")
         case Pulse.LOST:
-            return _("lost")
+            return pgettext("a learner says", "lost")
         case Pulse.DONE:
-            return _("done")
+            return pgettext("a learner says", "done")
         case _:
             assert_never(pulse)
 

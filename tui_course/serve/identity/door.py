@@ -94,15 +94,15 @@ class Door:
             if taken:
                 text = await self._ask(later("Your token, or another name:"))
             elif offered:
-                text = await self._ask(later("Your name, as others see it [{name}]:"), name=offered) or offered
+                text = await self._ask(later("Your name, as your instructor sees it [{name}]:"), name=offered) or offered
             else:
-                text = await self._ask(later("Your name, as others see it:"))
+                text = await self._ask(later("Your name, as your instructor sees it:"))
             if token := token_shaped(text):
                 person = await self._of_token(token)
                 if person is not None:
                     return await self._back(person)
                 if _meant_as_token(text, token):
-                    self._say(later("That token is nobody’s here."))
+                    self._say(later("Nobody here has that token."))
                     continue
             name = display_name(text)
             if not name:

@@ -87,7 +87,7 @@ def nobody(board: Board, line: str, wanted: Sequence[str]) -> NoteEntry:
     if board.learners and wanted:
         return NoteEntry(_("no learner has these words in their name"))
     if not board.at:
-        return NoteEntry(_("the workshop is being looked at"))
+        return NoteEntry(_("the workshop is being read"))
     return NoteEntry(_("Nobody has come yet. Learners type: {line}").format(line=line) if line else _("Nobody has come yet."))
 
 

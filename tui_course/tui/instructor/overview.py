@@ -51,10 +51,10 @@ def overview_lines(overview: Overview, room: int, look: Look) -> tuple[Line, Lin
 
 
 def _right(overview: Overview) -> str:
-    """What is not kept yet, else which course is shown."""
+    """What is not sent yet, else which course is shown."""
     waiting = overview.board.waiting
     if waiting:
-        return ngettext("{n} word to all not kept yet", "{n} words to all not kept yet", waiting).format(n=waiting)
+        return ngettext("{n} notice not sent yet", "{n} notices not sent yet", waiting).format(n=waiting)
     if not overview.of:
         return ""
     return _("course {number} of {count}").format(number=overview.number, count=overview.of)
@@ -67,7 +67,7 @@ def said(board: Board, look: Look) -> str:
     words = [f"{board.pulses.get(pulse, 0)} {pulse_word(pulse)}" for pulse in (Pulse.LOST, Pulse.OK, Pulse.DONE)]
     silent = board.here - sum(board.pulses.values())
     if silent > 0:
-        words.append(_("{n} say nothing").format(n=silent))
+        words.append(ngettext("{n} says nothing", "{n} say nothing", silent).format(n=silent))
     return look.mark(" · ", " | ").join(words)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from tui_course.language import gettext as _
-from tui_course.language import ngettext
+from tui_course.language import ngettext, pgettext
 from tui_course.tui.instructor.notes import NoteEntry, note_line
 from tui_course.tui.instructor.wording import cell, percent
 from tui_course.tui.strips import shortened
@@ -193,7 +193,7 @@ def _answer_runs(one: Bar, histogram: Histogram, room: int, look: Look) -> list[
 
 def _poll_lines(entry: PollEntry, room: int, look: Look) -> tuple[Line, ...]:
     row = entry.row
-    state = _("closed") if row.closed else _("open")
+    state = pgettext("poll", "closed") if row.closed else pgettext("poll", "open")
     here = max(entry.here, row.votes)
     dot = look.mark(" · ", " | ")
     voted = _("{votes} of {here} voted").format(votes=row.votes, here=here)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from tui_course.language import gettext as _
-from tui_course.language import ngettext, pgettext
-from tui_course.model.workshop import Pulse
+from tui_course.language import ngettext
 from tui_course.tui.strips import shortened
 from tui_course.typeset.line import Line, Role, Run, Weight
 from tui_course.typeset.wrap import breaks
+from tui_course.workshop.wording import pulse_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_course.model.workshop import Pulse
     from tui_course.tui.theme import Look
 
 _MINUTE: Final = 60
@@ -26,16 +27,8 @@ _MANY: Final = 9_999
 
 
 def pulse_word(pulse: Pulse | None) -> str:
-    """What a learner says of themselves."""
-    match pulse:
-        case Pulse.OK:
-            return pgettext("a learner says", "ok")
-        case Pulse.LOST:
-            return pgettext("a learner says", "lost")
-        case Pulse.DONE:
-            return pgettext("a learner says", "done")
-        case None:
-            return ""
+    """What a learner says of themselves, or nothing."""
+    return pulse_words(pulse) if pulse is not None else ""
 
 
 def hand_sign(look: Look) -> str:

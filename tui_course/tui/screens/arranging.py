@@ -60,7 +60,7 @@ class ArrangingScreen(WaitingScreen):
 
     def _is_editable(self) -> bool:
         if self.hosted:
-            self.say(_("these courses are chosen by who hosts them"))
+            self.say(_("these courses are chosen by whoever hosts them"))
             return False
         try:
             _library = self.shelf.library

@@ -138,7 +138,7 @@ class BoardScreen(ExportingScreen, BoardLists):
             *((Hint("< >", _("modules")),) if self._pans else ()),
             *((Hint("c", _("course")),) if len(self.board.courses) > 1 else ()),
             Hint("e", _("export")),
-            Hint("Esc", _("read")),
+            Hint("Esc", _("to the course")),
             Hint("?", _("help")),
         )
 
@@ -210,7 +210,7 @@ class BoardScreen(ExportingScreen, BoardLists):
 
         row, course, outline = self.board.learner(key), self.board.course(self.course), self.outline(self.course)
         if row is None or course is None:
-            self.say(_("they are gone"))
+            self.say(_("this learner is no longer in the workshop"))
             return
         numbers = page_numbers(outline) if outline is not None else {}
         self.app.push_screen(LearnerScreen(self.look, self.observed, row, course, numbers))

@@ -55,7 +55,7 @@ class ExportingScreen(SayingScreen, room=True):
             size = len(text.encode())
             said = _("{what} copied as CSV to the clipboard of your terminal, if it takes that")
             if size > _MOST_COPIED:
-                said = _("{what} copied as CSV: {n} KiB, more than many terminals take; the host can print it, see --csv")
+                said = _("{what} copied as CSV, {n} KiB, more than many terminals take: see --csv on the host")
             self.say(said.format(what=what, n=size // 1024))
             return
         name = file_name(board.workshop, kind, board.at)

@@ -96,4 +96,4 @@ class LearnerScreen(SheetScreen, ObservingScreen):
             self.say(_("the hand of {name} is not up").format(name=visible(row.name)))
             return
         self._observed.lower_hand(row.learner)
-        self.say(_("the hand of {name} is seen, and goes down").format(name=visible(row.name)))
+        self.say(_("the hand of {name} is lowered; they are told that you have seen it").format(name=visible(row.name)))

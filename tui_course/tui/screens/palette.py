@@ -76,7 +76,7 @@ WORDS = {
     "attend": later("do what the instructor asks, or list what was said"),
     "ok": later("tell the instructor: all is well"),
     "lost": later("tell the instructor: I am lost"),
-    "done": later("tell the instructor: I have finished"),
+    "done": later("tell the instructor: I am done"),
     "hand": later("put your hand up or down"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
-from tui_course.language import later
+from tui_course.language import later, pgettext
 from tui_course.model.workshop import HandLowered, Invitation, Poll, PollClosed
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.widgets.bars import Hint
@@ -53,7 +53,7 @@ class SaidScreen(ChoosingScreen):
         words = notice_words(notice, self._classroom.called)
         if not isinstance(notice, Poll):
             return words
-        state = _("closed: see what all said") if notice.id in over else _("open")
+        state = _("closed: see the result") if notice.id in over else pgettext("poll", "open")
         return f"{words} ({state})"
 
     def _class_lines(self, room: int) -> Iterator[Line]:

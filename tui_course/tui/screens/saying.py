@@ -67,7 +67,7 @@ class SayingScreen(AddressingScreen, PromptingScreen, room=True):
     def action_invite(self) -> None:
         """Invite all to the page where the instructor is."""
         if self.here is None:
-            self.say(_("no page is open here; I invites to one of the contents"))
+            self.say(_("no page is open here; I lists the pages to invite to"))
             return
         page = self.page_words(self.here)
         if self.is_confirmed("invite", _("i again invites {all} to “{page}”").format(all=self.everybody(), page=page)):
@@ -120,4 +120,4 @@ class SayingScreen(AddressingScreen, PromptingScreen, room=True):
             self.say(_("the hand of {name} is not up").format(name=visible(row.name)))
         else:
             self.observed.lower_hand(row.learner)
-            self.say(_("the hand of {name} is seen, and goes down").format(name=visible(row.name)))
+            self.say(_("the hand of {name} is lowered; they are told that you have seen it").format(name=visible(row.name)))
