@@ -20,7 +20,7 @@ from tui_course.study import Study
 from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp, Preferences
 from tui_course.tui.hosting import Surroundings, gallery_of, without_places
-from tui_course.tui.keys import SCREENS
+from tui_course.tui.keys.screens import SCREENS
 from tui_course.tui.screens.library import LibraryScreen
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.theme import Look

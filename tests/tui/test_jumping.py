@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_course.tui.keys import READER_KEYS
+from tui_course.tui.keys.reading import READER_KEYS
 from tui_course.tui.screens.jumping import labels
 from tui_course.tui.screens.palette import PaletteScreen, commands
 

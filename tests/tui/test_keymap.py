@@ -14,7 +14,7 @@ import tui_course.tui.screens
 import tui_course.tui.widgets
 from tui_course.config.settings import KeyChange
 from tui_course.tui.keymap import Keymap, key_named, keys_of, screens_of, shown_key
-from tui_course.tui.keys import SCREENS
+from tui_course.tui.keys.screens import SCREENS
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.widgets.lines import LineWidget
 

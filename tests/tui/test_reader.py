@@ -14,7 +14,7 @@ from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.index import PageQuestions, QuestionIndex
 from tui_course.study import Place
-from tui_course.tui.keys import READER_KEYS
+from tui_course.tui.keys.reading import READER_KEYS
 from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.sheet import SheetScreen
 

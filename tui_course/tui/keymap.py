@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tui_course.config.settings import brief, likely, most
-from tui_course.tui.keys import SCREENS, action_id
+from tui_course.tui.keys import action_id
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_course.config.settings import KeyChange
+    from tui_course.tui.keys import Group
 
 # As keys are called by people, and by Textual.
 _NAMES: Mapping[str, str] = MappingProxyType(
@@ -69,7 +70,7 @@ class Keymap:
     @classmethod
     def of(cls, wanted: Sequence[KeyChange], path: Path | None = None) -> Keymap:
         """The changes that a user wants, as far as they can be; `path` is the file where they stand."""
-        known = {name for screen in SCREENS for name in keys_of(screen)}
+        known = set(_all_names()) if wanted else set()
         changes: dict[str, tuple[str, ...]] = {}
         complaints: list[str] = []
         for change in wanted:
@@ -103,7 +104,7 @@ class Keymap:
         """Every action of every screen with the keys that it has now."""
         return [
             Action(name, tuple(map(shown_key, self._now(screen, name))), name in self.changes)
-            for screen in SCREENS
+            for screen in _tables()
             for name in keys_of(screen)
         ]
 
@@ -136,7 +137,7 @@ class Keymap:
         key = key_named(word)
         if key is None or shown_key(key) != word:
             return (word,)
-        for screen in screens:
+        for screen in (one for one in screens if one in _tables()):
             for name, keys in keys_of(screen).items():
                 if key in keys:
                     now = self._now(screen, name)
@@ -190,11 +191,22 @@ _SIGNS: Mapping[str, str] = MappingProxyType({_character(sign): sign for sign in
 """The signs of a keyboard by Textual's names for them."""
 
 
+def _tables() -> Mapping[str, Sequence[Group]]:
+    """The tables of all screens; who changes no keys waits for none of them."""
+    from tui_course.tui.keys.screens import SCREENS
+
+    return SCREENS
+
+
+def _all_names() -> Iterator[str]:
+    return (name for screen in _tables() for name in keys_of(screen))
+
+
 @cache
 def keys_of(screen: str) -> Mapping[str, tuple[str, ...]]:
     """The keys of a screen's actions, by their names, as the tables have them."""
     found: dict[str, tuple[str, ...]] = {}
-    for group in SCREENS[screen]:
+    for group in _tables()[screen]:
         for key in group.keys:
             if key.action:
                 name = action_id(screen, key.action)
@@ -205,8 +217,9 @@ def keys_of(screen: str) -> Mapping[str, tuple[str, ...]]:
 def screens_of(node: object) -> list[str]:
     """The names of the tables that a screen or a widget has its keys from."""
     listed = (binding for one in type(node).__mro__ for binding in vars(one).get("BINDINGS", ()))
-    names = dict.fromkeys((getattr(binding, "id", None) or "").partition(".")[0] for binding in listed)
-    return [name for name in names if name in SCREENS]
+    ids = (getattr(binding, "id", None) or "" for binding in listed)
+    # Textual's own have no name of a table before theirs.
+    return list(dict.fromkeys(one.partition(".")[0] for one in ids if "." in one))
 
 
 def _place(change: KeyChange, path: Path | None) -> str:

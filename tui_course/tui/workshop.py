@@ -9,7 +9,8 @@ from textual.message import Message
 
 from tui_course.model.visible import visible
 from tui_course.tui.hosting import without_places
-from tui_course.tui.keys import WORKSHOP_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.workshop import WORKSHOP_KEYS
 from tui_course.tui.screens.illustrating import IllustratedApp
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PRESSED: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrol
 class WorkshopApp(IllustratedApp):
     """Has a `classroom` where a host or an instructor may say something; a learner's keys are there on every screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(WORKSHOP_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("workshop", WORKSHOP_KEYS)
     look: Look
 
     class Heard(Message):

@@ -16,7 +16,8 @@ from tui_course.study import Place
 from tui_course.tui.instructor.asked_sheet import Answers, asked_lines
 from tui_course.tui.instructor.questions import POLL, question_key
 from tui_course.tui.instructor.wording import numbered, percent
-from tui_course.tui.keys import ASKED_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.board import ASKED_KEYS
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.addressing import AddressingScreen
 from tui_course.tui.screens.sheet import Sheet, SheetScreen
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class AskedScreen(SheetScreen, AddressingScreen):
     """Shows a question of a course by its key, or the poll, as it goes on; `go` leads the reader to it, where there is one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(ASKED_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("asked", ASKED_KEYS)
 
     def __init__(
         self,

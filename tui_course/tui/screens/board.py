@@ -16,7 +16,8 @@ from tui_course.tui.instructor.learners import (
 )
 from tui_course.tui.instructor.overview import Overview, notes
 from tui_course.tui.instructor.questions import PollEntry, question_entries, questions_heading
-from tui_course.tui.keys import BOARD_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.board import BOARD_KEYS
 from tui_course.tui.screens.board_lists import BoardLists
 from tui_course.tui.screens.exporting import ExportingScreen
 from tui_course.tui.widgets.bars import Hint
@@ -41,7 +42,7 @@ _MOST_QUERY: Final = 60
 class BoardScreen(ExportingScreen, BoardLists):
     """Shows a workshop as it goes. `here` is where the instructor's reader is, `go` leads it to a place of its course."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(BOARD_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("board", BOARD_KEYS)
 
     def __init__(
         self,

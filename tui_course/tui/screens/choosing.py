@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from tui_course.language import gettext as _
 from tui_course.language import later
 from tui_course.model.visible import visible
-from tui_course.tui.keys import CHOOSING_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.lists import CHOOSING_KEYS
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.widgets.bars import Hint
 from tui_course.tui.widgets.choices import Choices, Option
@@ -33,7 +34,7 @@ class ChoosingScreen(DressedScreen):
     the query and Escape ends it first. A subclass makes the options (`options`) and acts on the one that is chosen (`choose`).
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CHOOSING_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("choose", CHOOSING_KEYS)
     PROMPT: ClassVar[str] = "/"
     EMPTY: ClassVar[str] = later("there is nothing here")
     """What is said below where there is nothing to choose and nothing was typed."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tui_course.tui.keys import INSTRUCTING_KEYS, READER_KEYS, WORKSHOP_KEYS
+from tui_course.tui.keys.reading import READER_KEYS
+from tui_course.tui.keys.workshop import INSTRUCTING_KEYS, WORKSHOP_KEYS
 from tui_course.tui.screens.paging import PagingScreen
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from tui_course.tui.diagram.emphasis import shown_as
 from tui_course.tui.diagram.standpoint import Standpoint
 from tui_course.tui.diagram.steering import nearest
 from tui_course.tui.diagram.walking import WalkingScreen
-from tui_course.tui.keys import DIAGRAM_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.drawings import DIAGRAM_KEYS
 from tui_course.tui.widgets.bars import Hint
 from tui_course.typeset.line import Line
 
@@ -43,7 +44,7 @@ _NOTHING = {
 class DiagramScreen(WalkingScreen):
     """Lets the learner explore a diagram; `follow` is called with where a node's link leads, once this screen is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIAGRAM_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("diagram", DIAGRAM_KEYS)
 
     def __init__(
         self,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
-from tui_course.tui.keys import INSTRUCTING_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.workshop import INSTRUCTING_KEYS
 from tui_course.tui.screens.confirming import ConfirmingScreen
 from tui_course.tui.screens.observing import ObservingScreen
 from tui_course.tui.screens.paging import PagingScreen
@@ -28,7 +29,7 @@ _ACTIONS = frozenset(key.action for group in INSTRUCTING_KEYS for key in group.k
 class InstructingScreen(ObservingScreen, ConfirmingScreen, room=True):
     """Has the instructor's keys where there is a workshop to observe; for a learner none of this is there."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(INSTRUCTING_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("instructor", INSTRUCTING_KEYS)
 
     def on_mount(self) -> None:
         """Begin to observe; where the program was started for its board, that comes first."""

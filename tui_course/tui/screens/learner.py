@@ -10,7 +10,8 @@ from tui_course.errors import StoreError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.tui.instructor.learner_sheet import Portrait, learner_lines
-from tui_course.tui.keys import LEARNER_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.board import LEARNER_KEYS
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.observing import ObservingScreen
 from tui_course.tui.screens.sheet import Sheet, SheetScreen
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class LearnerScreen(SheetScreen, ObservingScreen):
     """Shows one learner in one course as they go on; `numbers` are those of its pages, `lower` lowers a hand and says so."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(LEARNER_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("learner", LEARNER_KEYS)
 
     def __init__(
         self, look: Look, observed: Observed, learner: LearnerRow, course: CourseBoard, numbers: Mapping[str, str]

@@ -15,7 +15,8 @@ from tui_course.library.wording import called
 from tui_course.model.visible import visible
 from tui_course.study.reviewing import due_questions
 from tui_course.tui.catalogue import Chosen, options
-from tui_course.tui.keys import LIBRARY_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.lists import LIBRARY_KEYS
 from tui_course.tui.loading import in_background
 from tui_course.tui.screens.arranging import ArrangingScreen
 from tui_course.tui.screens.instructing import InstructingScreen
@@ -45,7 +46,7 @@ _WIDEST = 104
 class LibraryScreen(ArrangingScreen, InstructingScreen):
     """The courses of a shelf; one that is read comes back here. `is_known` once all about them was found out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(LIBRARY_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("library", LIBRARY_KEYS)
 
     def __init__(self, shelf: Shelf, look: Look, *, local: bool = True) -> None:
         super().__init__(shelf, look)

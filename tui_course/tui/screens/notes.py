@@ -13,7 +13,8 @@ from tui_course.language import later, ngettext
 from tui_course.model.annotation import AnnotationKind
 from tui_course.model.visible import visible
 from tui_course.study.annotating import by_page
-from tui_course.tui.keys import NOTES_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.lists import NOTES_KEYS
 from tui_course.tui.loading import annotations_in_background, place_in_background
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.strips import shortened
@@ -48,7 +49,7 @@ _KINDS: dict[AnnotationKind | None, str] = {
 class NotesScreen(ChoosingScreen):
     """What was added to the page with the id `page`, then to the others; `follow` is told which one was chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NOTES_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("notes", NOTES_KEYS)
     EMPTY: ClassVar[str] = later("nothing yet: in the text a writes a note, h highlights, m sets a bookmark")
 
     def __init__(

@@ -15,7 +15,8 @@ from tui_course.model.walk import all_blocks, flat_inlines, own_inlines
 from tui_course.pictures.load import Loader
 from tui_course.pictures.picture import ENDINGS, Unreadable
 from tui_course.pictures.view import FIT, NATURAL
-from tui_course.tui.keys import PICTURE_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.drawings import PICTURE_KEYS
 from tui_course.tui.loading import load_picture_in_background, locate_in_background
 from tui_course.tui.screens.dressed import DressedScreen
 from tui_course.tui.widgets.bars import Hint, Note
@@ -77,7 +78,7 @@ class PictureScreen(DressedScreen):
     `local` says that a browser started here is the learner's.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PICTURE_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("picture", PICTURE_KEYS)
 
     def __init__(self, look: Look, study: Study, shown: Captioned, *, local: bool) -> None:
         super().__init__(look)

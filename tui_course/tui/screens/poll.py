@@ -11,7 +11,8 @@ from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.study.voting import Voting
 from tui_course.tui.answers.answering import Answering
-from tui_course.tui.keys import POLL_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.texts import POLL_KEYS
 from tui_course.tui.polled import result_lines
 from tui_course.tui.screens.answering import AnsweringScreen
 from tui_course.tui.screens.hints import typing_hints
@@ -52,7 +53,7 @@ class PollScreen(AnsweringScreen):
     When the poll is closed it shows what all said, without names, what is right, and the author's words.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(POLL_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("poll", POLL_KEYS)
 
     def __init__(self, look: Look, study: Study, question: Question, poll: Poll, attendance: Attendance) -> None:
         super().__init__(look)

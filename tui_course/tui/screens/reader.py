@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.study import Place
-from tui_course.tui.keys import READER_KEYS, WORKSHOP_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.reading import READER_KEYS
+from tui_course.tui.keys.workshop import WORKSHOP_KEYS
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.arriving import ArrivingScreen
 from tui_course.tui.screens.attending import AttendingScreen
@@ -64,7 +66,7 @@ class ReaderScreen(
 ):
     """Shows the pages of a study; `first_page` is being read already, `from_library` says what `back` leads to at last."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(READER_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reader", READER_KEYS)
 
     def __init__(
         self,

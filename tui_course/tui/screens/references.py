@@ -11,7 +11,8 @@ from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.model.words import inline_words
 from tui_course.study import Place
-from tui_course.tui.keys import REFERENCES_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.lists import REFERENCES_KEYS
 from tui_course.tui.screens.choosing import ChoosingScreen
 from tui_course.tui.screens.listing import ListingScreen
 from tui_course.tui.strips import shortened
@@ -36,7 +37,7 @@ _INDENT = "    "
 class ReferencesScreen(ListingScreen):
     """The works of a course; the cursor begins at the one whose key is `at`. `go` goes to a place in the course."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(REFERENCES_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("references", REFERENCES_KEYS)
     EMPTY: ClassVar[str] = later("this course cites no works")
 
     def __init__(

@@ -14,7 +14,8 @@ from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
 from tui_course.model.words import block_words
 from tui_course.study import Place
-from tui_course.tui.keys import RESULTS_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.texts import RESULTS_KEYS
 from tui_course.tui.screens.learning import page_mark, rounded_points
 from tui_course.tui.screens.sheet import Sheet, SheetScreen
 from tui_course.tui.strips import shortened
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class ResultsScreen(SheetScreen):
     """What the learner did on a page and in its course; `go` is called with the place that they choose."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(RESULTS_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("results", RESULTS_KEYS)
 
     def __init__(self, look: Look, study: Study, page: Page, index: QuestionIndex | None, go: Callable[[Place], None]) -> None:
         self._results = _Results(study, page, index)

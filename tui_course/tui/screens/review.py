@@ -16,7 +16,8 @@ from tui_course.model.visible import visible
 from tui_course.study.asking import Asking
 from tui_course.study.reviewing import wait_in_words
 from tui_course.tui.answers.answering import Answering
-from tui_course.tui.keys import REVIEW_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.texts import REVIEW_KEYS
 from tui_course.tui.loading import explain_in_background
 from tui_course.tui.screens.answering import AnsweringScreen
 from tui_course.tui.screens.hints import review_hints, typing_hints
@@ -91,7 +92,7 @@ class ReviewSession:
 class ReviewScreen(AnsweringScreen):
     """Asks what is due; `go` is called with the place of an explanation."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(REVIEW_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("review", REVIEW_KEYS)
 
     def __init__(self, look: Look, session: ReviewSession, go: Callable[[Place], None]) -> None:
         super().__init__(look)

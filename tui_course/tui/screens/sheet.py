@@ -13,7 +13,10 @@ from tui_course.model.block import Heading, Paragraph
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.tui.key_names import arrow_names, key_names
-from tui_course.tui.keys import READER_KEYS, SCREENS, SHEET_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.reading import READER_KEYS
+from tui_course.tui.keys.screens import SCREENS
+from tui_course.tui.keys.texts import SHEET_KEYS
 from tui_course.tui.screens.moving import MovingScreen
 from tui_course.tui.typesetting import setting_of
 from tui_course.tui.widgets.bars import Hint, Note
@@ -72,7 +75,7 @@ class Sheet:
 class SheetScreen(MovingScreen):
     """A text of its own: `typesetter` sets it for a width."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SHEET_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("sheet", SHEET_KEYS)
 
     def __init__(self, look: Look, title: str, typesetter: Callable[[Look, int], Scroll]) -> None:
         super().__init__(look)

@@ -9,7 +9,8 @@ from rich.segment import Segment
 from textual.message import Message
 
 from tui_course.study import ContentsEntry
-from tui_course.tui.keys import CONTENTS_KEYS, bindings
+from tui_course.tui.keys import bindings
+from tui_course.tui.keys.reading import CONTENTS_KEYS
 from tui_course.tui.strips import fitted, shortened
 from tui_course.tui.widgets.wheel import WheelWidget
 
@@ -30,7 +31,7 @@ _HEAD = 2
 class ContentsPane(WheelWidget, can_focus=True):
     """Modules and pages; the page that is read is marked, and the cursor shows while the pane has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CONTENTS_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("contents", CONTENTS_KEYS)
 
     class Chosen(Message):
         """A page was chosen."""
