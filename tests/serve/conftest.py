@@ -18,11 +18,11 @@ from tui_course.serve.admission import Limits
 from tui_course.serve.audit import Audit
 from tui_course.serve.figures import Figures
 from tui_course.serve.front import Front
-from tui_course.serve.house import Parts
 from tui_course.serve.identity.doorkeeper import Doorkeeper
 from tui_course.serve.identity.ways import Ways
 from tui_course.serve.listening import listen
 from tui_course.serve.presence import Presence
+from tui_course.serve.server import ServerParts
 
 SMALL_READER = Path(__file__).with_name("small_reader.py")
 WORKSHOP = "robots"
@@ -141,7 +141,7 @@ def hosted(tmp_path, host_key):
         figures, complaints = Figures(), []
         audit = Audit(tmp_path / "audit", complaints.append)
         readers = SmallReaders(tmp_path / "marks")
-        parts = Parts(
+        parts = ServerParts(
             line="ssh -p 2222 host",
             host="here",
             readers=readers,

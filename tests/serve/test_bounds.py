@@ -14,10 +14,10 @@ from asyncssh.packet import Boolean, String
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.errors import ServeError
+from tui_course.serve.connection import MAX_UNSENT
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.ways import Ways
 from tui_course.serve.listening import Listener, listen
-from tui_course.serve.wire import MAX_UNSENT
 
 PIECE = 64 * 1024
 
@@ -25,7 +25,7 @@ PIECE = 64 * 1024
 def unsent(server) -> int:
     """The bytes that wait in this process for the slowest client."""
     found = []
-    for visitor in server.front._house.visitors:
+    for visitor in server.front._server.visitors:
         connection = visitor._connection
         waiting = connection._transport.get_write_buffer_size() if connection and connection._transport else 0
         found.append(waiting + sum(channel.get_write_buffer_size() for channel in connection._channels.values()))
@@ -34,7 +34,7 @@ def unsent(server) -> int:
 
 def waiting(server) -> int:
     """The packets of clients that wait in this process."""
-    connections = [visitor._connection for visitor in server.front._house.visitors]
+    connections = [visitor._connection for visitor in server.front._server.visitors]
     return sum(len(channel._recv_buf) for one in connections for channel in one._channels.values())
 
 
@@ -114,7 +114,7 @@ async def test_keys_come_as_fast_as_somebody_types_and_none_is_lost(hosted):
                 assert (
                     sum(
                         len(channel._recv_buf)
-                        for v in server.front._house.visitors
+                        for v in server.front._server.visitors
                         for channel in v._connection._channels.values()
                     )
                     < 10
@@ -131,7 +131,7 @@ async def test_a_reader_that_reads_nothing_is_not_written_to_without_end(hosted)
         await screen.until(b"deaf")
         screen.type(b"\x1b[200~" + b"y" * 60_000)
         await asyncio.sleep(0.3)
-        [bridge] = [one._bridge for one in server.front._house.sessions if one._bridge._unread]
+        [bridge] = [one._bridge for one in server.front._server.sessions if one._bridge._unread]
         assert len(bridge._unread) <= 4096
         assert len(bridge._coming) <= 2 * PIECE
         other.type(b"j")
@@ -279,6 +279,6 @@ async def test_a_flood_of_packets_is_listened_to_in_turns(hosted):
         for _ in range(5):
             other.type(b"j")
             await other.until(b"keys 1")
-        flooding = max(server.front._house.visitors, key=lambda one: len(one._wire._waiting))
+        flooding = max(server.front._server.visitors, key=lambda one: len(one._wire._waiting))
         assert len(flooding._wire._waiting) <= 512 * 1024
         assert "packets" in flooding._wire._held

@@ -232,7 +232,7 @@ async def test_a_client_that_goes_hangs_up_on_its_reader(hosted):
         reader = server.readers.started[0]
         assert await reader.exited == 128 + signal.SIGHUP
         assert server.readers.marks == [f"{reader.pid} SIGHUP"]
-        await until(lambda: server.front.health().name == "READY" and not server.front._house.sessions)
+        await until(lambda: server.front.health().name == "READY" and not server.front._server.sessions)
 
 
 async def test_a_reader_that_does_not_listen_is_ended_by_force(hosted):
@@ -322,10 +322,10 @@ async def test_ending_the_server_says_so_to_all_and_lets_nobody_in(hosted):
 
 async def test_who_had_logged_in_but_was_not_reading_is_turned_away_when_the_server_ends(hosted):
     async with hosted() as server, await connect(server.port) as connection:
-        server.front._house.draining = True
+        server.front._server.draining = True
         screen = await open_screen(connection)
         assert await screen.end() == b"The server is about to end. Try again in a moment.\r\n"
-        server.front._house.draining = False
+        server.front._server.draining = False
 
 
 async def test_a_reader_that_does_not_end_holds_the_server_up_for_seconds_at_most(hosted):

@@ -6,7 +6,7 @@ import pytest
 
 from tui_course.serve import parting
 from tui_course.serve.figures import Ending, Refusal
-from tui_course.serve.record import ending_of
+from tui_course.serve.session_record import ending_of
 from tui_course.serve.terminal import RESTORED
 
 LINE = "ssh -p 2222 host"

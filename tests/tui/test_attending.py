@@ -20,7 +20,7 @@ from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.said import SaidScreen
 from tui_course.tui.theme import Look
 from tui_course.workshop.attending import ClassNow, Closing, Remark
-from tui_course.workshop.hosting import HostWords
+from tui_course.workshop.host_words import HostWords
 
 HOSTILE = "\x1b[2J\x9b31m[@click=app.quit]x[/] \u202eevil\u2066 " + "0123456789" * 48
 

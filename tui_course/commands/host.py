@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from tui_course.serve.admission import Limits
     from tui_course.serve.figures import Figures
     from tui_course.serve.front import Front
-    from tui_course.serve.house import Parts
     from tui_course.serve.identity.doorkeeper import Doorkeeper
     from tui_course.serve.publishing import Publisher
     from tui_course.serve.readers import ForkedReaders
+    from tui_course.serve.server import ServerParts
     from tui_course.serve.starting import NewEdition, Readers
 
 _PROGRAM: Final = "tui_course.commands.hosted"
@@ -136,11 +136,11 @@ def _door(names: _Names, asked: Asked, kept: Kept, figures: Figures) -> Doorkeep
     )
 
 
-def _parts(names: _Names, asked: Asked, kept: Kept, figures: Figures, readers: Readers, door: Doorkeeper) -> Parts:
-    from tui_course.serve.house import Parts
+def _parts(names: _Names, asked: Asked, kept: Kept, figures: Figures, readers: Readers, door: Doorkeeper) -> ServerParts:
     from tui_course.serve.presence import Presence
+    from tui_course.serve.server import ServerParts
 
-    return Parts(
+    return ServerParts(
         line=names.line,
         host=names.host,
         readers=readers,
@@ -168,7 +168,7 @@ def _limits(asked: Asked, files: int) -> Limits:
 
 def _attend(stack: ExitStack, front: Front, door: Doorkeeper, asked: Asked, kept: Kept, figures: Figures) -> None:
     """Listen to signals, and tell how the server is, if that is asked for."""
-    from tui_course.serve.draining import on_signals
+    from tui_course.serve.signals import on_signals
     from tui_course.serve.status import Status
 
     def look_again() -> None:

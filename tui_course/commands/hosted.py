@@ -26,7 +26,7 @@ from tui_course.serve.starting import NewEdition
 from tui_course.study.edition import Edition
 from tui_course.study.opened import OpenedCourse
 from tui_course.workshop.attending import Attendance, Closing, Remark
-from tui_course.workshop.hosting import HostWords
+from tui_course.workshop.host_words import HostWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui_course.pictures.drawn import Drawn
     from tui_course.progress.store import Store
     from tui_course.progress.workshops import WorkshopStore
-    from tui_course.serve.link import Link
+    from tui_course.serve.pipe import ReaderPipe
     from tui_course.serve.starting import Hosting, Start, Word
     from tui_course.sources.published import PublishedCourse
     from tui_course.study import Study
@@ -46,7 +46,7 @@ _LINES: Final = "dumb"
 _LAST_SECONDS: Final = 8.0
 
 
-def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link: Link) -> int:
+def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], pipe: ReaderPipe) -> int:
     """Read the host's courses on the standard streams until the learner leaves; the exit code."""
     from tui_course.progress.open import open_store
     from tui_course.study.keeping import Keeping
@@ -68,10 +68,10 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], link:
             session = Session(start.session, hosting.workshop, start.learner, "", time.time())
             attendance = Attendance(workshops, session, start.name)
             stack.callback(attendance.close)
-        link.listen(_hearing(courses, attendance or host), _end)
+        pipe.listen(_hearing(courses, attendance or host), _end)
         if start.term == _LINES:
             return _by_lines(courses, keeping, attendance)
-        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, link, preferences, attendance, host, workshops))
+        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, pipe, preferences, attendance, host, workshops))
 
 
 def _workshops_of(settings: Settings, store: Store) -> WorkshopStore:
@@ -94,14 +94,14 @@ class Surrounding:
     def __init__(
         self,
         hosting: Hosting,
-        link: Link,
+        pipe: ReaderPipe,
         preferences: Preferences,
         attendance: Attendance | None,
         host: HostWords,
         workshops: WorkshopStore,
     ) -> None:
         self.hosting = hosting
-        self.link = link
+        self.pipe = pipe
         self.preferences = preferences
         self.attendance = attendance
         self.host = host
@@ -126,7 +126,7 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
             observation=observation,
             host=around.host,
             keep=around.preferences.keep,
-            gallery=gallery_of_host(Path(pictures), around.link) if pictures else None,
+            gallery=gallery_of_host(Path(pictures), around.pipe) if pictures else None,
         )
 
 
@@ -241,14 +241,14 @@ def _names(courses: Sequence[str]) -> dict[str, str]:
 class HostDrawer:
     """Has the host draw a picture, and takes it from the folder where that keeps it."""
 
-    def __init__(self, folder: Path, link: Link) -> None:
+    def __init__(self, folder: Path, pipe: ReaderPipe) -> None:
         self._store = DrawnStore(folder)
-        self._link = link
+        self._pipe = pipe
 
     def draw(self, path: Path, columns: int, rows: int) -> Drawn:
         """The picture, drawn; raises Unreadable."""
         wanted = Wanted(os.fspath(path), columns, rows)
-        self._link.draw(*wanted)
+        self._pipe.draw(*wanted)
         found = self._store.find(key_of(wanted))
         if found is None:
             raise Unreadable("the host could not keep it")
@@ -258,6 +258,6 @@ class HostDrawer:
         """The host goes on: another learner will want it."""
 
 
-def gallery_of_host(folder: Path, link: Link) -> Gallery:
+def gallery_of_host(folder: Path, pipe: ReaderPipe) -> Gallery:
     """A gallery whose pictures the host draws into a folder."""
-    return Gallery(folder, lambda: HostDrawer(folder, link), keeps=False)
+    return Gallery(folder, lambda: HostDrawer(folder, pipe), keeps=False)

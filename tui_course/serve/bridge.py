@@ -7,15 +7,15 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from tui_course.serve.connection import MAX_UNSENT
 from tui_course.serve.flow import Allowance
-from tui_course.serve.wire import MAX_UNSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_course.serve.connection import Channel, Wire
     from tui_course.serve.figures import Figures
     from tui_course.serve.input import InputFilter
-    from tui_course.serve.wire import Channel, Wire
 
 _AT_ONCE: Final = 64 * 1024
 _PIECE: Final = 4 * 1024

@@ -17,7 +17,7 @@ from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from tui_course.serve.limits import limit_myself, refuse_processes
-from tui_course.serve.link import Link
+from tui_course.serve.pipe import ReaderPipe
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -37,7 +37,7 @@ _LINE: Final = 2_000
 class Beginning(NamedTuple):
     """What a forked process reads, and for whom; it has been passed a terminal and a pipe, in this order.
 
-    `program` is a module whose `read(start, hosting, editions, link)` reads and gives an exit code. What it raises goes to the
+    `program` is a module whose `read(start, hosting, editions, pipe)` reads and gives an exit code. What it raises goes to the
     host's log, not to the learner.
     """
 
@@ -48,20 +48,20 @@ class Beginning(NamedTuple):
 
     def _bootstrap(self, _parent: int) -> NoReturn:
         # The name under which `multiprocessing.spawn` calls what it was sent.
-        terminal, pipe = forkserver.get_inherited_fds()  # type: ignore[misc]
+        terminal, descriptor = forkserver.get_inherited_fds()  # type: ignore[misc]
         code = FAILED
         _take(terminal)
-        link = Link(socket.socket(fileno=_alone_with(pipe)))
-        _speak(link)
+        pipe = ReaderPipe(socket.socket(fileno=_alone_with(descriptor)))
+        _speak(pipe)
         try:
             _surround(self.start)
             limit_myself()
             refuse_processes()
-            code = import_module(self.program).read(self.start, self.hosting, self.editions, link)
+            code = import_module(self.program).read(self.start, self.hosting, self.editions, pipe)
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else 1
         except BaseException:  # noqa: BLE001 - the boundary of a session: it costs this learner a new login, and is logged
-            link.fault(traceback.format_exc())
+            pipe.fault(traceback.format_exc())
         finally:
             _flush()
             # No thread is waited for: the store is closed, and what is left would draw pictures for nobody.
@@ -103,13 +103,13 @@ def _alone_with(pipe: int) -> int:
     return pipe
 
 
-def _speak(link: Link) -> None:
+def _speak(pipe: ReaderPipe) -> None:
     """Open the standard streams on the terminal; what goes wrong is said to the host's log."""
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
     sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
     # Textual paints on this one.
     sys.__stderr__ = open(2, "w", encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]  # noqa: SIM115
-    sys.stderr = _Log(link)
+    sys.stderr = _Log(pipe)
 
     def in_thread(arguments: threading.ExceptHookArgs) -> None:
         if isinstance(arguments.exc_value, OSError) and arguments.exc_value.errno == errno.EIO:
@@ -117,10 +117,10 @@ def _speak(link: Link) -> None:
             return
         name = arguments.thread.name if arguments.thread is not None else "?"
         said = traceback.format_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-        link.fault(f"in the thread {name}: {''.join(said)}")
+        pipe.fault(f"in the thread {name}: {''.join(said)}")
 
     def in_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        link.fault("".join(traceback.format_exception(kind, error, trace)))
+        pipe.fault("".join(traceback.format_exception(kind, error, trace)))
 
     threading.excepthook = in_thread
     sys.excepthook = in_main
@@ -129,8 +129,8 @@ def _speak(link: Link) -> None:
 class _Log(io.TextIOBase):
     """A stream to the host's log, line by line."""
 
-    def __init__(self, link: Link) -> None:
-        self._link = link
+    def __init__(self, pipe: ReaderPipe) -> None:
+        self._pipe = pipe
         self._begun = ""
 
     @property
@@ -144,7 +144,7 @@ class _Log(io.TextIOBase):
         *lines, self._begun = (self._begun + text).split("\n")
         said = "\n".join(line for line in lines if line.strip())
         if said:
-            self._link.fault(said)
+            self._pipe.fault(said)
         if len(self._begun) > _LINE:
             self.flush()
         return len(text)
@@ -152,7 +152,7 @@ class _Log(io.TextIOBase):
     def flush(self) -> None:
         begun, self._begun = self._begun, ""
         if begun.strip():
-            self._link.fault(begun)
+            self._pipe.fault(begun)
 
 
 def _surround(start: Start) -> None:

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Final
 import asyncssh
 
 from tui_course.serve.audit import Event
+from tui_course.serve.connection import accept
 from tui_course.serve.figures import Ending
-from tui_course.serve.house import House
 from tui_course.serve.listening import Listener
+from tui_course.serve.server import Server
 from tui_course.serve.status import Health
 from tui_course.serve.visitor import Visitor
-from tui_course.serve.wire import accept
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
+    from tui_course.serve.connection import Wire
     from tui_course.serve.figures import Refusal
-    from tui_course.serve.house import Parts
-    from tui_course.serve.wire import Wire
+    from tui_course.serve.server import ServerParts
 
 _KEEPALIVE: Final = 15.0
 _KEEPALIVES: Final = 3
@@ -35,9 +35,9 @@ _BACKSTOP: Final = 30.0
 class Front:
     """A server, from the first connection to the end of the last session; made in the event loop in which it lives."""
 
-    def __init__(self, parts: Parts, keys: Sequence[asyncssh.SSHKey], sockets: Sequence[socket.socket]) -> None:
+    def __init__(self, parts: ServerParts, keys: Sequence[asyncssh.SSHKey], sockets: Sequence[socket.socket]) -> None:
         """`keys` are the host's, `sockets` listen already."""
-        self._house = House(parts)
+        self._server = Server(parts)
         self._loop = asyncio.get_running_loop()
         self._options = options(keys, self._visitor, parts.limits.login + parts.limits.typing + _BACKSTOP)
         self._listener = Listener(sockets, self._take)
@@ -51,69 +51,69 @@ class Front:
         gc.collect()
         gc.freeze()
         gc.collect()
-        self._house.presence.start()
+        self._server.presence.start()
         self._listener.start()
 
     def health(self) -> Health:
         """Whether somebody who comes now is taken in."""
-        if self._house.draining:
+        if self._server.draining:
             return Health.DRAINING
-        return Health.FULL if self._house.admission.full else Health.READY
+        return Health.FULL if self._server.admission.full else Health.READY
 
     def drain(self) -> None:
         """Take nobody in any more and end all sessions, so that `closed` returns; a second time ends them at once."""
-        house = self._house
-        if house.draining:
-            for session in list(house.sessions):
+        server = self._server
+        if server.draining:
+            for session in list(server.sessions):
                 if session.reader is not None:
                     session.reader.kill()
             self._over.set()
             return
-        house.draining = True
+        server.draining = True
         self._listener.close()
-        house.audit.note(Event.DRAIN)
-        for session in list(house.sessions):
-            session.announce(house.limits.politely)
-        self._loop.call_later(house.limits.politely if house.sessions else 0.0, self._end_sessions)
+        server.audit.note(Event.DRAIN)
+        for session in list(server.sessions):
+            session.announce(server.limits.politely)
+        self._loop.call_later(server.limits.politely if server.sessions else 0.0, self._end_sessions)
 
     async def closed(self) -> None:
         """Wait until it was drained, and everybody is gone."""
         await self._over.wait()
-        house = self._house
+        server = self._server
         with suppress(TimeoutError):
-            await asyncio.wait_for(house.idle(), house.limits.ending - house.limits.politely + _LEAVING)
+            await asyncio.wait_for(server.idle(), server.limits.ending - server.limits.politely + _LEAVING)
         # A client that has read the last line goes by itself; who is cut off may not get it.
-        await house.emptied(_LEAVING)
-        for visitor in list(house.visitors):
+        await server.emptied(_LEAVING)
+        for visitor in list(server.visitors):
             visitor.close()
         await asyncio.sleep(0)
-        await house.readers.close()
-        house.presence.close()
+        await server.readers.close()
+        server.presence.close()
 
     def _end_sessions(self) -> None:
-        for session in list(self._house.sessions):
+        for session in list(self._server.sessions):
             session.close(Ending.DRAINED)
         self._over.set()
 
     def _visitor(self) -> Visitor:
-        return Visitor(self._house)
+        return Visitor(self._server)
 
     def _take(self, connection: socket.socket, address: str) -> None:
         """A connection was accepted: into the count, or closed before it costs anything."""
-        wire = accept(self._options, self._house.turns, address, self._house.limits.stalled)
-        refusal = self._house.admission.enter(wire)
+        wire = accept(self._options, self._server.turns, address, self._server.limits.stalled)
+        refusal = self._server.admission.enter(wire)
         if refusal is not None:
             connection.close()
-            self._house.figures.refused(refusal)
+            self._server.figures.refused(refusal)
             self._note_refusal(address, refusal)
             return
-        self._house.run(self._connect(connection, wire), "connect")
+        self._server.run(self._connect(connection, wire), "connect")
 
     def _note_refusal(self, address: str, refusal: Refusal) -> None:
         """Note one a second: the figures count all of them, and a flood shall not fill the log."""
         if self._loop.time() - self._noted >= _A_NOTE:
             self._noted = self._loop.time()
-            self._house.audit.note(Event.REFUSED, address=address, reason=refusal.value)
+            self._server.audit.note(Event.REFUSED, address=address, reason=refusal.value)
 
     async def _connect(self, connection: socket.socket, wire: Wire) -> None:
         try:
@@ -121,7 +121,7 @@ class Front:
         except OSError:
             # It was gone as soon as it came.
             connection.close()
-            self._house.admission.leave(wire)
+            self._server.admission.leave(wire)
 
 
 def options(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.language import later, spoken_in
 from tui_course.serve.figures import Ending, Refusal
-from tui_course.serve.record import UNFORESEEN
+from tui_course.serve.session_record import UNFORESEEN
 from tui_course.serve.terminal import RESTORED
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tui_course.model.visible import visible
 from tui_course.serve.forked import Beginning
 from tui_course.serve.forking import ForkServer, exit_code
 from tui_course.serve.limits import EVERY, BusyGuard, processor_seconds
-from tui_course.serve.link import LONGEST, Drawn, Fault, Wish, line_of, wish_or_fault
+from tui_course.serve.pipe import LONGEST, Drawn, Fault, Wish, line_of, wish_or_fault
 from tui_course.serve.starting import NewEdition
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ RAN_AWAY: Final = "the reader was busy for half a minute without an end"
 class ForkedReader:
     """A reader that was forked; see `starting.Reader`."""
 
-    def __init__(self, forked: Forked, link: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
+    def __init__(self, forked: Forked, pipe: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
         self.pid = forked.pid
         self.exited: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.reason = ""
         self.busy = BusyGuard()
         self._status = forked.status
-        self._incoming, self._outgoing = link
+        self._incoming, self._outgoing = pipe
         self._handle = _process_handle(self.pid)
         self._tasks: set[asyncio.Task[None]] = set()
         self._faults = 0

@@ -19,19 +19,19 @@ from tui_course.serve.audit import Event
 from tui_course.serve.bridge import Bridge
 from tui_course.serve.figures import Ending, Refusal
 from tui_course.serve.input import InputFilter
-from tui_course.serve.record import Record, ending_of
+from tui_course.serve.session_record import SessionRecord, ending_of
 from tui_course.serve.starting import Start
-from tui_course.serve.talk import Talk
+from tui_course.serve.teletype import ChannelTeletype
 from tui_course.serve.terminal import DUMB, Window, colours, language, open_pair, set_window, terminal_name, window
-from tui_course.serve.watch import Watch
+from tui_course.serve.time_limits import TimeLimits
 from tui_course.workshop.attending import Closing, Remark
 
 if TYPE_CHECKING:
     from tui_course.model.workshop import Person
-    from tui_course.serve.house import House
+    from tui_course.serve.connection import Channel, Wire
+    from tui_course.serve.server import Server
     from tui_course.serve.starting import Reader
     from tui_course.serve.visitor import Visitor
-    from tui_course.serve.wire import Channel, Wire
 
 TRY_AGAIN: Final = 75
 """The exit status that says so, as mailers have it."""
@@ -43,10 +43,10 @@ _BY_SIGNAL: Final = 128
 class LearnerSession(asyncssh.SSHServerSession[bytes]):
     """A session channel. Its task outlives the channel: the place is taken until the reader is gone."""
 
-    def __init__(self, house: House, visitor: Visitor, wire: Wire, channel: Channel) -> None:
+    def __init__(self, server: Server, visitor: Visitor, wire: Wire, channel: Channel) -> None:
         self.id = str(uuid.uuid4())
         self.reader: Reader | None = None
-        self._house = house
+        self._server = server
         self._visitor = visitor
         self._wire = wire
         self._channel = channel
@@ -55,10 +55,10 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         self._window = Window(80, 24)
         self._language = ""
         self._colours = ""
-        self._talk: Talk | None = None
+        self._teletype: ChannelTeletype | None = None
         self._ahead = b""
         self._bridge: Bridge | None = None
-        self._watch: Watch | None = None
+        self._time_limits: TimeLimits | None = None
         self._master = -1
         self._resizing: asyncio.TimerHandle | None = None
         self._ending: Ending | None = None
@@ -82,43 +82,43 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         }
         self._language, self._colours = language(environment), colours(environment)
         self._visitor.asked()
-        self._house.run(self._run(), f"session {self.id}")
+        self._server.run(self._run(), f"session {self.id}")
         return True
 
     def exec_requested(self, command: str) -> bool:
         """There are no commands."""
         del command
-        self._house.figures.refused(Refusal.REQUEST)
+        self._server.figures.refused(Refusal.REQUEST)
         return False
 
     def subsystem_requested(self, subsystem: str) -> bool:
         """Nor are there files to copy."""
         del subsystem
-        self._house.figures.refused(Refusal.REQUEST)
+        self._server.figures.refused(Refusal.REQUEST)
         return False
 
     def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
         """The client's window has another size: told after a moment, for each size costs the reader a new page."""
         del pixwidth, pixheight
         self._window = window(width, height)
-        if self._talk is not None:
-            self._talk.window = self._window
+        if self._teletype is not None:
+            self._teletype.window = self._window
         if self._resizing is None:
             self._resizing = self._loop.call_later(_DEBOUNCE, self._resize)
 
     def data_received(self, data: bytes, datatype: int | None) -> None:
         """Keys."""
         del datatype
-        if self._bridge is not None and self._watch is not None:
-            self._watch.touched()
+        if self._bridge is not None and self._time_limits is not None:
+            self._time_limits.touched()
             self._bridge.feed(data)
-        elif self._talk is not None:
-            self._talk.heard(data)
+        elif self._teletype is not None:
+            self._teletype.heard(data)
 
     def eof_received(self) -> bool:
         """Nothing more is typed; what is shown may be looked at all the same."""
-        if self._talk is not None:
-            self._talk.ended()
+        if self._teletype is not None:
+            self._teletype.ended()
         return True
 
     def pause_writing(self) -> None:
@@ -136,8 +136,8 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         del exc
         self._here = False
         self._channel.forget()
-        if self._talk is not None:
-            self._talk.ended()
+        if self._teletype is not None:
+            self._teletype.ended()
         if self._bridge is not None:
             self._hang_up(self._bridge)
 
@@ -154,8 +154,8 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         if self.reader is not None:
             self.reader.end(self._reason)
             self._insist(self.reader)
-        elif self._talk is not None:
-            self._talk.ended()
+        elif self._teletype is not None:
+            self._teletype.ended()
 
     # Its course
 
@@ -163,67 +163,67 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         try:
             status = await self._course()
         except Exception as error:  # noqa: BLE001 - what goes wrong with one learner is no other's affair
-            self._house.complain(f"session {self.id}: {type(error).__name__}: {visible(str(error))}")
+            self._server.complain(f"session {self.id}: {type(error).__name__}: {visible(str(error))}")
             status = TRY_AGAIN
         with suppress(OSError):
             self._channel.exit(status)
         self._visitor.done()
 
     async def _course(self) -> int:
-        house = self._house
+        server = self._server
         if self._term is None:
-            house.figures.refused(Refusal.TERMINAL)
+            server.figures.refused(Refusal.TERMINAL)
             with suppress(OSError):
                 self._channel.write_stderr(parting.refusal(Refusal.TERMINAL, self._language))
             return 1
-        if house.draining:
+        if server.draining:
             return self._turned_away(Refusal.DRAINING)
-        if house.admission.full:
+        if server.admission.full:
             return self._turned_away(Refusal.FULL)
-        house.sessions.add(self)
+        server.sessions.add(self)
         try:
             # No place is taken before it is known for whom.
             person = await self._admitted()
             if person is None:
-                return self._turned_away(Refusal.DRAINING) if self._house.draining else 1
-            if not house.admission.begin():
+                return self._turned_away(Refusal.DRAINING) if self._server.draining else 1
+            if not server.admission.begin():
                 return self._turned_away(Refusal.FULL)
             try:
                 return await self._read(person)
             finally:
-                house.admission.end()
+                server.admission.end()
         finally:
-            house.sessions.discard(self)
+            server.sessions.discard(self)
 
     def _turned_away(self, reason: Refusal) -> int:
-        self._house.figures.refused(reason)
-        self._house.audit.note(Event.REFUSED, address=self._visitor.address, session=self.id, reason=reason.value)
+        self._server.figures.refused(reason)
+        self._server.audit.note(Event.REFUSED, address=self._visitor.address, session=self.id, reason=reason.value)
         self._show(parting.refusal(reason, self._language))
         return TRY_AGAIN
 
     async def _admitted(self) -> Person | None:
         """Who it is, as far as they have to be asked."""
-        self._talk = Talk(self._channel, self._window)
+        self._teletype = ChannelTeletype(self._channel, self._window)
         try:
-            return await self._visitor.admit(self._talk, self._language)
+            return await self._visitor.admit(self._teletype, self._language)
         finally:
-            self._ahead = self._talk.rest()
-            self._talk = None
+            self._ahead = self._teletype.rest()
+            self._teletype = None
 
     async def _read(self, person: Person) -> int:
-        house, lines = self._house, self._term == DUMB
-        if house.draining:
+        server, lines = self._server, self._term == DUMB
+        if server.draining:
             return self._turned_away(Refusal.DRAINING)
         if not self._here:
             return TRY_AGAIN
-        record = Record(house, self.id, self._visitor.address, person)
+        record = SessionRecord(server, self.id, self._visitor.address, person)
         try:
             self._master, slave = open_pair(self._window, lines=lines)
         except OSError as error:
             return self._no_reader(f"there is no terminal for a reader: {error}")
-        bridge = Bridge(self._channel, self._wire, self._master, InputFilter(sequences=not lines), house.figures)
+        bridge = Bridge(self._channel, self._wire, self._master, InputFilter(sequences=not lines), server.figures)
         try:
-            reader = self.reader = await house.readers.start(self._start(person), slave)
+            reader = self.reader = await server.readers.start(self._start(person), slave)
         except ServeError as error:
             self._let_go(bridge)
             return self._no_reader(str(error))
@@ -239,25 +239,27 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         ending = self._ending or ending_of(code, reader.reason)
         record.ended(ending, code)
         kept = person.way is not Way.GUEST
-        self._show(parting.parting(ending, code, self._reason, line=house.line, language=self._language, kept=kept))
+        self._show(parting.parting(ending, code, self._reason, line=server.line, language=self._language, kept=kept))
         return code if code >= 0 else _BY_SIGNAL - code
 
     def _no_reader(self, why: str) -> int:
-        self._house.complain(visible(why))
+        self._server.complain(visible(why))
         return self._turned_away(Refusal.READER)
 
     def _connect(self, bridge: Bridge, reader: Reader) -> None:
         """Let bytes pass; where the client went meanwhile, the reader is hung up on at once."""
         bridge.stalled = self._wire.stalled = self._stalled
-        bridge.patience = self._house.limits.stalled
+        bridge.patience = self._server.limits.stalled
         bridge.cut = lambda: reader.tell(Remark(parting.cut(self._language)))
         self._bridge = bridge
-        self._watch = Watch(reader, self._house.limits, self._too_long, partial(parting.too_long, language=self._language))
+        self._time_limits = TimeLimits(
+            reader, self._server.limits, self._too_long, partial(parting.too_long, language=self._language)
+        )
         bridge.start()
         set_window(self._master, self._window)
         if not self._here:
             self._hang_up(bridge)
-        elif self._house.draining:
+        elif self._server.draining:
             self.close(Ending.DRAINED)
         elif self._ahead:
             bridge.feed(self._ahead)
@@ -265,8 +267,8 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
     async def _exit(self, bridge: Bridge, reader: Reader) -> int:
         """Wait until the reader is gone, and what it wrote is on its way; its exit code."""
         code = await reader.exited
-        if self._watch is not None:
-            self._watch.close()
+        if self._time_limits is not None:
+            self._time_limits.close()
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(bridge.dry), _DRY)
         return code
@@ -294,7 +296,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
 
     def _insist(self, reader: Reader) -> None:
         """End a reader that was asked to, and does not."""
-        left = self._house.limits.ending - self._house.limits.politely
+        left = self._server.limits.ending - self._server.limits.politely
         asked = self._loop.call_later(left / 2, reader.end, self._reason)
         forced = self._loop.call_later(left, reader.kill, self._reason)
         for timer in (asked, forced):

@@ -9,18 +9,18 @@ import asyncssh
 
 from tui_course.model.visible import visible
 from tui_course.serve.audit import Event
+from tui_course.serve.connection import Connection, channel_on
 from tui_course.serve.figures import Refusal
 from tui_course.serve.session import LearnerSession
-from tui_course.serve.wire import Connection, channel_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_course.model.workshop import Person
     from tui_course.serve.admission import Stage
-    from tui_course.serve.house import House
-    from tui_course.serve.talk import Talk
-    from tui_course.serve.wire import Channel, Wire
+    from tui_course.serve.connection import Channel, Wire
+    from tui_course.serve.server import Server
+    from tui_course.serve.teletype import ChannelTeletype
 
 _LEAVE: Final = 5.0
 _FOREIGN: Final = (asyncssh.ProtocolError, asyncssh.ProtocolNotSupported, asyncssh.KeyExchangeFailed, asyncssh.MACError)
@@ -31,9 +31,9 @@ _PROMPT: Final = "Workshop code: "
 class Visitor(asyncssh.SSHServer):
     """What becomes of one connection."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, server: Server) -> None:
         self.address = ""
-        self._house = house
+        self._server = server
         self._loop = asyncio.get_running_loop()
         self._username = ""
         self._counted = False
@@ -48,22 +48,22 @@ class Visitor(asyncssh.SSHServer):
         self._connection = connection = cast("Connection", conn)
         self._wire: Wire = connection.wire
         self.address = self._wire.address
-        self._visit = self._house.door.visit(self.address)
+        self._visit = self._server.door.visit(self.address)
         self._counted = True
-        self._house.visitors.add(self)
-        self._house.figures.connected()
+        self._server.visitors.add(self)
+        self._server.figures.connected()
         self._expect_more()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They are gone."""
         if isinstance(exc, _FOREIGN):
-            self._house.figures.refused(Refusal.PROTOCOL)
+            self._server.figures.refused(Refusal.PROTOCOL)
         elif exc is not None and not isinstance(exc, (asyncssh.Error, OSError)):
             # A fault of ours, which asyncssh says nothing of.
-            self._house.complain(f"a connection was cut: {type(exc).__name__}: {visible(str(exc))}")
+            self._server.complain(f"a connection was cut: {type(exc).__name__}: {visible(str(exc))}")
         self._leave_the_count()
         self._forget_timer()
-        self._house.gone(self)
+        self._server.gone(self)
         self._connection = None
 
     def abort(self) -> None:
@@ -88,7 +88,7 @@ class Visitor(asyncssh.SSHServer):
         if not self._wire.proving:
             self._wire.proving = True
             self._forget_timer()
-            self._timer = self._loop.call_later(self._house.limits.typing, self._too_slow)
+            self._timer = self._loop.call_later(self._server.limits.typing, self._too_slow)
         return self._visit.must_prove(username)
 
     def public_key_auth_supported(self) -> bool:
@@ -123,14 +123,14 @@ class Visitor(asyncssh.SSHServer):
     def auth_completed(self) -> None:
         """They have logged in, as far as SSH is concerned; who it is may have to be asked."""
         self._wire.known()
-        self._house.figures.handshake(self._loop.time() - self._wire.came)
-        self._house.audit.note(Event.CONNECTED, address=self.address)
+        self._server.figures.handshake(self._loop.time() - self._wire.came)
+        self._server.audit.note(Event.CONNECTED, address=self.address)
         self._forget_timer()
-        self._timer = self._loop.call_later(self._house.limits.login, self.close)
+        self._timer = self._loop.call_later(self._server.limits.login, self.close)
 
-    async def admit(self, talk: Talk, language: str) -> Person | None:
+    async def admit(self, teletype: ChannelTeletype, language: str) -> Person | None:
         """Who it is, as far as they have to be asked."""
-        person = await self._visit.admit(self._username, talk, language)
+        person = await self._visit.admit(self._username, teletype, language)
         if person is not None:
             self._leave_the_count()
         return person
@@ -140,11 +140,11 @@ class Visitor(asyncssh.SSHServer):
     def session_requested(self) -> tuple[Channel, LearnerSession] | bool:
         """One session a connection."""
         if self._session or self._connection is None:
-            self._house.figures.refused(Refusal.REQUEST)
+            self._server.figures.refused(Refusal.REQUEST)
             return False
         self._session = True
         channel = channel_on(self._connection)
-        return channel, LearnerSession(self._house, self, self._wire, channel)
+        return channel, LearnerSession(self._server, self, self._wire, channel)
 
     def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
         """Nothing is forwarded."""
@@ -177,7 +177,7 @@ class Visitor(asyncssh.SSHServer):
         return self._no()
 
     def _no(self) -> bool:
-        self._house.figures.refused(Refusal.REQUEST)
+        self._server.figures.refused(Refusal.REQUEST)
         return False
 
     # Counting
@@ -185,12 +185,12 @@ class Visitor(asyncssh.SSHServer):
     def _leave_the_count(self) -> None:
         if self._counted:
             self._counted = False
-            self._house.admission.leave(self._wire)
-            self._house.figures.disconnected()
+            self._server.admission.leave(self._wire)
+            self._server.figures.disconnected()
 
     def _expect_more(self) -> None:
         """Wait for the next stage of the login: each takes its time where two hundred come at once."""
-        self._timer = self._loop.call_later(self._house.limits.login, self._look, self._wire.stage)
+        self._timer = self._loop.call_later(self._server.limits.login, self._look, self._wire.stage)
 
     def _look(self, before: Stage) -> None:
         if self._wire.stage > before:
@@ -199,7 +199,7 @@ class Visitor(asyncssh.SSHServer):
             self._too_slow()
 
     def _too_slow(self) -> None:
-        self._house.figures.refused(Refusal.SLOW)
+        self._server.figures.refused(Refusal.SLOW)
         self.abort()
 
     def _forget_timer(self) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_course.study import Study
     from tui_course.tui.theme import Look
     from tui_course.workshop.attending import Attendance
-    from tui_course.workshop.hosting import HostWords
+    from tui_course.workshop.host_words import HostWords
     from tui_course.workshop.observing import Observation
 
 __all__ = ["run"]

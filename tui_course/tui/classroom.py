@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_course.tui.theme import Look
     from tui_course.tui.workshop import WorkshopApp
     from tui_course.workshop.attending import Attendance
-    from tui_course.workshop.hosting import HostWords
+    from tui_course.workshop.host_words import HostWords
 
 _SECOND: Final = 1.0
 

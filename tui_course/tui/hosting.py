@@ -10,7 +10,7 @@ from tui_course.pictures.gallery import Gallery
 if TYPE_CHECKING:
     from tui_course.config import Settings
     from tui_course.workshop.attending import Attendance
-    from tui_course.workshop.hosting import HostWords
+    from tui_course.workshop.host_words import HostWords
     from tui_course.workshop.observing import Observation
 
 # An absolute path as the messages of the operating system and of databases have it, with its folders as a group.

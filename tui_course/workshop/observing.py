@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.errors import StoreError
-from tui_course.workshop.aside import Aside
+from tui_course.workshop.background import Background
 from tui_course.workshop.board import Board
 from tui_course.workshop.detail import learner_detail
 from tui_course.workshop.following import Following, ObservedCourse
@@ -73,8 +73,8 @@ class Observation:
         self._counted: tuple[CourseBoard, ...] = ()
         self._board = Board(workshop)
         self._lookout = Lookout(self._follow, "observation", every, self._stand)
-        self._catching_up = Aside("what learners did", self._lookout.hurry)
-        self._preparing = Aside("what courses ask", self._lookout.hurry)
+        self._catching_up = Background("what learners did", self._lookout.hurry)
+        self._preparing = Background("what courses ask", self._lookout.hurry)
 
     def start(self) -> None:
         """Begin to look; `close` ends that. Twice is once."""

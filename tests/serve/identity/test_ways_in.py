@@ -106,7 +106,7 @@ async def test_a_wrong_token_is_nobody(opened):
     house = await opened()
     shown, person = await house.visit("abcd-efgh-jkmn", code=CODE)
     assert person is None
-    assert "That token is nobody" in shown
+    assert "Nobody here has that token" in shown
 
 
 async def test_a_name_of_twelve_letters_is_a_name(opened):

@@ -19,8 +19,8 @@ from pathlib import Path
 from tui_course.pictures.picture import Unreadable
 
 
-def read(start, hosting, editions, link):
-    return globals()[f"_{start.name}"](start, hosting, editions, link)
+def read(start, hosting, editions, pipe):
+    return globals()[f"_{start.name}"](start, hosting, editions, pipe)
 
 
 def _looks(start, hosting, editions, _link):
@@ -116,13 +116,13 @@ def _complains(_start, _hosting, _editions, _link):
     return 0
 
 
-def _listens(_start, _hosting, _editions, link):
+def _listens(_start, _hosting, _editions, pipe):
     over = threading.Event()
 
     def hear(word):
         _print(f"heard {json.dumps([type(word).__name__, *word])}")
 
-    link.listen(hear, over.set)
+    pipe.listen(hear, over.set)
     _print("listening")
     over.wait(30)
     return 0
@@ -140,10 +140,10 @@ def _turns(_start, _hosting, _editions, _link):
         pass
 
 
-def _draws(start, _hosting, _editions, link):
-    link.listen(lambda _word: None, lambda: None)
+def _draws(start, _hosting, _editions, pipe):
+    pipe.listen(lambda _word: None, lambda: None)
     try:
-        link.draw(start.learner, 10, 5)
+        pipe.draw(start.learner, 10, 5)
         said = "drawn"
     except Unreadable as error:
         said = str(error)
@@ -151,9 +151,9 @@ def _draws(start, _hosting, _editions, link):
     return 0
 
 
-def _deafens(_start, _hosting, _editions, link):
-    link.fault("x" * 5000)
-    link._pipe.sendall(b"\xff" * 70_000)
+def _deafens(_start, _hosting, _editions, pipe):
+    pipe.fault("x" * 5000)
+    pipe._pipe.sendall(b"\xff" * 70_000)
     _print("sent")
     time.sleep(60)
     return 0

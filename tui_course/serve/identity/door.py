@@ -123,7 +123,7 @@ class Door:
         """Whose token it is; a wrong one is a guess."""
         keeper, who = self._keeper, f"token {self._proof.account}"
         await keeper.guesses.turn(self._address, who)
-        person = await keeper.records.of_token(keeper.digests.token(token))
+        person = await keeper.people.of_token(keeper.digests.token(token))
         if person is None:
             keeper.guesses.missed(self._address, who)
             keeper.refused(self._address, "a wrong token", Refusal.CREDENTIALS)
@@ -134,8 +134,8 @@ class Door:
         way = Way.KEY if self._key else Way.CODE
         token = new_token()
         person = Person(self._workshop, new_learner("learner"), name, way, self._clock())
-        records = self._keeper.records
-        if not await records.join(person, key=self._key, token=self._keeper.digests.token(token)):
+        people = self._keeper.people
+        if not await people.join(person, key=self._key, token=self._keeper.digests.token(token)):
             # Somebody who logs in from two windows at once has become somebody in the other one meanwhile.
             return await self._of_key()
         self._keeper.joined(person, self._address)
@@ -158,13 +158,13 @@ class Door:
 
     async def _of_key(self) -> Person | None:
         """Whose key it is already; who was on a list is a learner like others now."""
-        person = await self._keeper.records.of_key(self._key) if self._key else None
+        person = await self._keeper.people.of_key(self._key) if self._key else None
         return replace(person, way=Way.KEY) if person is not None and person.way in LISTED else person
 
     async def _back(self, person: Person) -> Person:
         """Somebody by their token: from now on also by the key that they have here."""
         if self._key:
-            await self._keeper.records.bind(person, self._key)
+            await self._keeper.people.bind(person, self._key)
         return person
 
 

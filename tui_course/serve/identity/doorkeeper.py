@@ -17,8 +17,8 @@ from tui_course.serve.identity.dialogue import Dialogue, Gone
 from tui_course.serve.identity.door import LISTED, Door
 from tui_course.serve.identity.doorstep import Displaced, Doorstep
 from tui_course.serve.identity.guesses import Guesses, TooMany
+from tui_course.serve.identity.people import People
 from tui_course.serve.identity.proof import Proof
-from tui_course.serve.identity.records import Records
 from tui_course.serve.identity.visit import Visit
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Doorkeeper:
         self.ways = ways
         self.title = title or workshop
         self.digests = Digests(secret, workshop)
-        self.records = Records(store, workshop)
+        self.people = People(store, workshop)
         # A strong code needs no more than the delay for each name.
         short = ways.code is not None and not ways.code.strong
         self.guesses = guesses or Guesses(addresses=addresses and short)
@@ -75,7 +75,7 @@ class Doorkeeper:
 
     def close(self) -> None:
         """Let nobody in any more."""
-        self.records.close()
+        self.people.close()
 
     def listed(self, fingerprint: str) -> tuple[Way, Listed] | None:
         """Whose key it is by the instructor's files."""
@@ -99,7 +99,7 @@ class Doorkeeper:
         # Counted before anything is waited for: who goes at once to guess elsewhere has guessed.
         self.guesses.missed(address, who)
         if token := token_shaped(text):
-            person = await self.records.of_token(self.digests.token(token))
+            person = await self.people.of_token(self.digests.token(token))
             if person is not None:
                 self.guesses.right(address, who)
                 return Proof(account, fingerprint, person=person)
@@ -165,7 +165,7 @@ class Doorkeeper:
         if proof.person is not None:
             return proof.person
         if proof.fingerprint:
-            person = await self.records.of_key(self.digests.key(proof.fingerprint))
+            person = await self.people.of_key(self.digests.key(proof.fingerprint))
             if person is not None and person.way not in LISTED:
                 return person
         return await Door(self, dialogue, proof, address, self._workshop, self._clock).admit()
@@ -175,7 +175,7 @@ class Doorkeeper:
         key = self.digests.key(listed.fingerprint)
         made = Person(self._workshop, self.digests.learner(way, listed.name), listed.name, way, self._clock())
         try:
-            found = await self.records.of_key(key)
+            found = await self.people.of_key(key)
             if found is None:
                 return await self._enrolled(made, key)
         except StoreError:
@@ -188,13 +188,13 @@ class Doorkeeper:
         for number in range(1, _NAMESAKES):
             name = made.name if number == 1 else f"{made.name[: MAX_DISPLAY_NAME - 3]} {number}"
             person = Person(made.workshop, made.learner, name, made.way, made.joined)
-            if await self.records.join(person, key=key):
+            if await self.people.join(person, key=key):
                 self._audit.note(Event.JOINED, way=person.way, learner=person.learner)
                 return person
-            known = await self.records.of_name(name)
+            known = await self.people.of_name(name)
             if known is not None and known.learner == made.learner:
                 # Another key of theirs.
-                await self.records.bind(known, key)
+                await self.people.bind(known, key)
                 return known
         return made
 

@@ -87,7 +87,7 @@ def _parsed(line: bytes) -> Any:  # noqa: ANN401 - any JSON
         return None
 
 
-class Link:
+class ReaderPipe:
     """The reader's end. `heard` is called for each word, and `gone` when there is no front any more, both from a thread."""
 
     def __init__(self, pipe: socket.socket) -> None:

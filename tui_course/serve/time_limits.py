@@ -21,7 +21,7 @@ class _Limit(NamedTuple):
     seconds: float
 
 
-class Watch:
+class TimeLimits:
     """Looks after one session. `over` is told why it is to end, and that again as the learner's `sentence` for it."""
 
     def __init__(

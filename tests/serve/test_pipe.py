@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_course.pictures.picture import Unreadable
-from tui_course.serve.link import LONGEST, Drawn, Fault, Link, Wish, line_of, wish_or_fault, word_or_drawn
+from tui_course.serve.pipe import LONGEST, Drawn, Fault, ReaderPipe, Wish, line_of, wish_or_fault, word_or_drawn
 from tui_course.serve.starting import NewEdition
 from tui_course.workshop.attending import Closing, Remark
 
@@ -64,10 +64,10 @@ class Front:
     def __init__(self):
         self.pipe, theirs = socket.socketpair()
         self.lines = self.pipe.makefile("rb")
-        self.link = Link(theirs)
+        self.reader = ReaderPipe(theirs)
         self.heard = []
         self.gone = threading.Event()
-        self.link.listen(self.heard.append, self.gone.set)
+        self.reader.listen(self.heard.append, self.gone.set)
 
     def close(self):
         self.lines.close()
@@ -80,13 +80,13 @@ def front():
     yield front
     front.close()
     assert front.gone.wait(10)
-    front.link._pipe.close()
+    front.reader._pipe.close()
 
 
 def draw(front, path, outcome):
     def ask():
         try:
-            front.link.draw(path, 10, 5)
+            front.reader.draw(path, 10, 5)
             outcome.append("drawn")
         except Unreadable as reason:
             outcome.append(str(reason))
@@ -121,14 +121,14 @@ def test_who_waits_when_the_front_goes_is_told(front):
     again = draw(front, "a", outcome)
     again.join(10)
     assert outcome == ["the host does not answer"] * 2
-    front.link.fault("nobody reads it")
+    front.reader.fault("nobody reads it")
 
 
 def test_a_line_that_is_too_long_is_not_sent(front):
     outcome = []
     draw(front, "a" * LONGEST, outcome).join(10)
     assert outcome == ["the host does not answer"]
-    front.link.fault("\N{COLLISION SYMBOL}" * 100_000 + "the end")
+    front.reader.fault("\N{COLLISION SYMBOL}" * 100_000 + "the end")
     said = front.lines.readline()
     assert len(said) <= LONGEST
     assert wish_or_fault(said).text.endswith("\N{COLLISION SYMBOL}the end")

@@ -13,17 +13,17 @@ from tui_course.serve.figures import Ending
 
 if TYPE_CHECKING:
     from tui_course.model.workshop import Person
-    from tui_course.serve.house import House
+    from tui_course.serve.server import Server
 
 UNFORESEEN: Final = frozenset((Ending.CRASHED, Ending.KILLED, Ending.BUSY))
 """The ends of readers that nobody wanted."""
 
 
-class Record:
+class SessionRecord:
     """The session of a person, by its `session` id, from an address."""
 
-    def __init__(self, house: House, session: str, address: str, person: Person) -> None:
-        self._house = house
+    def __init__(self, server: Server, session: str, address: str, person: Person) -> None:
+        self._server = server
         self._session = session
         self._address = address
         self._person = person
@@ -32,26 +32,26 @@ class Record:
 
     def began(self) -> None:
         """Its reader was started, so long after the record was made as that took."""
-        house, person, now = self._house, self._person, time.time()
-        house.figures.began(person.way, self._loop.time() - self._began)
+        server, person, now = self._server, self._person, time.time()
+        server.figures.began(person.way, self._loop.time() - self._began)
         self._note(Event.SESSION_BEGAN)
         if person.way is not Way.INSTRUCTOR:
             # Who looks at the class is not of it.
-            house.presence.begin(Session(self._session, person.workshop, person.learner, house.host, began=now, at=now))
+            server.presence.begin(Session(self._session, person.workshop, person.learner, server.host, began=now, at=now))
 
     def ended(self, ending: Ending, code: int) -> None:
         """Its reader is gone, with an exit code or minus the number of a signal."""
-        house = self._house
-        house.presence.end(self._session)
-        house.figures.ended(self._person.way, ending)
+        server = self._server
+        server.presence.end(self._session)
+        server.figures.ended(self._person.way, ending)
         if ending in UNFORESEEN:
             why = f"{ending.value}: {_how(code)}"
             self._note(Event.READER_DIED, why)
-            house.complain(f"the reader of session {self._session} ended unexpectedly: {why}")
+            server.complain(f"the reader of session {self._session} ended unexpectedly: {why}")
         self._note(Event.SESSION_ENDED, ending.value, self._loop.time() - self._began)
 
     def _note(self, event: Event, reason: str = "", seconds: float | None = None) -> None:
-        self._house.audit.note(
+        self._server.audit.note(
             event,
             address=self._address,
             way=self._person.way,

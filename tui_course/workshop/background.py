@@ -16,7 +16,7 @@ AGAIN_SECONDS: Final = 30.0
 """After how many seconds work that failed is begun again."""
 
 
-class Aside:
+class Background:
     """Does one piece of work at a time. Use it from one thread; `done` is called from the other one after each piece."""
 
     def __init__(self, name: str, done: Callable[[], None]) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tui_course.serve.admission import Limits
     from tui_course.serve.audit import Audit
-    from tui_course.serve.door import Doorkeeper
     from tui_course.serve.figures import Figures
+    from tui_course.serve.identity.doorkeeper import Doorkeeper
     from tui_course.serve.presence import Presence
     from tui_course.serve.session import LearnerSession
     from tui_course.serve.starting import Readers
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Parts:
+class ServerParts:
     """What a server is made of.
 
     `line` is what learners type to come here, `host` a name that no other server of the workshop has. `complain` takes lines
@@ -42,10 +42,10 @@ class Parts:
     complain: Callable[[str], None]
 
 
-class House:
+class Server:
     """The parts of a server, and who is in it; lives in one event loop."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: ServerParts) -> None:
         self.line = parts.line
         self.host = parts.host
         self.readers = parts.readers

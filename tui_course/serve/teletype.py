@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from tui_course.serve.connection import Channel
     from tui_course.serve.terminal import Window
-    from tui_course.serve.wire import Channel
 
 _MAX_AHEAD: Final = 4 * 1024
 
 
-class Talk:
+class ChannelTeletype:
     """What is typed and shown before the reader, on a terminal whose size is `window`.
 
     What is typed while nobody asks waits, as far as it is little; more is dropped, for nobody types that much ahead.

@@ -22,7 +22,7 @@ _MOST: Final = 2_000
 _Found = TypeVar("_Found")
 
 
-class Records:
+class People:
     """The people of a workshop in `store`. Every method but `close` raises StoreError, within seconds.
 
     Who was found is remembered, and let in again where the store is gone; who is forgotten there is forgotten here as soon as
