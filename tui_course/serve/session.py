@@ -9,8 +9,6 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import asyncssh
-
 from tui_course.errors import ServeError
 from tui_course.model.visible import visible
 from tui_course.model.workshop import Way
@@ -19,10 +17,10 @@ from tui_course.serve.audit import Event
 from tui_course.serve.bridge import Bridge
 from tui_course.serve.figures import Ending, Refusal
 from tui_course.serve.input import InputFilter
+from tui_course.serve.requests import RequestedSession
 from tui_course.serve.session_record import SessionRecord, ending_of
-from tui_course.serve.starting import Start
 from tui_course.serve.teletype import ChannelTeletype
-from tui_course.serve.terminal import DUMB, Window, colours, language, open_pair, set_window, terminal_name, window
+from tui_course.serve.terminal import DUMB, open_pair, set_window
 from tui_course.serve.time_limits import TimeLimits
 from tui_course.workshop.attending import Closing, Remark
 
@@ -40,21 +38,16 @@ _DRY: Final = 2.0
 _BY_SIGNAL: Final = 128
 
 
-class LearnerSession(asyncssh.SSHServerSession[bytes]):
+class LearnerSession(RequestedSession):
     """A session channel. Its task outlives the channel: the place is taken until the reader is gone."""
 
     def __init__(self, server: Server, visitor: Visitor, wire: Wire, channel: Channel) -> None:
+        super().__init__(server, channel)
         self.id = str(uuid.uuid4())
         self.reader: Reader | None = None
-        self._server = server
         self._visitor = visitor
         self._wire = wire
-        self._channel = channel
         self._loop = asyncio.get_running_loop()
-        self._term: str | None = None
-        self._window = Window(80, 24)
-        self._language = ""
-        self._colours = ""
         self._teletype: ChannelTeletype | None = None
         self._ahead = b""
         self._bridge: Bridge | None = None
@@ -65,42 +58,15 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         self._reason = ""
         self._here = True
 
-    # What the client asks for
+    # What the client does
 
-    def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: object) -> bool:
-        """There is a terminal for everybody; its modes are the reader's affair."""
-        del term_modes
-        self._term = terminal_name(term_type)
-        self._window = window(*term_size[:2])
-        return True
-
-    def shell_requested(self) -> bool:
-        """What a login without a command asks for."""
-        environment = {
-            name.decode("ascii", "replace"): value.decode("ascii", "replace")
-            for name, value in self._channel.get_environment_bytes().items()
-        }
-        self._language, self._colours = language(environment), colours(environment)
+    def logged_in(self) -> None:
+        """The session begins."""
         self._visitor.asked()
         self._server.run(self._run(), f"session {self.id}")
-        return True
 
-    def exec_requested(self, command: str) -> bool:
-        """There are no commands."""
-        del command
-        self._server.figures.refused(Refusal.REQUEST)
-        return False
-
-    def subsystem_requested(self, subsystem: str) -> bool:
-        """Nor are there files to copy."""
-        del subsystem
-        self._server.figures.refused(Refusal.REQUEST)
-        return False
-
-    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
-        """The client's window has another size: told after a moment, for each size costs the reader a new page."""
-        del pixwidth, pixheight
-        self._window = window(width, height)
+    def resized(self) -> None:
+        """Tell it after a moment, for each size costs the reader a new page."""
         if self._teletype is not None:
             self._teletype.window = self._window
         if self._resizing is None:
@@ -223,7 +189,7 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
             return self._no_reader(f"there is no terminal for a reader: {error}")
         bridge = Bridge(self._channel, self._wire, self._master, InputFilter(sequences=not lines), server.figures)
         try:
-            reader = self.reader = await server.readers.start(self._start(person), slave)
+            reader = self.reader = await server.readers.start(self.start_for(self.id, person), slave)
         except ServeError as error:
             self._let_go(bridge)
             return self._no_reader(str(error))
@@ -306,21 +272,6 @@ class LearnerSession(asyncssh.SSHServerSession[bytes]):
         """Note what ends the session: the first that does."""
         if self._ending is None:
             self._ending, self._reason = ending, reason
-
-    # What it begins and ends with
-
-    def _start(self, person: Person) -> Start:
-        return Start(
-            session=self.id,
-            learner=person.learner,
-            name=person.name,
-            role=person.way,
-            term=self._term or DUMB,
-            columns=self._window.columns,
-            rows=self._window.rows,
-            colours=self._colours,
-            language=self._language,
-        )
 
     def _show(self, data: bytes) -> None:
         with suppress(OSError):
