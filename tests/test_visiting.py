@@ -56,6 +56,7 @@ def test_the_key_that_was_proved_says_who_it_is(roster, proved):
         ("", "is not on the list"),
         (None, "ExposeAuthInfo yes"),
     ],
+    ids=["limited", "cut", "none", "not-told"],  # keys are others in each process
 )
 def test_who_has_proved_no_listed_key_does_not_come_in(roster, proved, key, said):
     environment = {} if key is None else proved(key)

@@ -74,6 +74,8 @@ def test_a_key_that_not_everybody_may_use_is_left_out(options):
         ("-----BEGIN OPENSSH PRIVATE KEY-----", "no public key"),
         ("x" * 30_000, "too long"),
     ],
+    # The keys are others in each process.
+    ids="words no-data short-data cut other-kind unknown-kind certificate no-name no-letters open-quote private long".split(),
 )
 def test_a_bad_line_is_told_with_its_place_and_costs_no_other(line, reason):
     complaint, key = parse(f"{line}\n{ANNA}", "roster")
