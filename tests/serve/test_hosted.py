@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from tui_course.commands.hosted import Courses
+from tui_course.commands.editions import Courses
 from tui_course.commands.preferences import Preferences
 from tui_course.config import Settings
 from tui_course.errors import StoreError
