@@ -7,7 +7,7 @@ import asyncssh
 import pytest
 
 from tui_course.commands.admitting import opened_in_spite, print_service, reached_at, read_again, ways_in
-from tui_course.commands.serving import Asked
+from tui_course.commands.hosting import Asked
 from tui_course.errors import SettingsError
 from tui_course.serve.exposure import Exposure, Reach
 

@@ -66,8 +66,9 @@ def serve(given: list[str]) -> int:
     add_look(parser)
     options = parser.parse_args(given)
     from tui_course.commands import serving
+    from tui_course.commands.hosting import Asked
 
-    asked = serving.Asked(
+    asked = Asked(
         courses=options.courses,
         host=options.listen[0],
         port=options.listen[1],

@@ -16,7 +16,7 @@ from tui_course.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_course.commands.serving import Asked
+    from tui_course.commands.hosting import Asked
     from tui_course.config import Settings
     from tui_course.serve.announcing import Page
     from tui_course.serve.exposure import Exposure

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import sys
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_course.commands.admitting import page, reached_at, read_again
 from tui_course.commands.configuring import without_password
+from tui_course.commands.hosting import complain
 from tui_course.commands.waiting import Waiting
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
@@ -23,7 +23,7 @@ from tui_course.model.workshop import Workshop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_course.commands.serving import Asked, Kept
+    from tui_course.commands.hosting import Asked, Kept
     from tui_course.serve.admission import Limits
     from tui_course.serve.figures import Figures
     from tui_course.serve.front import Front
@@ -76,12 +76,6 @@ async def host(asked: Asked, kept: Kept) -> int:
         _announce(names, kept)
         await front.closed()
     return 0
-
-
-def complain(line: str) -> None:
-    """A line for whoever runs the server; where nobody listens any more it goes on."""
-    with suppress(OSError):
-        print(f"tui-course: {visible(line)}", file=sys.stderr, flush=True)
 
 
 def _names(asked: Asked, kept: Kept) -> _Names:

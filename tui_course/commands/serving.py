@@ -10,55 +10,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.commands.admitting import opened_in_spite, ways_in
 from tui_course.commands.configuring import settings_for
-from tui_course.commands.host import complain, host
+from tui_course.commands.host import host
+from tui_course.commands.hosting import Asked, Kept, complain
 from tui_course.commands.places import found
 from tui_course.commands.tokens import KEYS
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import CourseError, ServeError
 from tui_course.language import gettext as _
-from tui_course.values import dataclass
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tui_course.config import Settings
-    from tui_course.progress.workshops import WorkshopStore
-    from tui_course.serve.audit import Audit
     from tui_course.serve.drawing import Artist
-    from tui_course.serve.exposure import Exposure
-    from tui_course.serve.host_keys import HostKeys
-    from tui_course.serve.identity.ways import Ways
     from tui_course.serve.publishing import Publisher
 
 _PICTURES: Final = "hosted-pictures"
 _EDITIONS: Final = "editions"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line asks for. Of numbers 0 leaves it to us, of `remember_keys` None; no `code` has one made.
-
-    `host` and `port` are where to listen, `status` where health and metrics are told.
-    """
-
-    courses: Sequence[str]
-    host: str
-    port: int
-    name: str = ""
-    code: str = ""
-    code_hours: float = 0.0
-    guests: bool = False
-    remember_keys: bool | None = None
-    roster: Path | None = None
-    instructors: Path | None = None
-    sessions: int = 0
-    from_address: int = 0
-    keys: Path | None = None
-    audit: Path | None = None
-    status: tuple[str, int] | None = None
-    unsafe: bool = False
 
 
 def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
@@ -91,23 +60,6 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
             stack.callback(artist.close)
         kept = Kept(settings, keys, workshops, audit, publishers, artist, sockets, exposed, ways, unsafe, files)
         return asyncio.run(host(asked, kept))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What there is before the event loop, and is let go of after it."""
-
-    settings: Settings
-    keys: HostKeys
-    workshops: WorkshopStore
-    audit: Audit
-    publishers: Sequence[Publisher]
-    artist: Artist | None
-    sockets: Sequence[socket.socket]
-    exposed: Exposure
-    ways: Ways
-    unsafe: Sequence[str]
-    files: int
 
 
 def _artist(publishers: Sequence[Publisher], settings: Settings) -> Artist | None:
