@@ -15,56 +15,7 @@ _STATUS_PORT: Final = 9722
 
 def serve(given: list[str]) -> int:
     """Serve courses over SSH."""
-    parser = parser_for("serve", _("Serve courses over SSH: learners type one line and read, each with their own progress."))
-    parser.add_argument("courses", nargs="+", metavar="COURSE", help=_("a folder or a Markdown file"))
-    parser.add_argument(
-        "--listen",
-        type=_Address(_PORT),
-        default=("127.0.0.1", _PORT),
-        metavar="ADDRESS:PORT",
-        help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
-    )
-    parser.add_argument("--name", default="", help=_("what the workshop is called; what is kept of it is kept under this name"))
-    parser.add_argument(
-        "--code", default="", help=_("what newcomers type to come in (or TUI_COURSE_CODE, which nobody sees); else one is made")
-    )
-    parser.add_argument("--code-hours", type=float, default=0.0, metavar="N", help=_("for how many hours the code is good"))
-    parser.add_argument("--guests", action="store_true", help=_("let guests in, of whom nothing is kept"))
-    parser.add_argument("--roster", type=Path, metavar="FILE", help=_("learners by their keys, as in authorized_keys"))
-    parser.add_argument("--instructors", type=Path, metavar="FILE", help=_("instructors by their keys, likewise"))
-    parser.add_argument(
-        "--remember-keys",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help=_("know those who come back by the key that their client offers"),
-    )
-    parser.add_argument(
-        "--sessions", type=_number, default=0, metavar="N", help=_("the most learners at once (300 by default)")
-    )
-    parser.add_argument(
-        "--from-address",
-        type=_number,
-        default=0,
-        metavar="N",
-        help=_("the most connections of one address that are logging in (64 by default); behind a balancer all have the same"),
-    )
-    parser.add_argument(
-        "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
-    )
-    parser.add_argument("--audit", type=Path, metavar="FILE", help=_("where it is noted who comes and goes"))
-    parser.add_argument(
-        "--status",
-        type=_Address(_STATUS_PORT),
-        metavar="ADDRESS:PORT",
-        help=_("where health and metrics can be asked for, such as 127.0.0.1:9722"),
-    )
-    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL or memory"))
-    parser.add_argument(
-        "--unsafe", action="store_true", help=_("open ways in that are too weak for where the server can be reached from")
-    )
-    parser.add_argument("--systemd", action="store_true", help=_("print a service for systemd that serves like this, and end"))
-    add_look(parser)
-    options = parser.parse_args(given)
+    options = _serve_parser().parse_args(given)
     from tui_course.commands import serving
     from tui_course.commands.hosting import Asked
 
@@ -91,6 +42,63 @@ def serve(given: list[str]) -> int:
 
         return print_service(given, asked)
     return serving.serve(asked, vars(options))
+
+
+def _serve_parser() -> Parser:
+    parser = parser_for("serve", _("Serve courses over SSH: learners type one line and read, each with their own progress."))
+    parser.add_argument("courses", nargs="+", metavar="COURSE", help=_("a folder or a Markdown file"))
+    parser.add_argument(
+        "--listen",
+        type=_Address(_PORT),
+        default=("127.0.0.1", _PORT),
+        metavar="ADDRESS:PORT",
+        help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
+    )
+    parser.add_argument("--name", default="", help=_("what the workshop is called; what is kept of it is kept under this name"))
+    _add_ways_in(parser)
+    parser.add_argument(
+        "--sessions", type=_number, default=0, metavar="N", help=_("the most learners at once (300 by default)")
+    )
+    parser.add_argument(
+        "--from-address",
+        type=_number,
+        default=0,
+        metavar="N",
+        help=_("the most connections of one address that are logging in (64 by default); behind a balancer all have the same"),
+    )
+    parser.add_argument(
+        "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
+    )
+    parser.add_argument("--audit", type=Path, metavar="FILE", help=_("where it is noted who comes and goes"))
+    parser.add_argument(
+        "--status",
+        type=_Address(_STATUS_PORT),
+        metavar="ADDRESS:PORT",
+        help=_("where health and metrics can be asked for, such as 127.0.0.1:9722"),
+    )
+    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL or memory"))
+    parser.add_argument(
+        "--unsafe", action="store_true", help=_("open ways in that are too weak for where the server can be reached from")
+    )
+    parser.add_argument("--systemd", action="store_true", help=_("print a service for systemd that serves like this, and end"))
+    add_look(parser)
+    return parser
+
+
+def _add_ways_in(parser: Parser) -> None:
+    parser.add_argument(
+        "--code", default="", help=_("what newcomers type to come in (or TUI_COURSE_CODE, which nobody sees); else one is made")
+    )
+    parser.add_argument("--code-hours", type=float, default=0.0, metavar="N", help=_("for how many hours the code is good"))
+    parser.add_argument("--guests", action="store_true", help=_("let guests in, of whom nothing is kept"))
+    parser.add_argument("--roster", type=Path, metavar="FILE", help=_("learners by their keys, as in authorized_keys"))
+    parser.add_argument("--instructors", type=Path, metavar="FILE", help=_("instructors by their keys, likewise"))
+    parser.add_argument(
+        "--remember-keys",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("know those who come back by the key that their client offers"),
+    )
 
 
 def forget(given: list[str]) -> int:
