@@ -197,6 +197,17 @@ class TestNotices:
             assert "30 learners are here · 3 ok · 12 done" in rows
             assert "grace" not in "\n".join(rows)
 
+    async def test_a_list_of_nothing(self, make_class, attended):
+        attended.now = ClassNow(30, {})
+        app = make_class()
+        async with app.run_test() as pilot:
+            await pilot.press("i")
+            await until(pilot, lambda: isinstance(app.screen, SaidScreen))
+            await pilot.pause()
+            rows = [row.strip() for row in frame(app)]
+            assert "30 learners are here" in rows
+            assert "nothing was said in this workshop so far" in rows
+
 
 class TestInvitations:
     async def test_accepted_and_back(self, make_class, attended):

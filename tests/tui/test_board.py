@@ -243,6 +243,17 @@ class TestSaying:
             await until(pilot, lambda: isinstance(app.screen, BoardScreen))
             assert said(pilot) == "asked; x closes the poll"
 
+    async def test_a_poll_where_there_is_no_question(self):
+        watched = Watched(small_board(), courses=(SimpleNamespace(edition=Edition(SmallCourse())),))
+        app = app_of(watched)
+        async with app.run_test(size=SIZE) as pilot:
+            await on_board(pilot)
+            await pilot.press("p")
+            nothing = ["there are no questions in this course"]
+            await until(pilot, lambda: [one.lines[0].text for one in app.screen.choices.options] == nothing)
+            await pilot.press("enter", "enter")
+            assert watched.said == []
+
     async def test_a_poll_found_by_its_words(self):
         watched = Watched(small_board())
         app = app_of(watched)

@@ -131,7 +131,7 @@ def notice_hints(notice: Waiting) -> tuple[Hint, ...]:
         case Invitation():
             return (Hint("i", _("go there")), Hint("Esc", _("not now"), fixed=True))
         case Poll():
-            return (Hint("i", _("answer")), Hint("Esc", _("not now"), fixed=True))
+            return (Hint("i", _("vote")), Hint("Esc", _("not now"), fixed=True))
         case PollClosed():
             return (Hint("i", _("see the result")), Hint("Esc", _("put away"), fixed=True))
         case Message():

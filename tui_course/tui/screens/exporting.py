@@ -53,7 +53,7 @@ class ExportingScreen(SayingScreen, room=True):
         if self._hosted:
             self.app.copy_to_clipboard(text)
             size = len(text.encode())
-            said = _("{what} copied as CSV to the clipboard of your terminal, if it takes that")
+            said = _("{what} copied as CSV to your terminal's clipboard, if it takes that")
             if size > _MOST_COPIED:
                 said = _("{what} copied as CSV, {n} KiB, more than many terminals take: see --csv on the host")
             self.say(said.format(what=what, n=size // 1024))

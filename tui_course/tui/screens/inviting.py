@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
-from tui_course.language import later
 from tui_course.model.visible import visible
 from tui_course.tui.instructor.wording import numbered
 from tui_course.tui.screens.choosing import ChoosingScreen
@@ -58,8 +57,6 @@ class AskingAllScreen(ChoosingScreen, room=True):
 
 class InvitingScreen(AskingAllScreen):
     """The pages of a course; `invite` is called with the one that all are invited to."""
-
-    EMPTY: ClassVar[str] = later("no page is called so")
 
     def __init__(self, look: Look, course: Course, everybody: str, invite: Callable[[Here], None]) -> None:
         super().__init__(look, _("Invite {all} to").format(all=everybody), everybody)

@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 class PollingScreen(AskingAllScreen):
     """The questions of a course, those of the page `here` first; `ask` is called with the ids of page and question."""
 
-    EMPTY: ClassVar[str] = later("there is no question with these words")
+    EMPTY: ClassVar[str] = later("there are no questions in this course")
 
     def __init__(self, look: Look, course: ObservedCourse, here: str, everybody: str, ask: Callable[[str, str], None]) -> None:
         super().__init__(look, _("Ask {all}").format(all=everybody), everybody)
@@ -58,7 +58,10 @@ class PollingScreen(AskingAllScreen):
         """The pages with their questions; with some words typed, the questions that have all of them."""
         if self._index is None:
             return [Option(None, (Line((Run(_("the questions are being read"), Role.DIM),)),))]
-        return list(self._listed(self._index, query.casefold().split(), room))
+        listed = list(self._listed(self._index, query.casefold().split(), room))
+        if listed or query:
+            return listed
+        return [Option(None, (Line((Run(_(self.EMPTY), Role.DIM),)),))]
 
     def _listed(self, index: QuestionIndex, wanted: Sequence[str], room: int) -> Iterator[Option]:
         ellipsis = self.look.mark("…", "...")

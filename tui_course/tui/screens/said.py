@@ -47,6 +47,9 @@ class SaidScreen(ChoosingScreen):
             if all(one in words.casefold() for one in wanted):
                 found.append(Option(notice, (*_lines(words, room), Line())))
         head = () if query else tuple(self._class_lines(room))
+        if head and not found:
+            # Who is here is no answer to what was said.
+            head += (Line((Run(_(self.EMPTY), Role.DIM),)),)
         return [*([Option(None, head)] if head else []), *found]
 
     def _words(self, notice: Notice, over: set[str]) -> str:
