@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import FrameType
 
     from textual.app import App
@@ -15,23 +19,36 @@ if TYPE_CHECKING:
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 _PATIENCE: Final = 2.0
 """Seconds for the terminal to take its last sequences."""
+_AT_ONCE: Final = 64
 
 
 def end_on_signals(app: App[int]) -> None:
-    """Leave `app` with status 128 + number when a signal asks the process to end; called in its event loop (main thread)."""
+    """Leave `app` with status 128 + number when a signal asks the process to end; called in its event loop (main thread).
+
+    Once a process: a thread listens from then on, since the loop may wait for a terminal that has gone while it took nothing.
+    """
+    numbers = frozenset(number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN)
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
     loop = asyncio.get_running_loop()
+    threading.Thread(target=_listen, args=(app, loop, heard, numbers), name="signals", daemon=True).start()
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    for number in numbers:
+        signal.signal(number, _once)
 
-    # Not the loop's own handler: that waits for the loop, and the loop for a terminal that has gone while it took nothing.
-    def end(number: int, _frame: FrameType | None) -> None:
-        status = 128 + number
-        # A second signal ends the process at once.
-        signal.signal(number, signal.SIG_DFL)
-        # A terminal that is gone or stalled takes nothing more, and Textual would wait for it for ever. An alarm and no thread:
-        # what was interrupted here may be the start of one.
-        signal.signal(signal.SIGALRM, lambda _number, _frame: os._exit(status))
-        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+
+def _once(number: int, _frame: FrameType | None) -> None:
+    """A second signal ends the process at once."""
+    signal.signal(number, signal.SIG_DFL)
+
+
+def _listen(app: App[int], loop: asyncio.AbstractEventLoop, heard: int, numbers: Collection[int]) -> None:
+    # The numbers of all signals come, such as that of another size of the terminal.
+    while not (ending := [number for number in os.read(heard, _AT_ONCE) if number in numbers]):
+        pass
+    status = 128 + ending[0]
+    with suppress(RuntimeError):  # the loop has ended
         loop.call_soon_threadsafe(lambda: app.exit(status, return_code=status))
-
-    for number in _SIGNALS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, end)
+    # A terminal that is gone or stalled takes nothing more, and Textual would wait for it for ever.
+    time.sleep(_PATIENCE)
+    os._exit(status)
