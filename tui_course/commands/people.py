@@ -25,6 +25,7 @@ from tui_course.progress.memory import MemoryStore
 from tui_course.progress.open import IN_MEMORY, open_store, open_workshops
 from tui_course.progress.workshop_codec import folded
 from tui_course.values import dataclass
+from tui_course.workshop.looking import HEARD_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +41,6 @@ IN_TROUBLE: Final = 1
 VERSION: Final = 1
 """Of the form of what `export` writes."""
 
-_HERE_SECONDS: Final = 15.0
 _TIMES: Final = frozenset(("at", "joined", "began", "hand"))
 
 
@@ -207,7 +207,7 @@ def _everything(learner: str, workshop: str, store: Store, workshops: WorkshopSt
 
 def _is_here(found: Everything, workshops: WorkshopStore) -> bool:
     names = {one.workshop for one in found.kept.people}
-    return any(one.learner == found.learner for each in names for one in workshops.sessions(each, _HERE_SECONDS))
+    return any(one.learner == found.learner for each in names for one in workshops.sessions(each, HEARD_WITHIN))
 
 
 def _told(found: Everything) -> Sequence[str]:

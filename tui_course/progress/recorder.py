@@ -8,6 +8,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
+from tui_course.progress.unforeseen import log
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Recorder:
         except StoreError as error:
             return str(error)
         except Exception as error:  # noqa: BLE001 - the thread's boundary: were it to end, every later answer would be lost
-            _log("the store failed in a way that it should not", error)
+            log(__name__, "the store failed in a way that it should not", error)
             return f"the store failed: {error!r}"
         return ""
 
@@ -159,7 +160,7 @@ class Recorder:
         try:
             self._store.upkeep()
         except Exception as error:  # noqa: BLE001 - likewise: a store that has no backup takes answers all the same
-            _log("the store could not be looked after", error)
+            log(__name__, "the store could not be looked after", error)
         self._tell()
 
     def _pause(self, seconds: float) -> None:
@@ -175,14 +176,4 @@ class Recorder:
         try:
             self._told()
         except Exception as error:  # noqa: BLE001 - likewise: whoever listens may be gone already
-            _log("whoever is told of the recorder's state failed", error)
-
-
-def _log(message: str, error: Exception) -> None:
-    """Log an exception where somebody set up a log: standard error is the learner's screen."""
-    import logging
-
-    log = logging.getLogger(__name__)
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())
-    log.warning(message, exc_info=error)
+            log(__name__, "whoever is told of the recorder's state failed", error)

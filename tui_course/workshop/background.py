@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
-from tui_course.workshop.looking import log
+from tui_course.progress.unforeseen import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,6 @@ class Background:
             # Whoever looks finds that out as well, and says so.
             pass
         except Exception as error:  # noqa: BLE001 - the thread's boundary: standard error is the instructor's screen
-            log(f"the work of {self._name} failed", error)
+            log(__name__, f"the work of {self._name} failed", error)
             self._not_before = time.monotonic() + AGAIN_SECONDS
         self._done()

@@ -7,6 +7,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
+from tui_course.progress.unforeseen import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,7 @@ class Lookout:
         except StoreError as error:
             return str(error) or type(error).__name__
         except Exception as error:  # noqa: BLE001 - the thread's boundary: were it to end, nothing would arrive any more
-            log("a look at the workshop failed in a way that it should not", error)
+            log(__name__, "a look at the workshop failed in a way that it should not", error)
             return f"the workshop cannot be followed: {error!r}"
         return ""
 
@@ -126,14 +127,4 @@ class Lookout:
         try:
             self._changed()
         except Exception as error:  # noqa: BLE001 - likewise: whoever listens may be gone already
-            log("whoever is told of the workshop failed", error)
-
-
-def log(message: str, error: Exception) -> None:
-    """Log an exception where somebody set up a log: standard error is the learner's screen."""
-    import logging
-
-    log = logging.getLogger(__name__)
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())
-    log.warning(message, exc_info=error)
+            log(__name__, "whoever is told of the workshop failed", error)
