@@ -58,6 +58,8 @@ async def test_a_thousand_variables_are_not_kept(hosted):
     env = {f"LC_{number}": "x" * 1000 for number in range(1000)}
     async with hosted() as server, learner(server.port, env={**env, "LANG": "de_DE.UTF-8"}) as screen:
         await screen.until(b"in de plain.")
+        [session] = server.front._server.sessions
+        assert session._channel.get_environment_bytes() == {b"LANG": b"de_DE.UTF-8"}
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,3 @@ def test_closing_tells_what_is_left(presence):
     one.end("a")
     one.close()
     assert store.here == set()
-
-
-def test_without_a_store_nobody_is_told(presence):
-    one = presence(None)
-    one.begin(session("a"))
-    one.end("a")
-    one.close()

@@ -25,10 +25,7 @@ class Presence:
     What could not be told is told later; meanwhile nobody waits.
     """
 
-    def __init__(
-        self, store: WorkshopStore | None, host: str, failed: Callable[[StoreError], None], every: float = BEAT
-    ) -> None:
-        """Without a store nobody is told."""
+    def __init__(self, store: WorkshopStore, host: str, failed: Callable[[StoreError], None], every: float = BEAT) -> None:
         self._store = store
         self._host = host
         self._failed = failed
@@ -38,13 +35,11 @@ class Presence:
         self._gone: list[str] = []
         self._changed = threading.Condition()
         self._over = False
-        self._thread: threading.Thread | None = None
+        self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
 
     def start(self) -> None:
         """Begin to tell: what this host had before, as far as anybody knows, has ended."""
-        if self._store is not None:
-            self._thread = threading.Thread(target=self._run, args=(self._store,), name="presence", daemon=True)
-            self._thread.start()
+        self._thread.start()
 
     def begin(self, session: Session) -> None:
         """A terminal is here."""
@@ -64,16 +59,16 @@ class Presence:
         with self._changed:
             self._over = True
             self._changed.notify()
-        if self._thread is not None:
+        if self._thread.is_alive():
             self._thread.join(_CLOSING)
 
-    def _run(self, store: WorkshopStore) -> None:
+    def _run(self) -> None:
         pause = 0.0
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._over or self._news(), pause)
                 over = self._over
-            told = self._tell(store)
+            told = self._tell()
             if over:
                 return
             # A store that is down is not asked again for each terminal that comes or goes.
@@ -85,17 +80,17 @@ class Presence:
     def _news(self) -> bool:
         return bool(self._gone or self._here.keys() - self._begun)
 
-    def _tell(self, store: WorkshopStore) -> bool:
+    def _tell(self) -> bool:
         """Whether the store knows all now."""
         with self._changed:
             coming = [session for key, session in self._here.items() if key not in self._begun]
             gone, here = list(self._gone), list(self._here)
         try:
             for session in coming:
-                store.begin(session)
+                self._store.begin(session)
             for session_id in gone:
-                store.end(session_id)
-            store.beat(self._host, here)
+                self._store.end(session_id)
+            self._store.beat(self._host, here)
         except StoreError as error:
             self._failed(error)
             return False
