@@ -62,6 +62,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     gc.disable()
     try:
         from tui_course.tui.app import CourseApp, Preferences
+        from tui_course.tui.ending import end_on_signals
         from tui_course.tui.hosting import Surroundings, gallery_of
 
         settings = settings or Settings()
@@ -83,6 +84,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
             preferences=Preferences(told, keep),
             surroundings=Surroundings(hosted, attendance, observation, board_first, host=host),
         )
+        end_on_signals(app)
         app.run(mouse=settings.mouse)
         return app.return_code or 0
     finally:

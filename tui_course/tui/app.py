@@ -13,7 +13,6 @@ from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.model.visible import visible
 from tui_course.study import Study
-from tui_course.tui.ending import end_on_signals
 from tui_course.tui.hosting import Surroundings
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.dressed import DressedScreen
@@ -113,11 +112,6 @@ class CourseApp(WorkshopApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour nothing but weights, where Textual would send greys; else our colours as they are."""
         return (self._no_colour,) if self.look.monochrome else ()
-
-    def on_load(self) -> None:
-        """Nothing is painted yet."""
-        if not self.is_headless:
-            end_on_signals(self)
 
     def on_ready(self) -> None:
         """The first frame is painted."""

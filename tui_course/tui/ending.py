@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import threading
@@ -23,15 +22,14 @@ _AT_ONCE: Final = 64
 
 
 def end_on_signals(app: App[int]) -> None:
-    """Leave `app` with status 128 + number when a signal asks the process to end; called in its event loop (main thread).
+    """Leave `app` with status 128 + number when a signal asks the process to end; called in the main thread, before it runs.
 
-    Once a process: a thread listens from then on, since the loop may wait for a terminal that has gone while it took nothing.
+    Once a process: a thread listens from then on, since the app may wait for a terminal that has gone while it took nothing.
     """
     numbers = frozenset(number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN)
     heard, told = os.pipe()
     os.set_blocking(told, False)
-    loop = asyncio.get_running_loop()
-    threading.Thread(target=_listen, args=(app, loop, heard, numbers), name="signals", daemon=True).start()
+    threading.Thread(target=_listen, args=(app, heard, numbers), name="signals", daemon=True).start()
     signal.set_wakeup_fd(told, warn_on_full_buffer=False)
     for number in numbers:
         signal.signal(number, _once)
@@ -42,13 +40,18 @@ def _once(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_DFL)
 
 
-def _listen(app: App[int], loop: asyncio.AbstractEventLoop, heard: int, numbers: Collection[int]) -> None:
+def _listen(app: App[int], heard: int, numbers: Collection[int]) -> None:
     # The numbers of all signals come, such as that of another size of the terminal.
     while not (ending := [number for number in os.read(heard, _AT_ONCE) if number in numbers]):
         pass
     status = 128 + ending[0]
-    with suppress(RuntimeError):  # the loop has ended
-        loop.call_soon_threadsafe(lambda: app.exit(status, return_code=status))
+    threading.Thread(target=_leave, args=(app, status), name="leaving", daemon=True).start()
     # A terminal that is gone or stalled takes nothing more, and Textual would wait for it for ever.
     time.sleep(_PATIENCE)
     os._exit(status)
+
+
+def _leave(app: App[int], status: int) -> None:
+    """Have the app end; waits until it has heard, which may be never."""
+    with suppress(RuntimeError):  # it does not run yet, or any more
+        app.call_from_thread(app.exit, status, return_code=status)
