@@ -46,6 +46,18 @@ def test_a_new_token_is_them_and_the_old_one_is_not(host, digests, capsys, wante
     assert found(host, "Anna's") is None
 
 
+@pytest.mark.usefixtures("digests")
+def test_no_name_steers_the_terminal(host, capsys):
+    workshops = open_workshops("", host)
+    # As another program may have left it there: the door lets no such name in.
+    workshops.join(Person("robots", "odd", "Eve\x1b]0;owned\x07", Way.CODE, 1.0))
+    workshops.close()
+    assert main(["token", "odd"]) == 0
+    out = capsys.readouterr().out
+    assert "owned" in out
+    assert "\x1b" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

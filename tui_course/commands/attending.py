@@ -19,6 +19,7 @@ from tui_course.commands.reading import Opened, Workers, opening_at
 from tui_course.commands.visiting import Visitor, end_with_the_terminal, guard, join, line_of, note, visitor
 from tui_course.errors import SettingsError, StoreError
 from tui_course.language import gettext as _
+from tui_course.model.visible import visible
 from tui_course.model.workshop import Session, Workshop
 from tui_course.progress.open import open_workshops
 from tui_course.sources.isolated import Worker
@@ -117,7 +118,8 @@ def _end(workshops: WorkshopStore, session: str) -> None:
     try:
         workshops.end(session)
     except StoreError as error:
-        print(_("tui-course: the workshop was not told that you left: {reason}").format(reason=error), file=sys.stderr)
+        said = _("tui-course: the workshop was not told that you left: {reason}")
+        print(said.format(reason=visible(str(error))), file=sys.stderr)
 
 
 @contextmanager

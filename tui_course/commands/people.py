@@ -180,20 +180,24 @@ def _opened(flags: Mapping[str, Any]) -> Iterator[tuple[Store, WorkshopStore]]:
 
 def _learner(wanted: str, workshop: str, store: Store, workshops: WorkshopStore) -> str:
     """The id of a learner, given by it or by the name that others see; raises SettingsError for that of nobody, or several."""
-    people = workshops.people(workshop)
-    if any(one.learner == name(wanted) for one in people):
-        return name(wanted)
-    named = [one for one in people if folded(one.name) == folded(wanted)]
-    if len({one.learner for one in named}) > 1:
+    found = meant(wanted, workshops.people(workshop))
+    if len({one.learner for one in found}) > 1:
         raise SettingsError(
-            f"{wanted} is the name of several: {'; '.join(map(_identity, named))}. Choose one by the id, or name the --workshop"
+            f"{wanted} is the name of several: {'; '.join(map(_identity, found))}. Choose one by the id, or name the --workshop"
         )
-    if named:
-        return named[0].learner
+    if found:
+        return found[0].learner
     if not workshop and _everything(wanted, "", store, workshops).count:
         return name(wanted)
     where = f" in the workshop {workshop}" if workshop else ""
     raise SettingsError(f"nobody{where} has the id or the name {wanted}")
+
+
+def meant(wanted: str, people: Sequence[Person]) -> list[Person]:
+    """Those of some people who are meant by an id, else by a name that others see."""
+    return [one for one in people if one.learner == name(wanted)] or [
+        one for one in people if folded(one.name) == folded(wanted)
+    ]
 
 
 def _identity(person: Person) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.people import meant
 from tui_course.commands.printing import prepare_output
 from tui_course.errors import SettingsError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.workshop import Way
 from tui_course.progress.open import IN_MEMORY, open_workshops
-from tui_course.progress.workshop_codec import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tui_course.model.workshop import Person
@@ -46,15 +46,15 @@ def token(wanted: str, *, workshop: str, keys: Path | None, flags: Mapping[str, 
         workshops.bind(person.workshop, person.learner, token=Digests(host_keys(folder).secret, person.workshop).token(made))
     finally:
         workshops.close()
-    print(_("{name} in the workshop {workshop}: {token}").format(name=person.name, workshop=person.workshop, token=made))
+    said = _("{name} in the workshop {workshop}: {token}")
+    print(said.format(name=visible(person.name), workshop=visible(person.workshop), token=made))
     print(_("It is typed in place of a name, or of the code. The token before it is no longer good."))
     return 0
 
 
-def _found(wanted: str, workshop: str, people: Iterable[Person]) -> Person:
+def _found(wanted: str, workshop: str, people: Sequence[Person]) -> Person:
     """The one person who is meant; raises SettingsError."""
-    named = [one for one in people if one.learner == wanted or folded(one.name) == folded(wanted)]
-    found = [one for one in named if one.learner == wanted] or named
+    found = meant(wanted, people)
     if not found:
         raise SettingsError(f"nobody{f' in the workshop {workshop}' if workshop else ''} has the id or the name {wanted}")
     if len(found) > 1:
