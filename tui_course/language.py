@@ -19,6 +19,7 @@ class _Spoken:
     """The language that is spoken now: one for the process, chosen before the first sentence."""
 
     catalogue: NullTranslations = NullTranslations()
+    code: str = SOURCE
 
 
 def languages(folder: Path = _FOLDER) -> tuple[str, ...]:
@@ -45,7 +46,13 @@ def speak(language: str, folder: Path = _FOLDER) -> str:
     """
     code = _spoken_code(language, folder) or SOURCE
     _Spoken.catalogue = NullTranslations() if code == SOURCE else translation(_DOMAIN, folder, [code])
+    _Spoken.code = code
     return code
+
+
+def spoken_now() -> str:
+    """The code of the language that is spoken now."""
+    return _Spoken.code
 
 
 def spoken_in(language: str, folder: Path = _FOLDER) -> Callable[[str], str]:

@@ -44,8 +44,8 @@ async def test_what_a_terminal_says_of_itself_reaches_the_reader(hosted):
         ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en", ""),
         ({"LANG": "../../../etc/passwd"}, "", ""),
         ({"LANG": "de\x1b[2J"}, "", ""),
-        ({"COLORTERM": "24bit", "NO_COLOR": "1"}, "", "none"),
-        ({"COLORTERM": "x" * 10_000}, "", ""),
+        ({"COLORTERM": "24bit", "NO_COLOR": "1"}, "en", "none"),
+        ({"COLORTERM": "x" * 10_000}, "en", ""),
     ],
 )
 async def test_of_the_environment_choices_are_taken_and_nothing_else(hosted, env, language, colours):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_course.language import speak
 from tui_course.serve.terminal import (
     COLUMNS,
     ROWS,
@@ -42,7 +43,8 @@ def test_the_name_of_a_terminal_is_one(name):
 @pytest.mark.parametrize(
     ("environment", "found"),
     [
-        ({}, ""),
+        ({}, "en"),
+        ({"LANG": ""}, "en"),
         ({"LANG": "de_DE.UTF-8"}, "de"),
         ({"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, ""),
         ({"LANG": "de_DE.UTF-8", "LC_ALL": "POSIX"}, ""),
@@ -55,6 +57,13 @@ def test_the_name_of_a_terminal_is_one(name):
 )
 def test_a_language_is_one_that_is_spoken_here(environment, found):
     assert language(environment) == found
+
+
+def test_who_tells_no_language_hears_that_of_the_host(spoken_in_english):  # noqa: ARG001  after which English is spoken again
+    speak("de")
+    assert language({}) == "de"
+    assert language({"LANG": "tlh"}) == ""
+    assert language({"LANG": "C"}) == ""
 
 
 @given(st.dictionaries(st.sampled_from(["LANG", "LC_ALL", "LC_MESSAGES", "COLORTERM", "NO_COLOR"]), st.text()))

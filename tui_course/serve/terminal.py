@@ -9,7 +9,7 @@ import struct
 import termios
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui_course.language import languages, locale_language
+from tui_course.language import languages, locale_language, spoken_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,12 @@ def colours(environment: Mapping[str, str]) -> str:
 
 
 def language(environment: Mapping[str, str]) -> str:
-    """The language that is asked for, as the code of one that is spoken here; empty where none is."""
+    """The language that is asked for, as the code of one that is spoken here, or empty; where none is, the host's own.
+
+    There are clients that tell nothing of their language, such as that of Windows.
+    """
+    if not any(environment.get(key) for key in _LOCALES):
+        return spoken_now()
     asked = {key: value for key in _LOCALES if _LOCALE.fullmatch(value := environment.get(key, ""))}
     code = locale_language(asked).partition(".")[0].partition("@")[0].replace("-", "_")
     known = languages()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import asyncssh
 
+from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.serve.audit import Event
 from tui_course.serve.connection import Connection, channel_on
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _LEAVE: Final = 5.0
 _FOREIGN: Final = (asyncssh.ProtocolError, asyncssh.ProtocolNotSupported, asyncssh.KeyExchangeFailed, asyncssh.MACError)
 """What asyncssh says of who does not speak SSH as it does."""
-_PROMPT: Final = "Workshop code: "
 
 
 class Visitor(asyncssh.SSHServer):
@@ -114,7 +114,7 @@ class Visitor(asyncssh.SSHServer):
     def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> tuple[str, str, str, list[tuple[str, bool]]]:
         """The question for the code."""
         del username, lang, submethods
-        return "", self._visit.hint, "", [(_PROMPT, False)]
+        return "", self._visit.hint, "", [(_("Workshop code: "), False)]
 
     async def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> bool:
         """Whether the answer is the code."""

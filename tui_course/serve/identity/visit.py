@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
+from tui_course.language import gettext as _
 from tui_course.serve.figures import Refusal
 from tui_course.serve.identity.guesses import A_CONNECTION, TooMany
 from tui_course.serve.identity.proof import Proof
@@ -56,8 +57,8 @@ class Visit:
 
     @property
     def hint(self) -> str:
-        """What is said above the question for the code; in English, since a client tells its language later."""
-        return "That is not the code of this workshop. Spaces and dashes do not matter." if self._wrong else ""
+        """What is said above the question for the code; in the host's language, since a client tells its own later."""
+        return _("That is not the code of this workshop. Spaces and dashes do not matter.") if self._wrong else ""
 
     async def key(self, username: str, key: SSHKey) -> bool:
         """Whether a key is good, should it be theirs; it waits for nothing.
