@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.screens.saying import Here
     from tui_course.tui.theme import Look
-    from tui_course.tui.widgets.rows import Entry
+    from tui_course.tui.widgets.entries import Entry
     from tui_course.workshop.board import CourseBoard
 
 _MOST_QUERY: Final = 60

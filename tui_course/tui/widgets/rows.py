@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from tui_course.tui.strips import fitted, segments
+from tui_course.tui.widgets.entries import EntryRows
 from tui_course.tui.widgets.wheel import WheelWidget
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui_course.tui.theme import Look
+    from tui_course.tui.widgets.entries import Entry
     from tui_course.typeset.line import Line
 
 _MARK_CELLS: Final = 2
@@ -28,21 +30,6 @@ _PICTURED: Final = frozenset(" ·░▒▓▏▎▍▌▋▊▉█.-+*#")
 _LINES_KEPT: Final = 1_000
 # In fewer rows everything goes to the entries.
 _LEAST_HEIGHT: Final = 3
-
-
-class Entry(Protocol):
-    """What stands in a list. Equal entries look alike; `key` is what the cursor keeps to, empty where it passes by."""
-
-    @property
-    def key(self) -> str:
-        """Its own alone."""
-
-    @property
-    def height(self) -> int:
-        """How many rows it takes."""
-
-    def __hash__(self) -> int:
-        """As it looks."""
 
 
 class Rows(WheelWidget, can_focus=True):
@@ -75,9 +62,7 @@ class Rows(WheelWidget, can_focus=True):
         self._draw = lru_cache(maxsize=_LINES_KEPT)(draw)
         self._heading: tuple[Line, ...] = ()
         self._manner: Hashable = None
-        self._entries: tuple[Entry, ...] = ()
-        self._table: list[tuple[int, int]] = []
-        self._starts: list[int] = []
+        self._listed = EntryRows()
         self._top = 0
         self._settled = -1
         self._chosen = False
@@ -98,12 +83,12 @@ class Rows(WheelWidget, can_focus=True):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What is listed."""
-        return self._entries
+        return self._listed.entries
 
     @property
     def entry(self) -> Entry | None:
         """The one under the cursor."""
-        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
+        return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
 
     @property
     def first_shown(self) -> int:
@@ -114,15 +99,13 @@ class Rows(WheelWidget, can_focus=True):
     def _height(self) -> int:
         """Rows for entries."""
         room = max(0, self.size.height - len(self._heading))
-        return room - 1 if len(self._table) > room > _LEAST_HEIGHT else room
+        return room - 1 if self._listed.height > room > _LEAST_HEIGHT else room
 
     def rest(self) -> str:
         """What is said of the entries that are not in view; empty where all are."""
-        if len(self._table) <= self._height:
+        if self._listed.height <= self._height:
             return ""
-        stop = self._top + self._height
-        spans = [(self._starts[at], self._starts[at] + entry.height) for at, entry in enumerate(self._entries) if entry.key]
-        return self._rest(sum(end <= self._top for _, end in spans), sum(start >= stop for start, _ in spans), self.look)
+        return self._rest(*self._listed.beside(self._top, self._top + self._height), self.look)
 
     def show(self, entries: Sequence[Entry], heading: Sequence[Line] = (), manner: Hashable = None) -> None:
         """Show other entries; the cursor stays on the same one and, as far as there are rows, where it is on the screen.
@@ -132,15 +115,9 @@ class Rows(WheelWidget, can_focus=True):
         before, headed = self._shown(), self._heading
         key = self.entry.key if self.entry is not None else ""
         seen = self._seen()
-        self._entries, self._heading, self._manner = tuple(entries), tuple(heading), manner
-        self._table = [(number, part) for number, entry in enumerate(self._entries) for part in range(entry.height)]
-        self._starts = []
-        row = 0
-        for entry in self._entries:
-            self._starts.append(row)
-            row += entry.height
-        found = self._place_of(key) if self._chosen else -1
-        self.cursor = found if found >= 0 else self._nearest(self.cursor if self._chosen else 0)
+        self._listed, self._heading, self._manner = EntryRows(entries), tuple(heading), manner
+        found = self._listed.place_of(key) if self._chosen else -1
+        self.cursor = found if found >= 0 else self._listed.nearest(self.cursor if self._chosen else 0)
         self._keep_to(seen)
         self._repaint_changed(before, headed)
 
@@ -150,41 +127,32 @@ class Rows(WheelWidget, can_focus=True):
         if self.entry is not None and 0 <= row < self._height:
             return self.entry.key, row, True
         # The wheel has moved the view away from the cursor.
-        rows = range(self._top, min(self._top + self._height, len(self._table)))
-        number = next((self._table[at][0] for at in rows if self._entries[self._table[at][0]].key), -1)
-        return (self._entries[number].key, self._starts[number] - self._top, False) if number >= 0 else ("", 0, True)
+        rows = range(self._top, min(self._top + self._height, self._listed.height))
+        number = next((self._listed.rows[at][0] for at in rows if self.entries[self._listed.rows[at][0]].key), -1)
+        return (self.entries[number].key, self._listed.starts[number] - self._top, False) if number >= 0 else ("", 0, True)
 
     def _keep_to(self, seen: tuple[str, int, bool]) -> None:
         """Have the view where it was, as far as there are rows."""
         key, row, at_cursor = seen
         if self._top:
             # At the top of the list what comes first stays in view, such as a hand that goes up.
-            place = self.cursor if at_cursor else self._place_of(key)
-            self._top = self._starts[place] - row if place >= 0 else self._top
+            place = self.cursor if at_cursor else self._listed.place_of(key)
+            self._top = self._listed.starts[place] - row if place >= 0 else self._top
         if at_cursor:
             self._keep_in_view()
-        self._top = max(0, min(self._top, len(self._table) - self._height))
-
-    def _place_of(self, key: str) -> int:
-        """Where the entry of a key is; -1 where it is nowhere."""
-        return next((number for number, entry in enumerate(self._entries) if entry.key and entry.key == key), -1)
-
-    def _nearest(self, number: int) -> int:
-        """The entry that can be chosen nearest to where one was; -1 where there is none."""
-        places = [at for at, entry in enumerate(self._entries) if entry.key]
-        return min(places, key=lambda at: abs(at - number), default=-1)
+        self._top = max(0, min(self._top, self._listed.height - self._height))
 
     @property
     def _cursor_row(self) -> int:
-        return self._starts[self.cursor] if 0 <= self.cursor < len(self._starts) else 0
+        return self._listed.starts[self.cursor] if 0 <= self.cursor < len(self._listed.starts) else 0
 
     def _shown(self) -> list[object]:
         """What each row in view depends on."""
         found: list[object] = []
         for at in range(self._top, self._top + self._height):
-            if at < len(self._table):
-                number, part = self._table[at]
-                found.append((self._entries[number], part, number == self.cursor, self._manner))
+            if at < self._listed.height:
+                number, part = self._listed.rows[at]
+                found.append((self.entries[number], part, number == self.cursor, self._manner))
             else:
                 found.append(None)
         return [*found, self.rest()]
@@ -204,7 +172,7 @@ class Rows(WheelWidget, can_focus=True):
 
     def move(self, by: int) -> bool:
         """Move the cursor by so many entries that can be chosen; False where it stands at the end already."""
-        places = [at for at, entry in enumerate(self._entries) if entry.key]
+        places = self._listed.places
         if not places:
             return False
         here = places.index(self.cursor) if self.cursor in places else 0
@@ -229,18 +197,18 @@ class Rows(WheelWidget, can_focus=True):
     @property
     def screenful(self) -> int:
         """About how many entries fit."""
-        high = max((entry.height for entry in self._entries), default=1)
+        high = max((entry.height for entry in self.entries), default=1)
         return max(1, self._height // max(1, high) - 1)
 
     def _keep_in_view(self) -> None:
         height = self._height
         if not height:
             return
-        if 0 <= self.cursor < len(self._starts):
-            first = self._starts[self.cursor]
-            stop = first + self._entries[self.cursor].height
+        if 0 <= self.cursor < len(self._listed.starts):
+            first = self._listed.starts[self.cursor]
+            stop = first + self.entries[self.cursor].height
             self._top = min(max(self._top, stop - height), first)
-        self._top = max(0, min(self._top, len(self._table) - height))
+        self._top = max(0, min(self._top, self._listed.height - height))
 
     # Drawing
 
@@ -262,10 +230,10 @@ class Rows(WheelWidget, can_focus=True):
         if y == len(self._heading) + self._height:
             lead = Segment(" " * (_MARK_CELLS + 1), look.ground)
             return fitted([lead, Segment(self.rest(), look.painted("dim"))], width, look.ground)
-        if not 0 <= at < len(self._table):
+        if not 0 <= at < self._listed.height:
             return fitted((), width, look.ground)
-        number, part = self._table[at]
-        lines = self._draw(self._entries[number], room, look, self._manner)
+        number, part = self._listed.rows[at]
+        lines = self._draw(self.entries[number], room, look, self._manner)
         first = number == self.cursor and part == 0
         parts = segments(lines[part], look) if part < len(lines) else []
         if first and self.has_focus:
@@ -287,16 +255,16 @@ class Rows(WheelWidget, can_focus=True):
     def wheel(self, rows: int) -> None:
         """Move what is seen by so many rows, as far as there is anything."""
         before = self._shown()
-        self._top = max(0, min(self._top + rows, len(self._table) - self._height))
+        self._top = max(0, min(self._top + rows, self._listed.height - self._height))
         self._repaint_changed(before, self._heading)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on what it hits; one on what is under the cursor chooses it."""
         at = self._top + event.y - len(self._heading)
-        if not len(self._heading) <= event.y < len(self._heading) + self._height or at >= len(self._table):
+        if not len(self._heading) <= event.y < len(self._heading) + self._height or at >= self._listed.height:
             return
-        number = self._table[at][0]
-        if not self._entries[number].key:
+        number = self._listed.rows[at][0]
+        if not self.entries[number].key:
             return
         if number == self.cursor:
             self.post_message(self.Chosen(self))
