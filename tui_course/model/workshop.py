@@ -37,7 +37,10 @@ class Pulse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A workshop by its `name`, the `line` that learners type, and the paths of its `courses` on the host; `at` as elsewhere."""
+    """A workshop by its `name`, the `line` that learners type, and the paths of its `courses` on the host.
+
+    `at` is when it was opened last, in seconds since 1970.
+    """
 
     name: str
     line: str
