@@ -135,6 +135,7 @@ class TestComingAndGoing:
             await pilot.pause()
             assert isinstance(app.screen, SheetScreen)
             assert any("export as CSV" in row for row in rows_of(app.screen))
+            assert app.screen.bottom_line.hints[0].word == "to the board"
 
     async def test_the_library_of_a_host_has_the_board_too(self, shelf):
         watched = Watched(small_board())

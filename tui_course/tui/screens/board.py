@@ -229,7 +229,7 @@ class BoardScreen(ExportingScreen, BoardLists):
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        self.app.push_screen(help_sheet(self.look, BOARD_KEYS))
+        self.app.push_screen(help_sheet(self.look, BOARD_KEYS, _("to the board")))
 
     def action_leave(self) -> None:
         """Show all again where only some are shown, else back to the course."""

@@ -215,7 +215,7 @@ class DiagramScreen(WalkingScreen):
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        self.app.push_screen(help_sheet(self.look, DIAGRAM_KEYS))
+        self.app.push_screen(help_sheet(self.look, DIAGRAM_KEYS, _("back")))
 
     def action_theme(self) -> None:
         """Change between dark and light."""

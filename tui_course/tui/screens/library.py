@@ -265,4 +265,4 @@ class LibraryScreen(ArrangingScreen, InstructingScreen):
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        self.app.push_screen(help_sheet(self.look, (*LIBRARY_KEYS, *self.instructing_keys())))
+        self.app.push_screen(help_sheet(self.look, (*LIBRARY_KEYS, *self.instructing_keys()), _("back")))

@@ -73,13 +73,14 @@ class Sheet:
 
 
 class SheetScreen(MovingScreen):
-    """A text of its own: `typesetter` sets it for a width."""
+    """A text of its own: `typesetter` sets it for a width; `leaving` says where Escape leads, the text by default."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("sheet", SHEET_KEYS)
 
-    def __init__(self, look: Look, title: str, typesetter: Callable[[Look, int], Scroll]) -> None:
+    def __init__(self, look: Look, title: str, typesetter: Callable[[Look, int], Scroll], leaving: str = "") -> None:
         super().__init__(look)
         self._title = title
+        self._leaving = leaving or _("back to the text")
         self._typesetter = typesetter
 
     def compose(self) -> ComposeResult:
@@ -88,7 +89,7 @@ class SheetScreen(MovingScreen):
         yield self.page_view
         yield self.bottom_line
         self.top_line.tell((self._title,))
-        self.bottom_line.offer((Hint("Esc", _("back to the text")), Hint("j k", _("move")), Hint("q", _("quit"))))
+        self.bottom_line.offer((Hint("Esc", self._leaving), Hint("j k", _("move")), Hint("q", _("quit"))))
         self.page_view.show(lambda width: self._typesetter(self.look, width))
 
     def on_scrolling_view_moved(self) -> None:
@@ -104,9 +105,9 @@ class SheetScreen(MovingScreen):
         self.dismiss()
 
 
-def help_sheet(look: Look, groups: Sequence[Group] = READER_KEYS) -> SheetScreen:
-    """Every key of the reader, or of another screen, in two columns where there is room."""
-    return SheetScreen(look, _("Keys"), lambda worn, width: Sheet(_help_lines(groups, worn, width)))
+def help_sheet(look: Look, groups: Sequence[Group] = READER_KEYS, leaving: str = "") -> SheetScreen:
+    """Every key of the reader, or of another screen, in two columns where there is room; `leaving` as in SheetScreen."""
+    return SheetScreen(look, _("Keys"), lambda worn, width: Sheet(_help_lines(groups, worn, width)), leaving)
 
 
 def problems_sheet(look: Look, page: Page, notices: Sequence[str] = ()) -> SheetScreen:
