@@ -190,7 +190,7 @@ def test_the_board_in_sentences():
 
 def test_of_an_empty_board():
     assert list(board_text(empty_board(), "")) == [
-        "7314",
+        "Workshop 7314",
         "0 learners here",
         "",
         "Robots at work",

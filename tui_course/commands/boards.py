@@ -24,7 +24,8 @@ def board_text(board: Board, line: str) -> Iterator[str]:
 
     `line` is what learners type. All is free of control characters where the board is.
     """
-    yield _("Workshop {name}: {line}").format(name=board.workshop, line=line) if line else board.workshop
+    title = _("Workshop {name}: {line}") if line else _("Workshop {name}")
+    yield title.format(name=board.workshop, line=line)
     yield ", ".join(_said(board))
     if board.poll is not None:
         yield from _poll(board.poll)
