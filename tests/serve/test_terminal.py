@@ -59,7 +59,7 @@ def test_a_language_is_one_that_is_spoken_here(environment, found):
     assert language(environment) == found
 
 
-def test_who_tells_no_language_hears_that_of_the_host(spoken_in_english):  # noqa: ARG001  after which English is spoken again
+def test_who_tells_no_language_hears_that_of_the_host():
     speak("de")
     assert language({}) == "de"
     assert language({"LANG": "tlh"}) == ""
