@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import signal
 import socket
 from contextlib import suppress
 
@@ -14,7 +15,9 @@ from asyncssh.packet import Boolean, String
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.errors import ServeError
+from tui_course.serve.admission import Limits
 from tui_course.serve.connection import MAX_UNSENT
+from tui_course.serve.front import options
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.ways import Ways
 from tui_course.serve.listening import Listener, listen
@@ -89,6 +92,28 @@ async def test_a_client_that_reads_nothing_is_given_up_whatever_it_sends(hosted)
         asking.cancel()
         assert most <= MAX_UNSENT + 3 * PIECE
         await until(lambda: server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1)
+
+
+async def test_who_vanished_is_noticed_and_their_reader_ended(hosted):
+    async with hosted(asking=0.1) as server, learner(server.port) as other, await connect(server.port) as connection:
+        await other.until(b"80x24\r\n")
+        server.readers.started.clear()
+        screen = await open_screen(connection)
+        await screen.until(b"80x24\r\n")
+        # Nothing is read, so that no question is answered, and nothing is closed.
+        connection._transport.pause_reading()
+        [reader] = server.readers.started
+        async with asyncio.timeout(20):
+            assert await reader.exited == 128 + signal.SIGHUP
+        # Who answers stays, though longer than the other they type nothing.
+        await asyncio.sleep(0.5)
+        other.type(b"j")
+        await other.until(b"keys 1")
+
+
+def test_who_vanished_is_noticed_in_a_minute(host_key):
+    used = options([host_key], asyncssh.SSHServer, Limits())
+    assert 0 < used.keepalive_interval * (used.keepalive_count_max + 1) <= 60
 
 
 async def test_a_client_that_takes_its_time_gets_everything(hosted):

@@ -30,8 +30,9 @@ class Limits:
     internet: a classroom often is one. `sessions` are those with a reader. Each step of a login takes `login` at most, and so
     does asking for a terminal; but to prove who it is there is `typing`, for people look for the code. A terminal on which
     nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
-    nothing for `stalled` is not waited for. A server that ends says so, asks readers to end `politely` later, and has ended
-    them `ending` after it began.
+    nothing for `stalled` is not waited for; one of which nothing is heard for `asking` is asked whether it is there, and is
+    given up when it has not answered three times. A server that ends says so, asks readers to end `politely` later, and has
+    ended them `ending` after it began.
     """
 
     unauthenticated: int = 256
@@ -43,6 +44,7 @@ class Limits:
     longest: float = 8 * 3600.0
     warning: float = 120.0
     stalled: float = 10.0
+    asking: float = 15.0
     politely: float = 3.0
     ending: float = 9.0
 

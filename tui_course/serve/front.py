@@ -19,14 +19,14 @@ from tui_course.serve.visitor import Visitor
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from tui_course.serve.admission import Limits
     from tui_course.serve.connection import Wire
     from tui_course.serve.figures import Refusal
     from tui_course.serve.server import ServerParts
 
-_KEEPALIVE: Final = 15.0
-_KEEPALIVES: Final = 3
+_UNANSWERED: Final = 3
 _A_NOTE: Final = 1.0
 _LEAVING: Final = 0.5
 _BACKSTOP: Final = 30.0
@@ -39,7 +39,7 @@ class Front:
         """`keys` are the host's, `sockets` listen already."""
         self._server = Server(parts)
         self._loop = asyncio.get_running_loop()
-        self._options = options(keys, self._visitor, parts.limits.login + parts.limits.typing + _BACKSTOP)
+        self._options = options(keys, self._visitor, parts.limits)
         self._listener = Listener(sockets, self._take)
         self._over = asyncio.Event()
         self._noted = 0.0
@@ -51,7 +51,7 @@ class Front:
         gc.collect()
         gc.freeze()
         gc.collect()
-        self._server.presence.start()
+        self._server.presence.start(self._forgotten)
         self._listener.start()
 
     def health(self) -> Health:
@@ -90,6 +90,16 @@ class Front:
         await server.readers.close()
         server.presence.close()
 
+    def _forgotten(self, sessions: Collection[str]) -> None:
+        """The learners of some sessions were forgotten, says a thread."""
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._end_forgotten, sessions)
+
+    def _end_forgotten(self, sessions: Collection[str]) -> None:
+        for session in list(self._server.sessions):
+            if session.id in sessions:
+                session.close(Ending.FORGOTTEN)
+
     def _end_sessions(self) -> None:
         for session in list(self._server.sessions):
             session.close(Ending.DRAINED)
@@ -125,15 +135,15 @@ class Front:
 
 
 def options(
-    keys: Sequence[asyncssh.SSHKey], visitor: Callable[[], Visitor], patience: float
+    keys: Sequence[asyncssh.SSHKey], visitor: Callable[[], Visitor], limits: Limits
 ) -> asyncssh.SSHServerConnectionOptions:
     """How asyncssh serves: keys and codes, one terminal, and nothing that it could do besides."""
     return asyncssh.SSHServerConnectionOptions(
         server_factory=visitor,
         server_host_keys=list(keys),
-        login_timeout=patience,
-        keepalive_interval=_KEEPALIVE,
-        keepalive_count_max=_KEEPALIVES,
+        login_timeout=limits.login + limits.typing + _BACKSTOP,
+        keepalive_interval=limits.asking,
+        keepalive_count_max=_UNANSWERED,
         line_editor=False,
         encoding=None,
         compression_algs=None,

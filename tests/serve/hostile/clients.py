@@ -87,9 +87,9 @@ async def greets_without_end(door):
     return await _sends(door, (b"A" * 10_000 for _ in range(100)))
 
 
-async def greets_slowly(door):
+async def greets_slowly(door, pause=1.0):
     """A byte a second: no single step takes long."""
-    return await _sends(door, (bytes([byte]) for byte in GREETING * 40), pause=1.0)
+    return await _sends(door, (bytes([byte]) for byte in GREETING * 40), pause)
 
 
 async def talks_rubbish(door):
@@ -236,7 +236,7 @@ async def floods_with_requests(door):
     return await _floods(connection, lambda: connection.send_packet(_GLOBAL_REQUEST, String(b"x@y"), YES))
 
 
-async def floods_with_variables(door, count=100_000):
+async def floods_with_variables(door, count=300_000):
     """Variables without end, before a shell is asked for."""
     connection = await door.connect()
     try:
@@ -249,7 +249,7 @@ async def floods_with_variables(door, count=100_000):
     except _GONE:
         pass
     finally:
-        connection.abort()
+        _reset(connection)
     return b""
 
 
@@ -362,8 +362,16 @@ async def _floods(connection, send, most=300_000):
     except _GONE:
         pass
     finally:
-        connection.abort()
+        _reset(connection)
     return b""
+
+
+def _reset(connection):
+    """Go without what is still on its way, which the server would take its time to read."""
+    if (one := connection.get_extra_info("socket")) is not None:
+        with suppress(OSError):
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    connection.abort()
 
 
 async def _sends(door, chunks, pause=0.0):

@@ -38,16 +38,3 @@ async def test_who_does_not_read_is_given_up_and_nothing_piles_up(server, beside
         await until(lambda: server.figures()[STALLED] == before + 3)
         await alone(server, 1)
     assert max(memory) - memory[0] < MOST
-
-
-async def test_who_vanished_is_noticed_and_its_reader_ended(server, beside):
-    async with beside(server):
-        vanished = [asyncio.create_task(clients.vanishes(Door(server.port))) for _ in range(2)]
-        try:
-            await until(lambda: len(server.readers()) == 3)
-            # Three questions that nobody answers, fifteen seconds each.
-            await until(lambda: len(server.readers()) == 1, 90)
-        finally:
-            for task in vanished:
-                task.cancel()
-            await asyncio.gather(*vanished, return_exceptions=True)

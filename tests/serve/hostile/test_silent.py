@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
-from tests.serve.client import until
+from tests.serve.client import learner, until
 from tests.serve.hostile import clients
 from tests.serve.hostile.clients import Door
+from tui_course.serve.admission import Limits
 
 UNAUTHENTICATED = "unauthenticated"
 
@@ -43,15 +44,27 @@ async def test_what_is_no_ssh_is_ended_at_once(server, beside, harm):
         await asyncio.gather(*(harm(Door(server.port)) for _ in range(20)))
 
 
-@pytest.mark.parametrize("harm", [clients.silent, clients.greets_and_waits, clients.greets_slowly])
-async def test_who_takes_too_long_to_log_in_is_ended(server, beside, harm):
+async def test_who_takes_too_long_to_log_in_is_ended(hosted):
+    async with hosted(login=1.0) as front, learner(front.port) as screen:
+        door = Door(front.port)
+        await screen.until(b"80x24")
+        async with asyncio.timeout(10):
+            slow = [harm(door) for harm in (clients.silent, clients.greets_and_waits) for _ in range(5)]
+            slow += [clients.greets_slowly(door, 0.3) for _ in range(5)]
+            await asyncio.gather(*slow)
+        assert front.figure('tui_course_refused_total{reason="slow"}') == 15
+        screen.type(b"j")
+        await screen.until(b"keys 1")
+
+
+async def test_ten_seconds_are_long_enough_to_say_nothing(server, beside):
+    began = asyncio.get_running_loop().time()
     async with beside(server), asyncio.timeout(30):
-        await asyncio.gather(*(harm(Door(server.port)) for _ in range(5)))
+        await asyncio.gather(*(clients.silent(Door(server.port)) for _ in range(5)))
+        assert asyncio.get_running_loop().time() - began >= Limits().login - 1
 
 
 async def test_forty_logins_at_once_all_succeed(server, beside, alone):
-    from tests.serve.client import learner
-
     async def come():
         async with learner(server.port) as screen:
             await screen.until(b"aerodynamics", 60)
