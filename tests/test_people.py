@@ -8,6 +8,7 @@ import pty
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import closing
 
 import pytest
@@ -39,6 +40,7 @@ def store(tmp_path):
             )
         workshops.prefer("kites", "l1", '{"theme": "dark"}')
         workshops.begin(Session("s1", "kites", "l1", "host", NOON, "wind", "gusts", 0.5, Pulse.LOST, NOON, NOON))
+        workshops.end("s1")
         workshops.post(Poll("p1", "kites", NOON, "wind", "gusts", "q"))
         workshops.vote(Vote("p1", "l1", Chosen(("a",)), NOON))
         for learner in ("l1", "l2", "alone"):
@@ -184,7 +186,6 @@ def test_who_is_forgotten_leaves_nothing(run, store):
         "Ada in the workshop boats, id l1",
         "Ada in the workshop kites, id l1",
         "3 events: answers, visits of pages, notes; 1 session; 1 vote",
-        "They are here now: what they do from now on is kept. Forget l1 again when they have left.",
         "9 entries forgotten.",
     ]
     assert run("export", "l1")[0] == 2
@@ -193,6 +194,34 @@ def test_who_is_forgotten_leaves_nothing(run, store):
         assert workshops.find("kites", key="digest l1") is None
         assert workshops.votes("p1") == ()
     assert len(json.loads(run("export", "l2")[1])["people"][0]["attempts"]) == 1
+
+
+def test_what_a_session_saves_at_its_end_is_forgotten_as_well(run, store):
+    answer = Typed(("late",))
+    late = Attempt("late", "l1", "wind", "gusts", "q", NOON, answer, Outcome.WRONG, 0.0, 1.0)
+
+    def host(events, workshops):
+        while not workshops.beat("host", ("here",)):
+            if over.wait(0.05):
+                return
+        events.record([late])
+        workshops.end("here")
+
+    events = open_store(store, None)
+    with closing(events), closing(open_workshops(store, None, events)) as workshops:
+        workshops.begin(Session("here", "kites", "l1", "host", NOON))
+        over = threading.Event()
+        thread = threading.Thread(target=host, args=(events, workshops))
+        thread.start()
+        try:
+            status, said, _ = run("forget", "Ada", "--yes")
+        finally:
+            over.set()
+            thread.join()
+        assert status == 0
+        assert said.splitlines()[-2:] == ["They are here now: their session will be ended.", "11 entries forgotten."]
+        assert events.attempts("l1") == ()
+        assert workshops.kept("", "l1").sessions == ()
 
 
 def test_forgetting_in_one_workshop_says_what_goes_elsewhere(run):

@@ -491,6 +491,26 @@ def test_forgetting_leaves_nothing_of_a_person_and_all_of_others(both, attempt, 
     assert workshops.join(ADA, key="k l1")
 
 
+def test_a_terminal_of_somebody_who_was_forgotten_is_nobodys_until_its_host_ends_it(both):
+    workshops = both.workshops
+    for number, learner in enumerate(("l1", "l1", "l2"), 1):
+        workshops.begin(replace(DESK, id=f"s{number}", learner=learner, course="wind", page="gusts", hand=1.0))
+    workshops.end("s2")
+    assert workshops.beat("host", ("s1", "s3")) == frozenset()
+    assert workshops.forget("kites", "l1") == 2
+    assert [one.id for one in workshops.sessions("kites", 10)] == ["s3"]
+    assert workshops.tally("kites", 10).here == 1
+    assert workshops.of_nobody(10) == {"s1"}
+    workshops.tell(replace(DESK, id="s1", page="late"))
+    assert workshops.kept("", "l1").sessions == ()
+    assert workshops.beat("other", ()) == workshops.beat("other", ("s1",)) == frozenset()
+    assert workshops.beat("host", ("s1", "s3")) == {"s1"}
+    assert workshops.of_nobody(0) == frozenset()
+    workshops.end("s1")
+    assert workshops.of_nobody(10) == frozenset()
+    assert workshops.beat("host", ("s3",)) == frozenset()
+
+
 counter = itertools.count()
 NAMES = st.sampled_from(("Ada", "ada", "Bo", "", "Zoë")) | st.text(max_size=50)
 DIGESTS = st.sampled_from(("", "k1", "k2")) | st.text(max_size=5)

@@ -17,6 +17,7 @@ class Store:
 
     def __init__(self, failures=0):
         self.failures = failures
+        self.of_nobody = frozenset()
         self.here = set()
         self.beats = []
         self.begun = []
@@ -36,6 +37,7 @@ class Store:
         with self.changed:
             self.beats.append((host, set(sessions)))
             self.changed.notify_all()
+            return self.of_nobody
 
     def _fail(self):
         if self.failures:
@@ -73,6 +75,22 @@ def test_who_comes_and_goes_is_told_at_once(presence):
     store.until(lambda: ("here", {"a"}) in store.beats)
     one.end("a")
     store.until(lambda: ("here", set()) in store.beats[1:] and not store.here)
+
+
+def test_whose_learners_were_forgotten_is_told_once():
+    store, told = Store(), []
+    one = Presence(store, "here", told.append, every=0.01)
+    store.of_nobody = frozenset(("a",))
+    one.start(lambda sessions: told.append(set(sessions)))
+    try:
+        store.until(lambda: len(store.beats) > 3)
+        store.of_nobody = frozenset(("a", "b"))
+        store.until(lambda: len(told) > 1)
+        before = len(store.beats)
+        store.until(lambda: len(store.beats) > before + 2)
+    finally:
+        one.close()
+    assert told == [{"a"}, {"b"}]
 
 
 def test_the_first_beat_ends_what_was_here_before(presence):

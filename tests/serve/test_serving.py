@@ -6,14 +6,16 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import asyncssh
 import pytest
 
 from tests.serve.client import connect, learner, open_screen, until
+from tui_course.progress.open import open_workshops
 
 CODE = "robots-are-kind"
 COURSE = {
@@ -146,6 +148,32 @@ async def test_a_learner_comes_back_to_where_they_were_whatever_happens_to_the_s
             assert (await screen.end()).endswith(b"Saved. To go on: ssh -p %d 127.0.0.1\r\n" % server.port)
         with pytest.raises(asyncssh.PermissionDenied):
             await connect(server.port, username="ada", password=f"{CODE}er")
+
+
+async def test_who_is_forgotten_while_they_read_is_sent_away_and_leaves_nothing(tmp_path):
+    async with serving(tmp_path, "--code", CODE) as server, await connect(server.port, password=CODE) as connection:
+        screen = await open_screen(connection)
+        await screen.until(b"name")
+        screen.type(b"Ada\r")
+        await screen.until(b"Enter begins")
+        screen.type(b"\r")
+        await screen.until(b"A robot turns left.")
+        screen.type(b"n")
+        await screen.until(b"A robot turns right.")
+        store = f"{tmp_path}/state/progress.sqlite"
+        pipes = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.PIPE}
+        command = [sys.executable, "-m", "tui_course", "forget", "Ada", "--yes", "--store", store]
+        forgetting = await asyncio.create_subprocess_exec(*command, **pipes)
+        shown = await screen.end()
+        said, errors = await forgetting.communicate()
+        assert (forgetting.returncode, errors) == (0, b"")
+        assert b"their session will be ended" in said
+        assert b"has not ended" not in said
+        assert shown.endswith(b"was deleted. To go on: ssh -p %d 127.0.0.1\r\n" % server.port)
+        with closing(open_workshops(store, None)) as workshops:
+            assert workshops.people("") == workshops.sessions("robots", 60) == ()
+        with closing(sqlite3.connect(store)) as rows:
+            assert rows.execute("SELECT count(*) FROM visit").fetchone() == (0,)
 
 
 async def test_ending_it_gives_terminals_back_and_leaves_nothing(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -124,14 +125,16 @@ def _end(workshops: WorkshopStore, session: str) -> None:
 
 @contextmanager
 def _beating(workshops: WorkshopStore, host: str, session: str) -> Iterator[None]:
-    """Say every few seconds that this terminal is here, as a host does for all of its own."""
+    """Say every few seconds that this terminal is here, as a host does for all of its own; it ends where it is nobody's."""
     over = threading.Event()
 
     def beat() -> None:
         while not over.wait(_BEAT_SECONDS):
             # A store that is out of reach is told of by the reader.
             with suppress(StoreError):
-                workshops.beat(host, (session,))
+                if workshops.beat(host, (session,)):
+                    # Whose it was has been forgotten.
+                    os.kill(os.getpid(), signal.SIGTERM)
 
     thread = threading.Thread(target=beat, name="here", daemon=True)
     thread.start()

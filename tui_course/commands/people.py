@@ -41,6 +41,9 @@ IN_TROUBLE: Final = 1
 VERSION: Final = 1
 """Of the form of what `export` writes."""
 
+_CLOSING_SECONDS: Final = 30.0
+"""How long hosts have to end the terminals of somebody who was forgotten: they beat every few seconds, and a reader saves."""
+_LOOK_SECONDS: Final = 0.5
 _TIMES: Final = frozenset(("at", "joined", "began", "hand"))
 
 
@@ -71,16 +74,20 @@ def forget(wanted: str, *, workshop: str, sure: bool, flags: Mapping[str, Any]) 
         talk.say(*_told(found))
         if workshop and len(workshops.kept("", learner).people) > len(found.kept.people):
             talk.say(_("They took part in other workshops as well: their answers and notes in those go, too."))
-        if _is_here(found, workshops):
-            talk.say(
-                _("They are here now: what they do from now on is kept. Forget {learner} again when they have left.").format(
-                    learner=learner
-                )
-            )
+        here = _here(found, workshops)
+        if here:
+            talk.say(_("They are here now: their session will be ended."))
         if not sure and not agreed(talk, "forget"):
             talk.say(_("Nothing was forgotten."))
             return IN_TROUBLE
         forgotten = workshops.forget(workshop, learner)
+        if here:
+            ended = _wait_for_the_end(here, workshops)
+            # What their reader saved at its end.
+            forgotten += workshops.forget(workshop, learner)
+            if not ended:
+                said = _("Their session has not ended yet: forget {learner} again when it has.")
+                talk.say(said.format(learner=learner))
         talk.say(ngettext("{count} entry forgotten.", "{count} entries forgotten.", forgotten).format(count=number(forgotten)))
         return DONE
 
@@ -209,9 +216,21 @@ def _everything(learner: str, workshop: str, store: Store, workshops: WorkshopSt
     return Everything(learner, workshops.kept(workshop, learner), events)
 
 
-def _is_here(found: Everything, workshops: WorkshopStore) -> bool:
-    names = {one.workshop for one in found.kept.people}
-    return any(one.learner == found.learner for each in names for one in workshops.sessions(each, HEARD_WITHIN))
+def _here(found: Everything, workshops: WorkshopStore) -> frozenset[str]:
+    """The ids of the terminals that somebody has open now."""
+    names = {one.workshop for one in found.kept.sessions}
+    sessions = (one for each in names for one in workshops.sessions(each, HEARD_WITHIN))
+    return frozenset(one.id for one in sessions if one.learner == found.learner)
+
+
+def _wait_for_the_end(sessions: frozenset[str], workshops: WorkshopStore) -> bool:
+    """Wait until the hosts have ended sessions, for some seconds at most; whether they have."""
+    deadline = time.monotonic() + _CLOSING_SECONDS
+    while sessions & workshops.of_nobody(HEARD_WITHIN):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_LOOK_SECONDS)
+    return True
 
 
 def _told(found: Everything) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_course.model.workshop import Way
+from tui_course.model.workshop import Session, Way
 from tui_course.progress import bounds
 from tui_course.progress.memory_people import MemoryPeople, Place
 from tui_course.progress.workshop_codec import read_session, session_row
@@ -15,7 +15,7 @@ from tui_course.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tui_course.model.workshop import Pulse, Session
+    from tui_course.model.workshop import Pulse
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class MemoryPresence(MemoryPeople):
         told = read_session(session_row(session))
         with self._turn:
             terminal = self._terminals.get(told.id)
-            if terminal is not None:
+            if terminal is not None and terminal.session.learner:
                 terminal.session = replace(
                     terminal.session,
                     course=told.course,
@@ -63,14 +63,24 @@ class MemoryPresence(MemoryPeople):
                 )
                 terminal.heard = self._clock()
 
-    def beat(self, host: str, sessions: Iterable[str]) -> None:
-        """The sessions of a host that are alive; every other one of it has ended."""
+    def beat(self, host: str, sessions: Iterable[str]) -> frozenset[str]:
+        """The sessions of a host that are alive; every other one of it has ended. Those of them that are nobody's any more."""
         alive = set(map(bounds.name, sessions))
         with self._turn:
-            for key, terminal in self._terminals.items():
-                if terminal.session.host == bounds.name(host):
-                    terminal.here = key in alive
-                    terminal.heard = self._clock() if terminal.here else terminal.heard
+            own = {key: one for key, one in self._terminals.items() if one.session.host == bounds.name(host)}
+            for key, terminal in own.items():
+                terminal.here = key in alive
+                terminal.heard = self._clock() if terminal.here else terminal.heard
+            return frozenset(key for key, one in own.items() if one.here and not one.session.learner)
+
+    def of_nobody(self, within: float) -> frozenset[str]:
+        """The ids of terminals that are here, and whose learners were forgotten."""
+        with self._turn:
+            return frozenset(key for key, one in self._here(within) if not one.session.learner)
+
+    def _here(self, within: float) -> list[tuple[str, Terminal]]:
+        heard = self._clock() - within
+        return [(key, one) for key, one in self._terminals.items() if one.here and one.heard > heard]
 
     def end(self, session: str) -> None:
         """A terminal is gone."""
@@ -81,11 +91,8 @@ class MemoryPresence(MemoryPeople):
     def sessions(self, workshop: str, within: float) -> tuple[Session, ...]:
         """The terminals that are here, in the order in which they began."""
         with self._turn:
-            found = [
-                one.session
-                for one in self._terminals.values()
-                if one.here and one.session.workshop == bounds.name(workshop) and one.heard > self._clock() - within
-            ]
+            here = [one.session for _, one in self._here(within)]
+            found = [one for one in here if one.learner and one.workshop == bounds.name(workshop)]
         return tuple(sorted(found, key=lambda one: (one.began, one.id)))
 
     def tally(self, workshop: str, within: float) -> Tally:
@@ -104,6 +111,11 @@ class MemoryPresence(MemoryPeople):
 
     def _forget_person(self, place: Place) -> int:
         """Forget their sessions as well; how many rows that were."""
-        before = len(self._terminals)
-        self._terminals = {key: one for key, one in self._terminals.items() if not one.place.within(place)}
-        return super()._forget_person(place) + before - len(self._terminals)
+        theirs = [key for key, one in self._terminals.items() if one.place.within(place)]
+        for key in theirs:
+            terminal = self._terminals.pop(key)
+            if terminal.here:
+                # The host that has it finds that it is nobody's, and ends it.
+                kept = terminal.session
+                self._terminals[key] = replace(terminal, session=Session(kept.id, kept.workshop, "", kept.host, 0.0))
+        return super()._forget_person(place) + len(theirs)

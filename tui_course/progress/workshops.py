@@ -93,7 +93,8 @@ class WorkshopStore(Protocol):
         """Forget a person: who they are, their sessions and votes, and every event of theirs; how many rows that were.
 
         An empty name means all workshops. The events go in any case: they belong to the learner, whatever the workshop. Nothing
-        of it is in the backups that this store makes.
+        of it is in the backups that this store makes. A terminal of theirs that is here is nobody's from then on, until its host
+        has ended it.
         """
 
     def kept(self, workshop: str, learner: str) -> Kept:
@@ -113,8 +114,14 @@ class WorkshopStore(Protocol):
     def tell(self, session: Session) -> None:
         """Where a terminal is now, its pulse and its hand; one that was not begun, or has ended, stays so."""
 
-    def beat(self, host: str, sessions: Iterable[str]) -> None:
-        """The sessions of a host that are alive, also where they were taken for ended; every other one of it has ended."""
+    def beat(self, host: str, sessions: Iterable[str]) -> frozenset[str]:
+        """The sessions of a host that are alive, also where they were taken for ended; every other one of it has ended.
+
+        Gives those of them that are nobody's any more: the host is to end them.
+        """
+
+    def of_nobody(self, within: float) -> frozenset[str]:
+        """The ids of terminals that are here, as in `sessions`, and whose learners were forgotten."""
 
     def end(self, session: str) -> None:
         """A terminal is gone."""

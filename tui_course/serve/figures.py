@@ -71,6 +71,8 @@ class Ending(StrEnum):
     """It was open for as long as a session may be."""
     DRAINED = "drained"
     """The server ended."""
+    FORGOTTEN = "forgotten"
+    """Its learner was forgotten."""
     STALLED = "stalled"
     """The terminal did not take what was written to it."""
     BUSY = "busy"

@@ -29,7 +29,10 @@ _GO_ON: Final = later("To go on: {line}")
 _IDLE: Final = later("Nothing was typed for {n} min.")
 _LONG: Final = later("A session lasts {n} min at most.")
 _CUT: Final = later("The paste was cut: it was longer than 64 KiB")
-_DRAINED: Final = later("The server is about to end.")
+_CLOSED: Final[Mapping[Ending, str]] = {
+    Ending.DRAINED: later("The server is about to end."),
+    Ending.FORGOTTEN: later("Everything that was kept of you was deleted."),
+}
 
 
 def refusal(reason: Refusal, language: str) -> bytes:
@@ -45,6 +48,7 @@ def parting(ending: Ending, code: int, reason: str, *, line: str, language: str,
     """
     say = spoken_in(language)
     words = [reason or say(_ENDED.get(ending, ""))]
+    kept = kept and ending is not Ending.FORGOTTEN
     if kept and ending in UNFORESEEN:
         words.append(say(_SAVED_SO_FAR))
     elif kept and code == 0:
@@ -60,9 +64,10 @@ def too_long(ending: Ending, seconds: float, language: str) -> str:
     return words.format(n=max(1, round(seconds / 60)))
 
 
-def drained(language: str) -> str:
-    """Why all sessions end, in a sentence."""
-    return spoken_in(language)(_DRAINED)
+def closed(ending: Ending, language: str) -> str:
+    """Why the host ends a session by itself, in a sentence; empty where nobody has to be told."""
+    sentence = _CLOSED.get(ending)
+    return spoken_in(language)(sentence) if sentence is not None else ""
 
 
 def cut(language: str) -> str:

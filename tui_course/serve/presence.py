@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tui_course.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from tui_course.model.workshop import Session
     from tui_course.progress.workshops import WorkshopStore
@@ -35,10 +35,16 @@ class Presence:
         self._gone: list[str] = []
         self._changed = threading.Condition()
         self._over = False
+        self._forgotten: Callable[[Collection[str]], None] | None = None
+        self._told: frozenset[str] = frozenset()
         self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
 
-    def start(self) -> None:
-        """Begin to tell: what this host had before, as far as anybody knows, has ended."""
+    def start(self, forgotten: Callable[[Collection[str]], None] | None = None) -> None:
+        """Begin to tell: what this host had before, as far as anybody knows, has ended.
+
+        `forgotten` is called from the thread, once, with the ids of terminals whose learners were forgotten.
+        """
+        self._forgotten = forgotten
         self._thread.start()
 
     def begin(self, session: Session) -> None:
@@ -90,7 +96,7 @@ class Presence:
                 self._store.begin(session)
             for session_id in gone:
                 self._store.end(session_id)
-            self._store.beat(self._host, here)
+            of_nobody = self._store.beat(self._host, here)
         except StoreError as error:
             self._failed(error)
             return False
@@ -98,4 +104,7 @@ class Presence:
             self._begun.update(session.id for session in coming)
             self._begun.difference_update(gone)
             del self._gone[: len(gone)]
+        news, self._told = of_nobody - self._told, of_nobody
+        if news and self._forgotten is not None:
+            self._forgotten(news)
         return True

@@ -27,6 +27,7 @@ from tui_course.workshop.attending import Closing, Remark
 if TYPE_CHECKING:
     from tui_course.model.workshop import Person
     from tui_course.serve.connection import Channel, Wire
+    from tui_course.serve.flow import Place
     from tui_course.serve.server import Server
     from tui_course.serve.starting import Reader
     from tui_course.serve.visitor import Visitor
@@ -112,11 +113,11 @@ class LearnerSession(RequestedSession):
     def announce(self, seconds: float) -> None:
         """Say that the server is about to end."""
         if self.reader is not None:
-            self.reader.tell(Closing(seconds, parting.drained(self._language)))
+            self.reader.tell(Closing(seconds, parting.closed(Ending.DRAINED, self._language)))
 
     def close(self, ending: Ending) -> None:
         """End the session: its reader is asked to save and end, and is ended by force where it does not."""
-        self._note(ending, parting.drained(self._language) if ending is Ending.DRAINED else "")
+        self._note(ending, parting.closed(ending, self._language))
         if self.reader is not None:
             self.reader.end(self._reason)
             self._insist(self.reader)
@@ -177,6 +178,13 @@ class LearnerSession(RequestedSession):
             self._teletype = None
 
     async def _read(self, person: Person) -> int:
+        place = await self._server.starting.take()
+        try:
+            return await self._read_at(place, person)
+        finally:
+            place.leave()
+
+    async def _read_at(self, place: Place, person: Person) -> int:
         server, lines = self._server, self._term == DUMB
         if server.draining:
             return self._turned_away(Refusal.DRAINING)
@@ -188,11 +196,15 @@ class LearnerSession(RequestedSession):
         except OSError as error:
             return self._no_reader(f"there is no terminal for a reader: {error}")
         bridge = Bridge(self._channel, self._wire, self._master, InputFilter(sequences=not lines), server.figures)
+        bridge.painted = place.leave
         try:
             reader = self.reader = await server.readers.start(self.start_for(self.id, person), slave)
         except ServeError as error:
             self._let_go(bridge)
             return self._no_reader(str(error))
+        except BaseException:
+            self._let_go(bridge)
+            raise
         finally:
             os.close(slave)
         record.began()

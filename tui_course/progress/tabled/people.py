@@ -38,8 +38,14 @@ _FORGET_VOTES: Final = "DELETE FROM @vote WHERE learner = ? AND poll IN (SELECT 
 _FORGET: Final = (
     "DELETE FROM @person WHERE learner = ? AND ? IN ('', workshop)",
     "DELETE FROM @person_key WHERE learner = ? AND ? IN ('', workshop)",
+    # The host that has one finds that it is nobody's, and ends it.
+    """
+    UPDATE @session SET learner = '', began = 0, course = '', page = '', read = 0, pulse = NULL, hand = 0, at = 0
+    WHERE learner = ? AND ? IN ('', workshop) AND ended = 0
+    """,
     "DELETE FROM @session WHERE learner = ? AND ? IN ('', workshop)",
 )
+_CLEAR_SESSIONS: Final = "DELETE FROM @session WHERE learner = '' AND ended = 1"
 _FORGET_HANDS: Final = "DELETE FROM @notice WHERE kind = 'hand' AND subject = ? AND ? IN ('', workshop)"
 _FORGET_EVENTS: Final = (
     "DELETE FROM @attempt WHERE learner = ?",
@@ -64,6 +70,7 @@ class TabledPeople:
         def work(execute: Execute) -> None:
             execute(_OPEN, *row)
             execute("UPDATE @session SET ended = 1 WHERE ended = 0 AND heard < @now - ?", _DAY)
+            execute(_CLEAR_SESSIONS)
             self._tables.settle(execute)
 
         self._tables.write(work, alone=True)
@@ -136,6 +143,7 @@ class TabledPeople:
         def work(execute: Execute) -> int:
             count = execute(_FORGET_VOTES, whose, place).rowcount
             execute(_FORGET_HANDS, whose, place)
+            execute(_CLEAR_SESSIONS)
             count += sum(execute(one, whose, place).rowcount for one in _FORGET)
             events = sum(execute(one, whose).rowcount for one in _FORGET_EVENTS)
             if events:

@@ -22,14 +22,17 @@ _BEGIN: Final = """
 INSERT INTO @session (@session:columns, heard) VALUES (@session:marks, @now) ON CONFLICT (id) DO NOTHING
 """
 _TELL: Final = """
-UPDATE @session SET course = ?, page = ?, read = ?, pulse = ?, hand = ?, at = ?, heard = @now WHERE id = ?
+UPDATE @session SET course = ?, page = ?, read = ?, pulse = ?, hand = ?, at = ?, heard = @now WHERE id = ? AND learner <> ''
 """
-_HERE: Final = "SELECT @session:columns FROM @session WHERE ended = 0 AND workshop = ? AND heard > @now - ?"
+_HERE: Final = """
+SELECT @session:columns FROM @session WHERE ended = 0 AND workshop = ? AND heard > @now - ? AND learner <> ''
+"""
+_OF_NOBODY: Final = "SELECT id FROM @session WHERE ended = 0 AND learner = '' AND heard > @now - ?"
 _TALLY: Final = """
 SELECT pulse, count(*) FROM (
     SELECT pulse, row_number() OVER (PARTITION BY learner ORDER BY pulse IS NULL, at DESC, id DESC) AS place
     FROM @session
-    WHERE ended = 0 AND workshop = ? AND heard > @now - ?
+    WHERE ended = 0 AND workshop = ? AND heard > @now - ? AND learner <> ''
     AND learner NOT IN (SELECT learner FROM @person WHERE workshop = ? AND way = ?)
 ) AS newest
 WHERE place = 1 GROUP BY pulse
@@ -49,19 +52,25 @@ class TabledPresence(TabledPeople):
         told = (row[one] for one in ("course", "page", "read", "pulse", "hand", "at", "id"))
         self._tables.change(_TELL, *told, lasting=False)
 
-    def beat(self, host: str, sessions: Iterable[str]) -> None:
-        """The sessions of a host that are alive; every other one of it has ended."""
+    def beat(self, host: str, sessions: Iterable[str]) -> frozenset[str]:
+        """The sessions of a host that are alive; every other one of it has ended. Those of them that are nobody's any more."""
         place, alive = bounds.name(host), set(map(bounds.name, sessions))
 
-        def work(execute: Execute) -> None:
-            there = execute("SELECT id FROM @session WHERE ended = 0 AND host = ?", place).fetchall()
+        def work(execute: Execute) -> frozenset[str]:
+            there = execute("SELECT id, learner FROM @session WHERE ended = 0 AND host = ?", place).fetchall()
             # In their order, so that two of them at once do not wait for each other.
-            for some in _parts(sorted({one for (one,) in there} - alive)):
+            for some in _parts(sorted({one for one, _ in there} - alive)):
                 execute("UPDATE @session SET ended = 1 WHERE id IN (??)", *some)
             for some in _parts(sorted(alive)):
                 execute("UPDATE @session SET heard = @now, ended = 0 WHERE host = ? AND id IN (??)", place, *some)
+            return frozenset(one for one, learner in there if not learner and one in alive)
 
-        self._tables.write(work, lasting=False)
+        return self._tables.write(work, lasting=False)
+
+    def of_nobody(self, within: float) -> frozenset[str]:
+        """The ids of terminals that are here, and whose learners were forgotten."""
+        found = self._tables.read(lambda execute: execute(_OF_NOBODY, within).fetchall())
+        return frozenset(bounds.text(one) for (one,) in found)
 
     def end(self, session: str) -> None:
         """A terminal is gone."""
