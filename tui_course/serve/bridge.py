@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 64 * 1024
 _PIECE: Final = 4 * 1024
+_FRAME: Final = 1024
+"""Fewer bytes than a first frame has, and more than what asks before it what the terminal can do."""
 _KEYS: Final = (2 * 1024, 8 * 1024)
 """Bytes a second and at once of keys: more than anybody types, and than a mouse that is moved tells."""
 _PASTED: Final = (256 * 1024, 128 * 1024)
@@ -29,19 +31,22 @@ class Bridge:
     """A channel on one side, the master of a pseudo terminal on the other, which is closed at the end.
 
     While the client takes nothing, the terminal is not read, and its reader waits; after `patience` seconds of that, `stalled`
-    is called. While the reader takes nothing, or more comes than may, the channel is not read. `dry` is done when everything
-    that the reader wrote was given to the channel, and there will be no more.
+    is called. While the reader takes nothing, or more comes than may, the channel is not read. `painted` is called once, when
+    the first frame comes. `dry` is done when everything that the reader wrote was given to the channel, and there will be no
+    more.
     """
 
     def __init__(self, channel: Channel, wire: Wire, master: int, keys: InputFilter, figures: Figures) -> None:
         self.stalled: Callable[[], None] = _nothing
         self.cut: Callable[[], None] = _nothing
+        self.painted: Callable[[], None] = _nothing
         self.patience = 10.0
         self._loop = asyncio.get_running_loop()
         self.dry: asyncio.Future[None] = self._loop.create_future()
         self._channel = channel
         self._wire = wire
         self._master = master
+        self._until_painted = _FRAME
         self._input = keys
         self._figures = figures
         self._coming = bytearray()
@@ -113,6 +118,10 @@ class Bridge:
             self._dried()
             return
         self._figures.sent(len(data))
+        if self._until_painted > 0:
+            self._until_painted -= len(data)
+            if self._until_painted <= 0:
+                self.painted()
         with suppress(OSError):
             # A channel that was closed says so itself; what its reader still writes goes nowhere.
             self._channel.write(data)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
 
 
@@ -59,3 +59,36 @@ class Turns:
         self._come()
         for work in due:
             work()
+
+
+class Places:
+    """A few places for what takes all of a core for a moment; who finds none waits, and they come in their order.
+
+    Side by side all of a storm would be done at its end, and whoever has to be let in meanwhile would wait behind them. A place
+    that is not left is free again after `patience` seconds: what takes longer waits for something else than a core.
+    """
+
+    def __init__(self, count: int, patience: float) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._patience = patience
+
+    async def take(self) -> Place:
+        """Wait for a place, and take it."""
+        await self._free.acquire()
+        return Place(self._free, self._patience)
+
+
+class Place:
+    """A place that was taken."""
+
+    def __init__(self, free: asyncio.Semaphore, patience: float) -> None:
+        self._free = free
+        self._taken = True
+        self._timer = asyncio.get_running_loop().call_later(patience, self.leave)
+
+    def leave(self) -> None:
+        """Make room for the next; twice is once."""
+        if self._taken:
+            self._taken = False
+            self._timer.cancel()
+            self._free.release()

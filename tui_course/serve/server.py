@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_course.serve.admission import Admission
-from tui_course.serve.flow import Turns
+from tui_course.serve.flow import Places, Turns
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tui_course.serve.session import LearnerSession
     from tui_course.serve.starting import Readers
     from tui_course.serve.visitor import Visitor
+
+_STARTING_SECONDS: Final = 0.5
+"""Several times what a reader takes to its first frame."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Server:
         loop = asyncio.get_running_loop()
         self.admission = Admission(parts.limits, loop.time)
         self.turns = Turns(loop)
+        # One more than there are cores: each waits for the store now and then.
+        self.starting = Places((os.cpu_count() or 1) + 1, _STARTING_SECONDS)
         self.sessions: set[LearnerSession] = set()
         self.visitors: set[Visitor] = set()
         self.draining = False
