@@ -86,8 +86,11 @@ class CourseApp(WorkshopApp):
         self._painting = self._begin_painting() if self.hosted else None
 
     def _begin_painting(self) -> Painting:
+        """What a reader over a network has beside: its painting, and styles that were parsed before it was forked."""
         from tui_course.tui.painting import Painting
+        from tui_course.tui.parsed_styles import ParsedOnce
 
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         return Painting()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401 - Textual's own updates are not what it says
