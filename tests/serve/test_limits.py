@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 
-from tui_course.serve.limits import EVERY, BusyGuard, processor_seconds
+from tui_course.serve.limits import EVERY, BusyGuard, merge_memory, processor_seconds
 
 HALF_A_MINUTE = 7
 
@@ -45,3 +47,26 @@ def test_the_processor_time_of_a_process_is_told():
         pass
     assert processor_seconds(os.getpid()) >= began + 0.05
     assert processor_seconds(2**22 + 1) is None
+
+
+ASKED = """
+import ctypes
+from tui_course.serve.limits import merge_memory
+before = ctypes.CDLL(None).prctl(68, 0, 0, 0, 0)
+merge_memory()
+print(before, ctypes.CDLL(None).prctl(68, 0, 0, 0, 0))
+"""
+
+
+def test_memory_that_is_the_same_may_be_kept_once():
+    # PR_GET_MEMORY_MERGE; in a process of its own, for all that this one starts would have it too.
+    run = subprocess.run([sys.executable, "-P", "-c", ASKED], capture_output=True, text=True, timeout=60, check=True)
+    before, after = run.stdout.split()
+    if before == "-1":
+        pytest.skip("the kernel merges no memory of processes that ask for it")
+    assert after == "1"
+
+
+def test_where_no_library_can_be_loaded_nothing_is_different(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    merge_memory()

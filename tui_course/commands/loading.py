@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui_course.serve.limits import merge_memory
 from tui_course.serve.starting import LOADING
 from tui_course.sources.published import PublishedCourse
 
@@ -75,6 +76,7 @@ def prepare() -> None:
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())
         raise RuntimeError(f"what was loaded left threads behind: {names}")
+    merge_memory()
     gc.collect()
     gc.freeze()
 
