@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_course.serve.flow import Allowance, Turns
+from tui_course.serve.flow import Allowance, Places, Turns
 
 
 def test_a_burst_passes_and_then_so_much_a_second():
@@ -54,3 +54,55 @@ async def test_what_fails_keeps_nobody_from_their_turn():
         await asyncio.sleep(0)
     assert done == ["next", "last"]
     assert [type(one) for one in failures] == [ZeroDivisionError]
+
+
+async def test_who_finds_no_place_waits_and_they_come_in_their_order():
+    places, came = Places(2, patience=60), []
+
+    async def come(number):
+        place = await places.take()
+        came.append(number)
+        return place
+
+    tasks = [asyncio.create_task(come(number)) for number in range(5)]
+    await _rounds()
+    assert came == [0, 1]
+    (await tasks[1]).leave()
+    (await tasks[1]).leave()
+    await _rounds()
+    assert came == [0, 1, 2]
+    (await tasks[0]).leave()
+    (await tasks[2]).leave()
+    await _rounds()
+    assert came == [0, 1, 2, 3, 4]
+    for task in tasks:
+        (await task).leave()
+
+
+async def test_a_place_that_is_not_left_is_free_again():
+    places = Places(1, patience=0.01)
+    kept = await places.take()
+    second = await asyncio.wait_for(places.take(), 10)
+    # It is the second's now, whatever the first does.
+    kept.leave()
+    third = asyncio.create_task(places.take())
+    await _rounds()
+    assert not third.done()
+    second.leave()
+    (await asyncio.wait_for(third, 10)).leave()
+
+
+async def test_who_goes_while_they_wait_keeps_nobody_out():
+    places = Places(1, patience=60)
+    first = await places.take()
+    waiting = asyncio.create_task(places.take())
+    await _rounds()
+    waiting.cancel()
+    first.leave()
+    await _rounds()
+    (await asyncio.wait_for(places.take(), 10)).leave()
+
+
+async def _rounds():
+    for _ in range(5):
+        await asyncio.sleep(0)

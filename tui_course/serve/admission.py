@@ -35,7 +35,7 @@ class Limits:
     ended them `ending` after it began.
     """
 
-    unauthenticated: int = 256
+    unauthenticated: int = 512
     from_address: int = 64
     sessions: int = 300
     login: float = 10.0
