@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui_course.errors import StoreError
-from tui_course.progress.open import open_store
+from tui_course.progress.open import open_store, open_workshops
 from tui_course.progress.steps import load_steps
 
 WRITER = Path(__file__).resolve().parent / "writer.py"
@@ -99,6 +99,27 @@ def test_a_server_that_stays_away_is_an_error_and_nothing_breaks(server, databas
         server.start()
     store.record([attempt(1)])
     assert store.attempts("ada") == (attempt(0), attempt(1))
+
+
+def test_a_server_that_is_away_at_first_is_waited_for_where_that_is_asked(server, database, attempt):
+    server.crash()
+    try:
+        with closing(open_store(database, None)) as store:
+            assert not store.lasting
+            assert store.notice.startswith("Your answers are not kept: ")
+        waiting = open_store(database, None, waits=True)
+        assert waiting.lasting
+        assert waiting.notice == ""
+        beside = open_workshops(database, None, waiting)
+        for ask in (lambda: waiting.attempts("ada"), lambda: waiting.record([attempt(0)]), lambda: beside.people("robots")):
+            with pytest.raises(StoreError, match="cannot be used"):
+                ask()
+    finally:
+        server.start()
+    with closing(waiting), closing(beside):
+        waiting.record([attempt(0)])
+        assert waiting.attempts("ada") == (attempt(0),)
+        assert beside.people("robots") == ()
 
 
 def test_processes_make_and_write_one_store(database, stores):

@@ -50,7 +50,7 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], pipe:
     settings = replace(hosting.settings, learner=start.learner, language=start.language or "auto")
     speak(spoken(settings.language, os.environ))
     with ExitStack() as stack:
-        keeping = Keeping(open_store("memory" if guest else settings.store, settings.state_folder), start.learner)
+        keeping = Keeping(open_store("memory" if guest else settings.store, settings.state_folder, waits=True), start.learner)
         stack.callback(keeping.close)
         workshops = _workshops_of(settings, keeping.store)
         stack.callback(workshops.close)

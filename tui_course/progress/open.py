@@ -31,17 +31,20 @@ _READ_ONLY: Final = later(
 )
 
 
-def open_store(address: str, folder: Path | None) -> Store:
+def open_store(address: str, folder: Path | None, *, waits: bool = False) -> Store:
     """The store at `address`: a file, `postgresql://USER@HOST/DATABASE`, `memory` or `off`; empty for a file in `folder`.
 
     Where that cannot be used, a store in memory whose notice says why; where it is of a newer version, one that shows it and
-    keeps what is new in memory. Raises SettingsError for an address that is none of these.
+    keeps what is new in memory. With `waits` a server that is away now is waited for: its store fails until it is back.
+    Raises SettingsError for an address that is none of these.
     """
     if address in IN_MEMORY:
         return MemoryStore()
     try:
         return _opened(address, folder)
     except StoreError as error:
+        if waits and (hoped := _hoped_for(address)) is not None:
+            return hoped
         return MemoryStore(_("Your answers are not kept: {reason}.").format(reason=visible(str(error))))
 
 
@@ -106,6 +109,20 @@ def _opened(address: str, folder: Path | None) -> Store:
     from tui_course.progress.sqlite.store import SqliteStore
 
     return _readable(SqliteStore(_path(address, folder)))
+
+
+def _hoped_for(address: str) -> Store | None:
+    """The store at a server that is away now; None where there is none that could come back."""
+    scheme = _SCHEME.match(address)
+    if scheme is None or scheme[1] not in _POSTGRES:
+        return None
+    from tui_course.progress.postgres.store import PostgresStore
+
+    try:
+        return PostgresStore(address, later=True)
+    except StoreError:
+        # What speaks to it is not installed.
+        return None
 
 
 def _path(address: str, folder: Path | None) -> Path:

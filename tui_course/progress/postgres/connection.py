@@ -53,7 +53,8 @@ class PostgresConnection:
     One connection serves all threads: a host has many learners, and a server few connections. A lost connection is made anew,
     with the pauses of `delays`; to insert an event again is harmless. The password of the address is in no message. `steps` are
     the schema's, for tests of migrations. There is no further try after `patience` seconds, and a server that has not answered
-    after `silence` seconds is taken for one that is gone.
+    after `silence` seconds is taken for one that is gone. With `later` it is not asked now, and each call tries once until
+    there was a connection.
 
     Raises SettingsError for an address that cannot be read, and StoreError where the database cannot be used.
     """
@@ -66,6 +67,7 @@ class PostgresConnection:
         steps: Sequence[str] | None = None,
         patience: float = PATIENCE,
         silence: float = SILENCE,
+        later: bool = False,
     ) -> None:
         try:
             from tui_course.progress.postgres.driver import conninfo_to_dict, psycopg
@@ -85,11 +87,13 @@ class PostgresConnection:
         self._steps = tuple(steps) if steps is not None else load_steps("postgres")
         self._newer = False
         self._closed = False
+        self._unknown = later
         self._sharing = Sharing()
         self._connection: Connection | None = None
         self._turn = Lock()
         self._watch = Watch(silence, self._cut)
-        self._run(lambda _: None)
+        if not later:
+            self._run(lambda _: None)
 
     @property
     def newer(self) -> bool:
@@ -141,7 +145,7 @@ class PostgresConnection:
     def _run(self, work: Callable[[Connection], _Result]) -> _Result:
         """What `work` gives, on a new connection where the old one is lost."""
         deadline = time.monotonic() + self._patience
-        delays = iter(self._delays)
+        delays = iter(() if self._unknown else self._delays)
         if not self._turn.acquire(timeout=self._patience):
             raise StoreError(f"{self._place} does not answer")
         try:
@@ -175,7 +179,7 @@ class PostgresConnection:
             except psycopg.Error:
                 connection.close()
                 raise
-            self._connection = connection
+            self._connection, self._unknown = connection, False
         return self._connection
 
     def _cut(self) -> None:

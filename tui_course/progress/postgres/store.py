@@ -23,11 +23,13 @@ class PostgresStore:
     """Keeps events in the database at `address`, a PostgreSQL URL, as `PostgresConnection` says, which `connection` is.
 
     `delays` are the pauses before new connections, `steps` are the schema's, for tests of migrations. To insert an event
-    again is harmless. Raises SettingsError for an address that cannot be read, and StoreError where it cannot be used.
+    again is harmless. With `later` the database is not asked now. Raises SettingsError for an address that cannot be read, and StoreError where it cannot be used.
     """
 
-    def __init__(self, address: str, *, delays: Sequence[float] = DELAYS, steps: Sequence[str] | None = None) -> None:
-        self.connection = PostgresConnection(address, delays=delays, steps=steps)
+    def __init__(
+        self, address: str, *, delays: Sequence[float] = DELAYS, steps: Sequence[str] | None = None, later: bool = False
+    ) -> None:
+        self.connection = PostgresConnection(address, delays=delays, steps=steps, later=later)
         self._closed = False
 
     @property
