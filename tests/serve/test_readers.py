@@ -194,6 +194,16 @@ async def test_memory_and_files_are_bounded():
         assert FILES - 16 < opened < FILES
 
 
+async def test_a_reader_that_cannot_have_its_terminal_leaves_nothing_open():
+    async with hosting() as host:
+        await host.readers.open()
+        before = descriptors()
+        start = Start(str(uuid4()), "somebody", "looks", Way.CODE, "xterm-256color", 100, 30)
+        with pytest.raises(ServeError, match="no reader can be started: Bad file descriptor"):
+            await host.readers.start(start, -1)
+        assert descriptors() == before
+
+
 # Its end
 
 

@@ -9,9 +9,10 @@ import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tui_course.errors import ServeError
 from tui_course.model.visible import visible
 from tui_course.serve.forked import Beginning
 from tui_course.serve.forking import ForkServer, exit_code
@@ -182,24 +183,22 @@ class ForkedReaders:
         """A reader on a pseudo terminal; raises ServeError."""
         editions, loading = tuple(self._editions.values()), self._loading()
         beginning = Beginning(self._program, start, self._hosting, editions)
-        front, back = socket.socketpair()
-        # Its own descriptor, which stays open as long as it is being passed on, whatever becomes of who asks for it.
-        terminal = os.dup(slave)
+        front, passed, closing = _ends(slave)
 
         def fork() -> Forked:
-            try:
-                return self._forks.fork(beginning, (terminal, back.fileno()), loading)
-            finally:
-                back.close()
-                os.close(terminal)
+            with closing:
+                return self._forks.fork(beginning, passed, loading)
 
-        try:
-            forked = await self._in_time(fork, STARTING_SECONDS)
-            reader = ForkedReader(forked, await asyncio.open_unix_connection(sock=front, limit=LONGEST))
-        except BaseException:
+        with ExitStack() as unused:
             # A reader that was started all the same ends when nobody is at the other end.
-            front.close()
-            raise
+            unused.callback(front.close)
+            forked = await self._in_time(fork, STARTING_SECONDS)
+            unused.callback(os.close, forked.status)
+            try:
+                reader = ForkedReader(forked, await asyncio.open_unix_connection(sock=front, limit=LONGEST))
+            except OSError as error:
+                raise ServeError(f"no reader can be started: {error.strerror}") from error
+            unused.pop_all()
         self._keep(reader)
         for edition in self._editions.values():
             if edition not in editions:
@@ -268,6 +267,26 @@ class ForkedReaders:
                 if used is not None and reader.busy.ran_away(now, used):
                     self._log(f"reader {reader.pid} ran away and was ended")
                     reader.kill(RAN_AWAY)
+
+
+def _ends(slave: int) -> tuple[socket.socket, tuple[int, int], ExitStack]:
+    """The front's end of a pipe, the terminal and the other end for a reader, and what closes those two; raises ServeError.
+
+    The terminal is a descriptor of its own, which stays open as long as it is being passed on, whatever becomes of who asks.
+    """
+    try:
+        front, back = socket.socketpair()
+        with ExitStack() as unused:
+            unused.callback(front.close)
+            unused.callback(back.close)
+            terminal = os.dup(slave)
+            unused.pop_all()
+    except OSError as error:
+        raise ServeError(f"no reader can be started: {error.strerror}") from error
+    closing = ExitStack()
+    closing.callback(back.close)
+    closing.callback(os.close, terminal)
+    return front, (terminal, back.fileno()), closing
 
 
 def _logged(text: str) -> str:
