@@ -11,7 +11,7 @@ import pytest
 
 from tests.progress.server import Server as Database
 from tests.progress.server import installed
-from tests.serve.client import connect, learner, open_screen, until
+from tests.serve.client import connect, learner, open_screen
 from tests.serve.hostile.conftest import COURSE, reads_on
 from tests.serve.program import Server
 from tui_course.progress.open import open_workshops

@@ -22,8 +22,9 @@ _TABLES: Final = {"tui_course_attempt": ATTEMPT, "tui_course_visit": VISIT, "tui
 class PostgresStore:
     """Keeps events in the database at `address`, a PostgreSQL URL, as `PostgresConnection` says, which `connection` is.
 
-    `delays` are the pauses before new connections, `steps` are the schema's, for tests of migrations. To insert an event
-    again is harmless. With `later` the database is not asked now. Raises SettingsError for an address that cannot be read, and StoreError where it cannot be used.
+    `delays` are the pauses before new connections, `steps` are the schema's, for tests of migrations. With `later` the database
+    is not asked now. To insert an event again is harmless. Raises SettingsError for an address that cannot be read, and
+    StoreError where it cannot be used.
     """
 
     def __init__(
