@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import asyncssh
 import pytest
 
-from tui_course.commands.admitting import opened_in_spite, print_service, reached_at, read_again, ways_in
+from tui_course.commands.admitting import absolute_store, opened_in_spite, print_service, reached_at, read_again, ways_in
 from tui_course.commands.hosting import Asked
 from tui_course.errors import SettingsError
 from tui_course.serve.exposure import Exposure, Reach
@@ -89,6 +90,18 @@ def test_lists_are_read_again_and_a_broken_one_changes_nothing(roster, told):
 )
 def test_where_learners_reach_it(host, addresses):
     assert reached_at(LAN, host) == addresses
+
+
+@pytest.mark.parametrize("given", [["--store", "kept"], ["--store=kept"]])
+def test_a_service_finds_its_store_from_anywhere(given, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert print_service(["course", *given], asked(courses=["course"])) == 0
+    assert re.search(rf"--store[= ]{re.escape(str(tmp_path))}/kept$", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("store", ["", "memory", "off", "postgresql://ada@db/robots"])
+def test_what_is_no_file_stays_as_it_is(store):
+    assert absolute_store(store) == store
 
 
 def test_a_service_finds_its_files_from_anywhere(tmp_path, monkeypatch, capsys):

@@ -15,6 +15,7 @@ import asyncssh
 import pytest
 
 from tests.serve.client import connect, learner, open_screen, until
+from tests.serve.program import free_port
 from tui_course.progress.open import open_workshops
 
 CODE = "robots-are-kind"
@@ -53,7 +54,8 @@ class Server:
                 if not line:
                     raise AssertionError((await self.process.stderr.read()).decode())
                 self.printed += line
-        self.port = int(re.search(rb"ssh -p (\d+)", self.printed)[1])
+        told = re.search(rb"ssh -p (\d+)", self.printed)
+        self.port = int(told[1]) if told else self.port
 
     async def stop(self, number=signal.SIGTERM):
         with suppress(ProcessLookupError):
@@ -230,6 +232,29 @@ async def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path):
         screen.type(b"q\x1b[A\r")
         await screen.end()
         assert screen.status == 0
+
+
+async def test_what_learners_type_may_be_another_address_than_the_one_that_is_listened_on(tmp_path):
+    options = ("--guests", "--code", CODE, "--address", "workshop.example.org:22")
+    server = Server(tmp_path)
+    server.port = free_port()
+    await server.start(*options)
+    try:
+        assert b"ssh workshop.example.org\n" in server.printed
+        assert str(server.port).encode() not in server.printed
+        async with learner(server.port) as screen:
+            await screen.until(b"A robot turns left.")
+            screen.type(b"q")
+            assert (await screen.end()).endswith(b"To go on: ssh workshop.example.org\r\n")
+    finally:
+        await server.stop()
+
+
+@pytest.mark.parametrize("store", ["memory", "off"])
+async def test_a_store_that_each_reader_has_for_itself_is_refused(tmp_path, store):
+    server = Server(tmp_path)
+    with pytest.raises(AssertionError, match=f"store is {store}: each reader would have one of its own"):
+        await server.start("--guests", "--store", store)
 
 
 async def test_a_port_that_is_taken_is_said_before_anything_is_read(tmp_path):

@@ -23,6 +23,7 @@ def serve(given: list[str]) -> int:
         courses=options.courses,
         host=options.listen[0],
         port=options.listen[1],
+        address=options.address,
         name=options.name,
         code=options.code,
         code_hours=options.code_hours,
@@ -54,6 +55,12 @@ def _serve_parser() -> Parser:
         metavar="ADDRESS:PORT",
         help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
     )
+    parser.add_argument(
+        "--address",
+        type=_Address(0),
+        metavar="HOST:PORT",
+        help=_("what learners type, where that is a name or the address of a balancer (else what this machine has)"),
+    )
     parser.add_argument("--name", default="", help=_("what the workshop is called; what is kept of it is kept under this name"))
     _add_ways_in(parser)
     parser.add_argument(
@@ -76,7 +83,7 @@ def _serve_parser() -> Parser:
         metavar="ADDRESS:PORT",
         help=_("where health and metrics can be asked for, such as 127.0.0.1:9722"),
     )
-    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file, a PostgreSQL URL or memory"))
+    parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))
     parser.add_argument(
         "--unsafe", action="store_true", help=_("open ways in that are too weak for where the server can be reached from")
     )

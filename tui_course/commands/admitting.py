@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SettingsError
+from tui_course.progress.open import IN_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,8 +30,9 @@ _HOURS: Final = 24.0
 _MOST_HOURS: Final = 10_000.0
 _CODE_VARIABLE: Final = "TUI_COURSE_CODE"
 """Arguments can be seen by everybody on the machine, variables of a service cannot."""
+_STORE: Final = "--store"
 _PATHS: Final = frozenset(("--audit", "--host-keys", "--instructors", "--roster"))
-_WORDS: Final = frozenset(("--code", "--name"))
+_WORDS: Final = frozenset(("--address", "--code", "--listen", "--name"))
 """Options before a word that is no course, should it be spelled like one."""
 
 
@@ -117,10 +119,21 @@ def _from_anywhere(given: Sequence[str], asked: Asked) -> list[str]:
             words.append(_absolute(word))
         elif equals and name in _PATHS:
             words.append(f"{name}={_absolute(value)}")
+        elif before == _STORE:
+            words.append(absolute_store(word))
+        elif equals and name == _STORE:
+            words.append(f"{name}={absolute_store(value)}")
         elif word != "--systemd":
             words.append(word)
         before = word
     return words
+
+
+def absolute_store(store: str) -> str:
+    """The address of a store such that it means the same in every folder; empty stays empty."""
+    if not store or store in IN_MEMORY or "://" in store:
+        return store
+    return _absolute(os.path.expanduser(store))  # noqa: PTH111 - Path's own fails where there is no home
 
 
 def _absolute(path: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import time
+import uuid
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -81,11 +82,14 @@ async def host(asked: Asked, kept: Kept) -> int:
 def _names(asked: Asked, kept: Kept) -> _Names:
     from tui_course.serve.announcing import command
 
-    roots = [publisher.root for publisher in kept.publishers]
+    roots = [publisher.root.resolve() for publisher in kept.publishers]
     workshop = asked.name or (roots[0] if len(roots) == 1 else roots[0].parent).name or "workshop"
     port = kept.sockets[0].getsockname()[1]
-    addresses = reached_at(kept.exposed, asked.host)
-    name = f"{socket.gethostname()}:{port}"
+    # Two machines, or two servers on one, may be called the same.
+    name = f"{socket.gethostname()}:{port} {uuid.uuid4()}"
+    addresses: Sequence[str] = reached_at(kept.exposed, asked.host)
+    if asked.address is not None:
+        addresses, port = asked.address[:1], asked.address[1] or port
     return _Names(workshop, _title(kept.publishers, workshop), command(addresses[0], port), name, addresses, port)
 
 

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 class Asked:
     """What the command line asks for. Of numbers 0 leaves it to us, of `remember_keys` None; no `code` has one made.
 
-    `host` and `port` are where to listen, `status` where health and metrics are told.
+    `host` and `port` are where to listen, `address` what learners type where it is another, whose port may be 0 for the same,
+    `status` is where health and metrics are told.
     """
 
     courses: Sequence[str]
     host: str
     port: int
+    address: tuple[str, int] | None = None
     name: str = ""
     code: str = ""
     code_hours: float = 0.0

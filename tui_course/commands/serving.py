@@ -8,15 +8,16 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_course.commands.admitting import opened_in_spite, ways_in
+from tui_course.commands.admitting import absolute_store, opened_in_spite, ways_in
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.host import host
 from tui_course.commands.hosting import Asked, Kept, complain
 from tui_course.commands.places import found
 from tui_course.commands.tokens import KEYS
 from tui_course.commands.waiting import Waiting
-from tui_course.errors import CourseError, ServeError
+from tui_course.errors import CourseError, ServeError, SettingsError
 from tui_course.language import gettext as _
+from tui_course.progress.open import IN_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,11 @@ _EDITIONS: Final = "editions"
 def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     """Serve courses until a signal ends it; raises CourseError, SettingsError, StoreError and ServeError."""
     settings = _absolute(settings_for(flags).settings)
+    if settings.store in IN_MEMORY:
+        raise SettingsError(
+            f"store is {settings.store}: each reader would have one of its own, and nobody a workshop; --store takes a file or"
+            " postgresql://USER@HOST/DATABASE"
+        )
     from tui_course.progress.open import open_workshops
     from tui_course.serve.audit import Audit
     from tui_course.serve.exposure import exposure
@@ -100,7 +106,4 @@ def _published(root: Path, settings: Settings) -> Publisher:
 
 def _absolute(settings: Settings) -> Settings:
     """Settings that mean the same wherever they are read: readers stand in no folder of the host."""
-    store = settings.store
-    if store and store not in {"memory", "off"} and "://" not in store:
-        store = os.path.abspath(os.path.expanduser(store))  # noqa: PTH100, PTH111 - Path's own fails where there is no home
-    return replace(settings, store=store, state=os.path.abspath(settings.state_folder))  # noqa: PTH100
+    return replace(settings, store=absolute_store(settings.store), state=os.path.abspath(settings.state_folder))  # noqa: PTH100

@@ -93,8 +93,8 @@ class WorkshopStore(Protocol):
         """Forget a person: who they are, their sessions and votes, and every event of theirs; how many rows that were.
 
         An empty name means all workshops. The events go in any case: they belong to the learner, whatever the workshop. Nothing
-        of it is in the backups that this store makes. A terminal of theirs that is here is nobody's from then on, until its host
-        has ended it.
+        of it is in the backups that this store makes. A terminal of theirs that is here is nobody's from then on: its host
+        is to end it.
         """
 
     def kept(self, workshop: str, learner: str) -> Kept:
