@@ -125,6 +125,19 @@ def test_a_name_that_somebody_has_gets_a_number_and_who_was_here_stays():
     assert (renamed.name, renamed.joined) == ("Ada 2", 2.0)
 
 
+class Racing(MemoryWorkshops):
+    """Another terminal of whoever joins comes first."""
+
+    def join(self, person, *, key="", token=""):
+        super().join(replace(person, joined=person.joined - 0.5), key=key, token=token)
+        return super().join(person, key=key, token=token)
+
+
+def test_two_terminals_of_one_learner_that_come_at_once_are_one_person():
+    workshops = Racing(MemoryStore())
+    assert join(workshops, Visitor("robots", "account-1", "Ada"), 2.0) == Person("robots", "account-1", "Ada", Way.LOCAL, 1.5)
+
+
 def test_what_others_noted_of_the_workshop_stays():
     workshops = MemoryWorkshops(MemoryStore())
     served = Workshop("robots", "ssh -p 2222 host", ("/srv/one",), 1.0)

@@ -330,6 +330,10 @@ async def test_who_has_a_course_open_and_who_looks_at_it_are_told_of_its_next_ed
     assert told == [1]
     assert observed.edition is not before
     assert study.opened_again("one").course == study.course
+    kept = observed.edition
+    courses.become(editions[0]._replace(folder="/nowhere"))
+    assert told == [1, 1]
+    assert observed.edition is kept
     keeping.close()
 
 

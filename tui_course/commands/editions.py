@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_course.commands.loading import loaded_pages
+from tui_course.errors import TuiCourseError
 from tui_course.study.edition import Edition
 from tui_course.study.opened import OpenedCourse
 
@@ -35,10 +37,12 @@ class Courses:
             self._folders[edition.course] = edition.folder
             studies = [study for course, study in self._studies if course == edition.course]
             observed = self._observed.get(edition.course)
-        if observed is not None:
-            observed.edition = Edition(self.pages(edition.course))
         for study in studies:
             study.files_changed()
+        if observed is not None:
+            # Whoever looks on keeps what they have where the next one cannot be read.
+            with suppress(TuiCourseError, OSError):
+                observed.edition = Edition(self.pages(edition.course))
 
     def pages(self, course: str) -> PublishedCourse:
         """The newest edition of a course."""

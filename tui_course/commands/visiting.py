@@ -130,11 +130,12 @@ def join(workshops: WorkshopStore, who: Visitor, at: float) -> Person:
 
     Raises StoreError.
     """
-    known = next((one for one in workshops.people(who.workshop) if one.learner == who.learner), None)
-    if known is not None:
-        return known
     made = Person(who.workshop, who.learner, who.name[:MAX_DISPLAY_NAME], who.way, at)
     for number in range(2, _NAMESAKES):
+        # Another terminal of theirs may have come first, also just now.
+        known = next((one for one in workshops.people(who.workshop) if one.learner == who.learner), None)
+        if known is not None:
+            return known
         if workshops.join(made):
             break
         made = replace(made, name=f"{who.name[: MAX_DISPLAY_NAME - 3]} {number}")
