@@ -57,13 +57,17 @@ class SmallReader:
 
 
 class SmallReaders:
-    """Starts small readers on terminals, as real ones are started; `fault` is what the next start fails with."""
+    """Starts small readers on terminals, as real ones are started.
+
+    `fault` is what the next start fails with, `unforeseen` an exception that is none of ours.
+    """
 
     def __init__(self, mark: Path):
         self.mark = mark
         self.started = []
         self.starts = []
         self.fault = ""
+        self.unforeseen = None
 
     async def open(self):
         pass
@@ -71,6 +75,8 @@ class SmallReaders:
     async def start(self, start, slave):
         if self.fault:
             raise ServeError(self.fault)
+        if self.unforeseen is not None:
+            raise self.unforeseen
         environment = {
             "LEARNER": start.learner,
             "TERM": start.term,

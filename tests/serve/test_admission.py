@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_course.model.workshop import Person, Way
 from tui_course.serve.admission import GRACE, PATIENCE, Admission, Limits, Stage
 from tui_course.serve.figures import Refusal
 
+ADDRESSES = st.sampled_from(["1.1.1.1", "1.1.1.2", "10.0.0.1", "2a00::1"])
 LIMITS = Limits(unauthenticated=4, from_address=2, sessions=2)
+
+
+def person(name, way=Way.CODE):
+    return Person("robots", name, name.title(), way, 0.0)
 
 
 class Stranger:
@@ -130,12 +136,58 @@ def test_leaving_twice_is_once(admission):
 
 
 def test_so_many_sessions(admission):
-    assert [admission.begin() for _ in range(3)] == [True, True, False]
-    admission.end()
-    assert admission.begin()
+    came = [admission.begin(person(name), "1.1.1.1") for name in ("ada", "grace", "alan")]
+    assert came == [None, None, Refusal.FULL]
+    assert admission.full
+    admission.end(person("ada"), "1.1.1.1")
+    assert not admission.full
+    assert admission.begin(person("alan"), "1.1.1.1") is None
 
 
-ADDRESSES = st.sampled_from(["1.1.1.1", "1.1.1.2", "10.0.0.1", "2a00::1"])
+def test_a_full_workshop_has_room_for_its_instructors_yet_not_without_end(admission):
+    for name in ("ada", "grace"):
+        assert admission.begin(person(name), "1.1.1.1") is None
+    came = [admission.begin(person(f"teacher {n}", Way.INSTRUCTOR), "1.1.1.1") for n in range(9)]
+    assert came == [None] * 8 + [Refusal.FULL]
+
+
+def test_nobody_takes_the_places_of_others(clock):
+    admission = Admission(replace(LIMITS, sessions=20, of_one=2), clock)
+    assert [admission.begin(person("ada"), "1.1.1.1") for _ in range(3)] == [None, None, Refusal.TERMINALS]
+    assert admission.begin(person("grace"), "1.1.1.1") is None
+    admission.end(person("ada"), "1.1.1.1")
+    assert admission.begin(person("ada"), "1.1.1.1") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "from_address", "most"),
+    [("192.168.1.2", 2, 10), ("1.1.1.1", 2, 10), ("1.1.1.1", 15, 15), ("127.0.0.1", 2, 20), ("::ffff:127.0.0.1", 2, 20)],
+)
+def test_guests_of_one_address_take_half_of_the_places_or_what_is_said(clock, address, from_address, most):
+    admission = Admission(replace(LIMITS, sessions=20, from_address=from_address), clock)
+    came = [admission.begin(person(f"guest {n}", Way.GUEST), address) for n in range(20)]
+    assert came == [None] * most + [Refusal.GUESTS] * (20 - most)
+    if most < 20:
+        assert admission.begin(person("another guest", Way.GUEST), "9.9.9.9") is None
+        assert admission.begin(person("ada"), address) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([Way.GUEST, Way.CODE]), ADDRESSES, st.booleans())))
+def test_sessions_that_have_ended_leave_nothing(steps):
+    admission, here = Admission(replace(LIMITS, sessions=4, of_one=2), Clock()), []
+    for name, way, address, leaves in steps:
+        if leaves and here:
+            admission.end(*here.pop())
+        elif admission.begin(one := person(name, way), address) is None:
+            here.append((one, address))
+        assert admission.sessions == len(here) <= 4
+    for one in here:
+        admission.end(*one)
+    assert admission.sessions == 0
+    assert not admission._of_one
+    assert not admission._guests
+
+
 STEPS = st.tuples(ADDRESSES, st.sampled_from(Stage), st.sampled_from([0.0, 0.05, 0.5, 2.0]), st.booleans())
 
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from pathlib import Path
 
 import asyncssh
 import pytest
 
 from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.serve.figures import Refusal
+from tui_course.serve.identity.authorized import Listed, Roster
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.ways import Ways
 from tui_course.workshop.attending import Closing, Remark
+
+
+def terminals() -> int:
+    """How many pseudo terminals this process has open."""
+    return sum(one.resolve().name == "ptmx" for one in Path("/dev/fd").iterdir())
 
 
 async def test_a_learner_comes_in_types_and_leaves(hosted):
@@ -235,6 +242,49 @@ async def test_a_client_that_goes_hangs_up_on_its_reader(hosted):
         assert await reader.exited == 128 + signal.SIGHUP
         assert server.readers.marks == [f"{reader.pid} SIGHUP"]
         await until(lambda: server.front.health().name == "READY" and not server.front._server.sessions)
+
+
+async def test_who_fills_the_workshop_keeps_no_instructor_out(hosted):
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    finger = key.get_fingerprint()
+    ways = Ways(guests=True, instructors=Roster({finger: Listed("Grace", finger, "keys", 1)}))
+    async with hosted(ways, sessions=1) as server, learner(server.port) as first:
+        await first.until(b"size ")
+        async with learner(server.port) as other:
+            assert await other.end() == b"The workshop is full. Try again later.\r\n"
+        async with learner(server.port, username="instructor", client_keys=[key]) as grace:
+            await grace.until(b"size ")
+
+
+async def test_one_person_takes_no_more_places_than_one_person_needs(hosted):
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    finger = key.get_fingerprint()
+    ways = Ways(guests=True, roster=Roster({finger: Listed("Ada", finger, "keys", 1)}))
+    async with hosted(ways, of_one=1) as server:
+        async with learner(server.port, username="ada", client_keys=[key]) as first:
+            await first.until(b"size ")
+            async with learner(server.port, username="ada", client_keys=[key]) as second:
+                shown = await second.end()
+                assert shown == b"You are here on as many terminals as one person may have. Close one of them.\r\n"
+                assert second.status == 75
+            async with learner(server.port) as guest:
+                await guest.until(b"size ")
+            first.type(b"q")
+            await first.end()
+        await until(lambda: not server.front._server.admission._of_one)
+        async with learner(server.port, username="ada", client_keys=[key]) as third:
+            await third.until(b"size ")
+
+
+async def test_a_reader_that_fails_to_start_as_nobody_foresaw_leaves_no_terminal_open(hosted):
+    async with hosted() as server:
+        server.readers.unforeseen = RuntimeError("no threads")
+        before = terminals()
+        async with learner(server.port) as screen:
+            assert await screen.end() == b"The course cannot be opened now. Try again in a moment.\r\n"
+            assert screen.status == 75
+        assert terminals() == before
+        assert server.complaints == [f"session {server.complaints[0].split()[1]} RuntimeError: no threads"]
 
 
 async def test_a_reader_that_does_not_listen_is_ended_by_force(hosted):

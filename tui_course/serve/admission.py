@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import ipaddress
-from collections import defaultdict
+from collections import Counter, defaultdict
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
+from tui_course.model.workshop import Way
 from tui_course.serve.figures import Refusal
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from tui_course.model.workshop import Person
+
 GRACE: Final = 1.0
 """Seconds in which a connection that is wanted has come further."""
 PATIENCE: Final = 45.0
 """Seconds in which somebody has found the code and typed it."""
 _PAUSE: Final = 0.1
+_FOR_INSTRUCTORS: Final = 8
+"""Sessions beyond the limit: who fills the workshop keeps nobody from seeing that."""
 _SIXTH: Final = 6
 _ONE_NETWORK: Final = 64
 
@@ -27,17 +32,20 @@ class Limits:
     """What a server bears; times are in seconds.
 
     `unauthenticated` connections may be of people who are not known yet, `from_address` of them from one address of the
-    internet: a classroom often is one. `sessions` are those with a reader. Each step of a login takes `login` at most, and so
-    does asking for a terminal; but to prove who it is there is `typing`, for people look for the code. A terminal on which
-    nothing is typed for `idle` is closed, and each after `longest`; `warning` before that it is said. A client that takes
-    nothing for `stalled` is not waited for; one of which nothing is heard for `asking` is asked whether it is there, and is
-    given up when it has not answered three times. A server that ends says so, asks readers to end `politely` later, and has
-    ended them `ending` after it began.
+    internet: a classroom often is one. `sessions` are those with a reader, `of_one` of them may be of one person, and half of
+    them, or `from_address` if that is more, guests from one address; some more are for instructors.
+
+    Each step of a login takes `login` at most, and so does asking for a terminal; but to prove who it is there is `typing`, for
+    people look for the code. A terminal on which nothing is typed for `idle` is closed, and each after `longest`; `warning`
+    before that it is said. A client that takes nothing for `stalled` is not waited for; one of which nothing is heard for
+    `asking` is asked whether it is there, and is given up when it has not answered three times. A server that ends says so,
+    asks readers to end `politely` later, and has ended them `ending` after it began.
     """
 
     unauthenticated: int = 512
     from_address: int = 64
     sessions: int = 300
+    of_one: int = 6
     login: float = 10.0
     typing: float = 90.0
     idle: float = 30 * 60.0
@@ -93,6 +101,8 @@ class Admission:
         self._strangers: defaultdict[str, dict[Stranger, None]] = defaultdict(dict)
         self._all: dict[Stranger, None] = {}
         self._sessions = 0
+        self._of_one: Counter[str] = Counter()
+        self._guests: Counter[str] = Counter()
         self._nobody_until = 0.0
 
     @property
@@ -130,16 +140,29 @@ class Admission:
         if not self._strangers[origin]:
             del self._strangers[origin]
 
-    def begin(self) -> bool:
-        """A session wants to begin; where it may, `end` is called when it ends."""
-        if self.full:
-            return False
-        self._sessions += 1
-        return True
+    def begin(self, person: Person, address: str) -> Refusal | None:
+        """A session of somebody wants to begin; None where it may, and then `end` is called when it ends."""
+        more = _FOR_INSTRUCTORS if person.way is Way.INSTRUCTOR else 0
+        if self._sessions >= self._limits.sessions + more:
+            return Refusal.FULL
+        if self._of_one[person.learner] >= self._limits.of_one:
+            return Refusal.TERMINALS
+        origin = _guests_of(person, address)
+        if origin and self._guests[origin] >= max(self._limits.sessions // 2, self._limits.from_address):
+            return Refusal.GUESTS
+        self._count(person, origin, 1)
+        return None
 
-    def end(self) -> None:
-        """A session has ended."""
-        self._sessions -= 1
+    def end(self, person: Person, address: str) -> None:
+        """A session has ended that was begun so."""
+        self._count(person, _guests_of(person, address), -1)
+
+    def _count(self, person: Person, origin: str, change: int) -> None:
+        self._sessions += change
+        for counter, key in ((self._of_one, person.learner), (self._guests, origin)):
+            counter[key] += change
+            if not counter[key]:
+                del counter[key]
 
     def _room(self, strangers: Collection[Stranger]) -> bool:
         """Whether one of these made room."""
@@ -156,6 +179,18 @@ class Admission:
         least.cut()
         self.leave(least)
         return True
+
+
+def _guests_of(person: Person, address: str) -> str:
+    """Where a guest comes from; empty for others, and for this machine, where a balancer may stand for everybody."""
+    if person.way is not Way.GUEST:
+        return ""
+    try:
+        given = ipaddress.ip_address(address.partition("%")[0])
+        mapped = given.ipv4_mapped if isinstance(given, ipaddress.IPv6Address) else None
+        return "" if (mapped or given).is_loopback else _origin(address)[0]
+    except ValueError:
+        return address
 
 
 def _origin(address: str) -> tuple[str, bool]:

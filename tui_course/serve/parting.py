@@ -16,6 +16,8 @@ _REFUSED: Final[Mapping[Refusal, str]] = {
     Refusal.TERMINAL: later("This course needs a terminal: ssh -t"),
     Refusal.DRAINING: later("The server is about to end. Try again in a moment."),
     Refusal.FULL: later("The workshop is full. Try again later."),
+    Refusal.TERMINALS: later("You are here on as many terminals as one person may have. Close one of them."),
+    Refusal.GUESTS: later("As many guests are here as may come from one network. Try again later."),
     Refusal.READER: later("The course cannot be opened now. Try again in a moment."),
 }
 _ENDED: Final[Mapping[Ending, str]] = {

@@ -132,6 +132,8 @@ class LearnerSession(RequestedSession):
         except Exception as error:  # noqa: BLE001 - what goes wrong with one learner is no other's affair
             self._server.complain(f"session {self.id}: {type(error).__name__}: {visible(str(error))}")
             status = TRY_AGAIN
+            if self.reader is None:
+                self._show(parting.refusal(Refusal.READER, self._language))
         with suppress(OSError):
             self._channel.exit(status)
         self._visitor.done()
@@ -145,7 +147,7 @@ class LearnerSession(RequestedSession):
             return 1
         if server.draining:
             return self._turned_away(Refusal.DRAINING)
-        if server.admission.full:
+        if server.admission.full and not self._visitor.instructs:
             return self._turned_away(Refusal.FULL)
         server.sessions.add(self)
         try:
@@ -153,12 +155,12 @@ class LearnerSession(RequestedSession):
             person = await self._admitted()
             if person is None:
                 return self._turned_away(Refusal.DRAINING) if self._server.draining else 1
-            if not server.admission.begin():
-                return self._turned_away(Refusal.FULL)
+            if (refusal := server.admission.begin(person, self._visitor.address)) is not None:
+                return self._turned_away(refusal)
             try:
                 return await self._read(person)
             finally:
-                server.admission.end()
+                server.admission.end(person, self._visitor.address)
         finally:
             server.sessions.discard(self)
 

@@ -128,6 +128,11 @@ class Visitor(asyncssh.SSHServer):
         self._forget_timer()
         self._timer = self._loop.call_later(self._server.limits.login, self.close)
 
+    @property
+    def instructs(self) -> bool:
+        """Whether they have an instructor's key."""
+        return self._visit.instructs
+
     async def admit(self, teletype: ChannelTeletype, language: str) -> Person | None:
         """Who it is, as far as they have to be asked."""
         person = await self._visit.admit(self._username, teletype, language)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import StoreError
 from tui_course.language import gettext as _
+from tui_course.model.workshop import Way
 from tui_course.serve.figures import Refusal
 from tui_course.serve.identity.guesses import A_CONNECTION, TooMany
 from tui_course.serve.identity.proof import Proof
@@ -36,6 +37,12 @@ class Visit:
         self._account = ""
         self._wrong = 0
         self._keys = 0
+
+    @property
+    def instructs(self) -> bool:
+        """Whether what was shown last is the key of an instructor."""
+        found = self._keeper.listed(self._shown.fingerprint) if self._shown is not None else None
+        return found is not None and found[0] is Way.INSTRUCTOR
 
     def must_prove(self, username: str) -> bool:
         """Whether somebody of that name has to show a key or a code: all but guests."""
