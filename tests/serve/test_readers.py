@@ -75,10 +75,10 @@ class Terminal:
 class Host:
     """Readers that run odd programs, and what is logged of them."""
 
-    def __init__(self, artist=None, loaded="odd_reader", every=5.0):
+    def __init__(self, artist=None, loaded="odd_reader", every=5.0, store=""):
         self.log = []
         self.readers = ForkedReaders(
-            Hosting("robots", Settings()), "odd_reader", loaded, artist=artist, log=self.log.append, every=every
+            Hosting("robots", Settings(store=store)), "odd_reader", loaded, artist=artist, log=self.log.append, every=every
         )
         self.terminals = []
 
@@ -170,6 +170,30 @@ async def test_a_reader_has_its_terminal_and_nothing_of_the_host(monkeypatch):
         assert host.log == []
 
 
+async def test_a_reader_speaks_to_a_database_as_the_host_does(monkeypatch, tmp_path):
+    for name in ("PGPASSFILE", "PGSERVICEFILE", "PGSSLROOTCERT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PGPASSWORD", "of nobody")
+    monkeypatch.setenv("PGSERVICEFILE", "/etc/services")
+    for name in (".pgpass", ".pg_service.conf"):
+        (tmp_path / name).touch()
+    for store, expected in {
+        "postgresql://host/db": {
+            "PGPASSWORD": "of nobody",
+            "PGSERVICEFILE": "/etc/services",
+            "PGPASSFILE": f"{tmp_path}/.pgpass",
+        },
+        "/var/progress.sqlite": {},
+    }.items():
+        async with hosting(store=store) as host:
+            _, terminal = await host.start("looks")
+            environment = (await terminal.line("found "))["environment"]
+            assert expected.items() <= environment.items()
+            assert ("PGPASSWORD" in environment) == ("PGPASSWORD" in expected)
+            assert environment["HOME"] == "/"
+
+
 @pytest.mark.parametrize(("colours", "variable"), [("", None), ("none", "NO_COLOR"), ("truecolor", "COLORTERM")])
 async def test_colours_are_those_of_the_learners_terminal(colours, variable):
     async with hosting() as host:
@@ -235,6 +259,18 @@ async def test_the_end_of_a_terminal_is_a_hangup():
         terminal.close()
         assert await ended(reader) == -signal.SIGHUP
         assert reader.reason == ""
+
+
+async def test_a_terminal_that_is_gone_before_its_reader_is_no_fault(capfd):
+    async with hosting() as host:
+        await host.readers.open()
+        terminal = Terminal()
+        terminal.close()
+        reader = await host.readers.start(Start(str(uuid4()), "a", "stays", Way.CODE, "xterm", 100, 30), terminal.slave)
+        os.close(terminal.slave)
+        assert await ended(reader) == 128 + signal.SIGHUP
+        assert host.log == []
+    assert capfd.readouterr().err == ""
 
 
 async def test_a_reader_is_asked_to_end_or_ended_with_a_reason():

@@ -30,6 +30,17 @@ FAILED: Final = 70
 LOADED: Final = "loaded"
 """What a probe says where all is well."""
 
+DRIVEN: Final = ("postgres://", "postgresql://")
+"""How the address of a store begins that is a database's."""
+
+_AT_HOME: Final = {
+    "PGPASSFILE": ".pgpass",
+    "PGSERVICEFILE": ".pg_service.conf",
+    "PGSSLROOTCERT": ".postgresql/root.crt",
+    "PGSSLCRL": ".postgresql/root.crl",
+    "PGSSLCERT": ".postgresql/postgresql.crt",
+    "PGSSLKEY": ".postgresql/postgresql.key",
+}
 _DESCRIPTORS: Final = "/dev/fd"
 _LINE: Final = 2_000
 
@@ -50,11 +61,15 @@ class Beginning(NamedTuple):
         # The name under which `multiprocessing.spawn` calls what it was sent.
         terminal, descriptor = forkserver.get_inherited_fds()  # type: ignore[misc]
         code = FAILED
-        _take(terminal)
+        try:
+            _take(terminal)
+        except OSError:
+            # It was hung up on before there was a reader.
+            os._exit(128 + signal.SIGHUP)
         pipe = ReaderPipe(socket.socket(fileno=_alone_with(descriptor)))
         _speak(pipe)
         try:
-            _surround(self.start)
+            _surround(self.start, database=self.hosting.settings.store.startswith(DRIVEN))
             limit_myself()
             refuse_processes()
             code = import_module(self.program).read(self.start, self.hosting, self.editions, pipe)
@@ -155,10 +170,12 @@ class _Log(io.TextIOBase):
             self._pipe.fault(begun)
 
 
-def _surround(start: Start) -> None:
-    """An environment from scratch: that of the host is none of a learner's affair."""
+def _surround(start: Start, *, database: bool) -> None:
+    """An environment from scratch: that of the host is none of a learner's affair, but for how it speaks to a `database`."""
     zone = os.environ.get("TZ")
+    kept = _of_the_driver() if database else {}
     os.environ.clear()
+    os.environ.update(kept)
     os.environ.update(TERM=start.term, LANG=start.language or "C.UTF-8", HOME="/", PATH="")
     if start.colours == "truecolor":
         os.environ["COLORTERM"] = "truecolor"
@@ -168,6 +185,17 @@ def _surround(start: Start) -> None:
         os.environ["TZ"] = zone
     # Nothing is looked for where the server was started; nor does it keep a disk from being taken out.
     os.chdir("/")
+
+
+def _of_the_driver() -> dict[str, str]:
+    """The variables that PostgreSQL's driver looks at, and those that stand for files of the home that a reader has not."""
+    found = {name: value for name, value in os.environ.items() if name.startswith("PG")}
+    if home := os.environ.get("HOME"):
+        for name, file in _AT_HOME.items():
+            path = os.path.join(home, file)  # noqa: PTH118 - a Path for each, in each reader
+            if os.path.exists(path):  # noqa: PTH110 - likewise
+                found.setdefault(name, path)
+    return found
 
 
 def _flush() -> None:

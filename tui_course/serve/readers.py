@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui_course.errors import ServeError
 from tui_course.model.visible import visible
-from tui_course.serve.forked import Beginning
+from tui_course.serve.forked import DRIVEN, Beginning
 from tui_course.serve.forking import ForkServer, exit_code
 from tui_course.serve.limits import EVERY, BusyGuard, processor_seconds
 from tui_course.serve.pipe import LONGEST, Drawn, Fault, Wish, line_of, wish_or_fault
@@ -32,7 +32,6 @@ _T = TypeVar("_T")
 LOADING_SECONDS: Final = 60.0
 STARTING_SECONDS: Final = 20.0
 _ENDING_SECONDS: Final = 5.0
-_DRIVEN: Final = ("postgres://", "postgresql://")
 _DEAF_BYTES: Final = 65_536
 _WISHES_AT_ONCE: Final = 4
 _FAULTS: Final = 50
@@ -238,7 +237,7 @@ class ForkedReaders:
     def _loading(self) -> Mapping[str, object]:
         """What the fork server loads where it has to be started now."""
         folders = [edition.folder for edition in self._editions.values()]
-        return {"editions": folders, "driver": self._hosting.settings.store.startswith(_DRIVEN)}
+        return {"editions": folders, "driver": self._hosting.settings.store.startswith(DRIVEN)}
 
     async def _in_time(self, fork: Callable[[], _T], seconds: float) -> _T:
         """Run what forks in the thread for that; raises ServeError where it cannot, or takes too long."""
