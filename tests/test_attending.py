@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
+import subprocess
+import sys
+import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tui_course.commands.attending import NAME, taking_part
@@ -44,6 +50,34 @@ def test_an_instructor_finds_it_and_is_heard(tmp_path):
         assert others.sessions(NAME, 15) == ()
     finally:
         others.close()
+
+
+def test_no_workshop_hears_of_a_course_that_is_not_there(tmp_path):
+    store = str(tmp_path / "progress.sqlite")
+    ours, theirs = pty.openpty()
+    settings = {**os.environ, "TERM": "xterm", "TUI_COURSE_CONFIG": str(tmp_path / "none.toml")}
+    course = str(tmp_path / "nowhere")
+    command = [sys.executable, "-m", "tui_course", "open", "--hosted", "--workshop", "kites", course, "--store", store]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=settings) as process:
+        os.close(theirs)
+        assert b"there is no file or folder at" in process.stderr.read()
+        assert process.wait(60) == 3
+    os.close(ours)
+    with closing(open_workshops(store, None)) as workshops:
+        assert workshops.workshops() == workshops.people("") == ()
+
+
+def test_who_is_forgotten_is_sent_away(tmp_path):
+    settings = Settings(store=str(tmp_path / "progress.sqlite"), state=str(tmp_path), learner="ada")
+    heard = threading.Event()
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: heard.set())
+    try:
+        with taking_part(settings, Path("course"), ADA), closing(open_workshops(settings.store, None)) as workshops:
+            assert workshops.forget(NAME, "ada") == 2
+            waited(heard.is_set)
+            assert workshops.sessions(NAME, 15) == ()
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_what_is_chosen_is_there_again(tmp_path):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -194,6 +195,14 @@ def test_who_is_forgotten_leaves_nothing(run, store):
         assert workshops.find("kites", key="digest l1") is None
         assert workshops.votes("p1") == ()
     assert len(json.loads(run("export", "l2")[1])["people"][0]["attempts"]) == 1
+
+
+def test_a_damaged_file_that_was_set_aside_is_named(run, store):
+    aside = Path(f"{store}.corrupt-20231115T120000Z")
+    aside.write_text("Ada")
+    assert run("forget", "ada", "--yes")[1].endswith(
+        f"{aside} was damaged and set aside, and is as it was: delete it, if they may be in it.\n"
+    )
 
 
 def test_what_a_session_saves_at_its_end_is_forgotten_as_well(run, store):

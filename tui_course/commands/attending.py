@@ -18,7 +18,7 @@ from tui_course.commands.preferences import Preferences
 from tui_course.commands.prompting import converse
 from tui_course.commands.reading import Opened, Workers, opening_at
 from tui_course.commands.visiting import Visitor, end_with_the_terminal, guard, join, line_of, note, visitor
-from tui_course.errors import SettingsError, StoreError
+from tui_course.errors import CourseNotFound, SettingsError, StoreError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.workshop import Session, Workshop
@@ -69,6 +69,9 @@ def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str
         who = visitor(asked.workshop, settings.learner.strip(), asked.roster, os.environ)
         settings = replace(settings, learner=who.learner, library="off")
     place = found(path, settings)
+    if not os.path.lexists(place.root):
+        # Before the workshop is told of it.
+        raise CourseNotFound(f"there is no file or folder at {place.root}")
     with Worker() as worker, Worker() as counter, Opened(settings) as store, ExitStack() as stack:
         opening = opening_at(Workers(worker, counter), place.root, settings, at or "")
         attendance, preferences = stack.enter_context(taking_part(settings, place.root, who))

@@ -89,6 +89,9 @@ def forget(wanted: str, *, workshop: str, sure: bool, flags: Mapping[str, Any]) 
                 said = _("Their session has not ended yet: forget {learner} again when it has.")
                 talk.say(said.format(learner=learner))
         talk.say(ngettext("{count} entry forgotten.", "{count} entries forgotten.", forgotten).format(count=number(forgotten)))
+        for file in _set_aside(store):
+            said = _("{file} was damaged and set aside, and is as it was: delete it, if they may be in it.")
+            talk.say(said.format(file=file))
         return DONE
 
 
@@ -214,6 +217,19 @@ def _identity(person: Person) -> str:
 def _everything(learner: str, workshop: str, store: Store, workshops: WorkshopStore) -> Everything:
     events: tuple[Event, ...] = (*store.attempts(learner), *store.visits(learner), *store.annotations(learner))
     return Everything(learner, workshops.kept(workshop, learner), events)
+
+
+def _set_aside(store: Store) -> list[Path]:
+    """The files that stood where the store is, and were damaged."""
+    from tui_course.progress.sqlite.repair import set_aside
+    from tui_course.progress.sqlite.store import SqliteStore
+
+    if not isinstance(store, SqliteStore):
+        return []
+    try:
+        return set_aside(store.path)
+    except OSError:
+        return []
 
 
 def _here(found: Everything, workshops: WorkshopStore) -> frozenset[str]:

@@ -40,7 +40,7 @@ class Presence:
         self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
 
     def start(self, forgotten: Callable[[Collection[str]], None] | None = None) -> None:
-        """Begin to tell: what this host had before, as far as anybody knows, has ended.
+        """Begin to tell: what a host of this name had before, as far as anybody knows, has ended.
 
         `forgotten` is called from the thread, once, with the ids of terminals whose learners were forgotten.
         """

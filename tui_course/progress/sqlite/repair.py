@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEADER_BYTES: Final = 100
 """The length of a file's header: nothing shorter is a store."""
 
+_ASIDE: Final = ".corrupt-"
 _COMPANIONS: Final = ("-wal", "-shm")
 _HEADER: Final = b"SQLite format 3\0"
 _APPLICATION_AT: Final = slice(68, 72)
@@ -34,6 +35,11 @@ def size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return -1
+
+
+def set_aside(path: Path) -> list[Path]:
+    """The damaged files that once stood at `path`, the oldest first; raises OSError."""
+    return sorted(one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}{_ASIDE}"))
 
 
 def ours(path: Path) -> bool:
@@ -142,11 +148,11 @@ def _build(path: Path, steps: Sequence[str], found: Sequence[Saved]) -> int:
 
 def _set_aside(path: Path, now: float) -> Path:
     """Rename the damaged file and what belongs to it; raises OSError."""
-    aside = path.with_name(f"{path.name}.corrupt-{stamp(now)}")
+    aside = path.with_name(f"{path.name}{_ASIDE}{stamp(now)}")
     number = 1
     while aside.exists():
         number += 1
-        aside = path.with_name(f"{path.name}.corrupt-{stamp(now)}-{number}")
+        aside = path.with_name(f"{path.name}{_ASIDE}{stamp(now)}-{number}")
     for companion in _COMPANIONS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(aside.with_name(aside.name + companion))
