@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_UNSENT: Final = 256 * 1024
 """The most bytes that wait for a client in the front, in its socket's buffer or in its channel's."""
-WINDOW: Final = 128 * 1024
+WINDOW: Final = 32 * 1024
 """The bytes that a client may send of a session before it was told that there is room for more."""
 _BYTES: Final = (512 * 1024, 512 * 1024)
 """Bytes a second, and at once, of all that a client sends."""
