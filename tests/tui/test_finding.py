@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from tests.tui.pressing import press
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.course import Course
@@ -37,7 +38,7 @@ async def until(pilot, true):
 async def type_words(pilot, words):
     screen = pilot.app.screen
     for character in words:
-        await pilot.press("space" if character == " " else character)
+        await press(pilot, "space" if character == " " else character)
     await until(pilot, lambda: screen.shown_words == screen.query_words and not screen._asking)
 
 

@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from tests.tui.attending import Attended, closed, invitation, message, poll
+from tests.tui.pressing import press
 from tui_course.config import Settings
 from tui_course.library.entry import CourseEntry
 from tui_course.library.shelf import Opening, Shelf
@@ -130,8 +131,12 @@ def keys_of(screen):
 
 async def settle(pilot):
     for _ in range(3):
-        await pilot.pause()
-        await asyncio.sleep(0.01)
+        await pilot.pause(0.01)
+    for _ in range(500):
+        screen = pilot.app.screen
+        if not isinstance(screen, ReaderScreen) or (screen.page and screen.page.ref.id == screen.study.place.page):
+            break
+        await pilot.pause(0.01)
 
 
 async def back_to(app, kind, pilot):
@@ -170,14 +175,15 @@ async def test_no_key_starts_writes_or_tells_what_is_the_hosts(make_hosted, watc
             await settle(pilot)
         for key in keys_of(name):
             await back_to(app, ReaderScreen, pilot)
-            await pilot.press(*WAYS[name])
+            await press(pilot, *WAYS[name])
             await settle(pilot)
             assert HIDDEN not in frame(app)
-            await pilot.press(key)
+            await press(pilot, key)
             await settle(pilot)
             assert HIDDEN not in frame(app), key
             if app.screen.is_attached and key == "slash":
-                await pilot.press("escape", "escape")
+                await press(pilot, "escape", "escape")
+        await pilot.pause(0.2)
         assert watch.seen == []
 
 
@@ -186,7 +192,7 @@ async def go_to_a_page_with(app, pilot, what):
         reader = app.screen
         if reader.page is not None and (reader.diagrams if what == "diagram" else has_picture(reader)):
             return
-        await pilot.press("n")
+        await press(pilot, "n")
         await settle(pilot)
     pytest.fail(f"no page has a {what}")
 
@@ -214,9 +220,10 @@ async def test_nor_does_a_key_of_the_library(make_hosted, watch):
         attended.say(message("Hello"), invitation(), closed())
         for key in keys_of("library"):
             await back_to(app, LibraryScreen, pilot)
-            await pilot.press("escape", "escape", key)
+            await press(pilot, "escape", "escape", key)
             await settle(pilot)
             assert HIDDEN not in frame(app), key
+        await pilot.pause(0.2)
         assert watch.seen == []
 
 

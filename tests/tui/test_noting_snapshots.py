@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from tests.tui.pressing import press
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.course import Page
@@ -62,8 +63,7 @@ def make(pages, keeping):
 def playing(screen):
     async def play(pilot):
         reader = pilot.app.screen
-        for key in (*ANNOTATED, *SCREENS[screen]):
-            await pilot.press(key)
+        await press(pilot, *ANNOTATED, *SCREENS[screen])
         for _ in range(500):
             if (
                 reader.index is not None

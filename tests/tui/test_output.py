@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.tui.pressing import press
 from tui_course.library.entry import CourseEntry, ListedPage, Origin
 from tui_course.library.library import Library
 from tui_course.library.shelf import Opening, Shelf
@@ -105,7 +106,8 @@ async def written(app, *keys):
     async with app.run_test(size=(50, 14)) as pilot:
         for key in ("", *keys):
             if key:
-                await pilot.press(key)
+                await press(pilot, key)
+                await pilot.pause(0.02)
             strips = app.screen._compositor.render_strips()
             found.extend(strip.render(app.console) for strip in strips)
     return "".join(found)

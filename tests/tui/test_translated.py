@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.tui.pressing import press
 from tui_course.config import THEMES
 from tui_course.language import speak
 from tui_course.model import block as b
@@ -132,7 +133,7 @@ async def test_reading(make_app, screen):
     async with app.run_test(size=(80, 40)) as pilot:
         await ready(pilot)
         known = course_words(app.screen.study)
-        await pilot.press(*READING[screen])
+        await press(pilot, *READING[screen])
         await pilot.pause()
         await pilot.pause()
         assert of_ours(app, known, READING[screen]) == set()
@@ -170,7 +171,7 @@ async def test_asking(make_quiz, screen):
     async with app.run_test(size=(80, 40)) as pilot:
         await ready(pilot)
         known = course_words(app.screen.study)
-        await pilot.press(*ASKING[screen])
+        await press(pilot, *ASKING[screen])
         await pilot.pause()
         await pilot.pause()
         assert of_ours(app, known, ASKING[screen]) == set()
@@ -204,7 +205,7 @@ async def test_a_diagram(make_app, screen):
         known = course_words(app.screen.study) + " Robot Bucket Tower Cloud writes Logs First It writes"
         await pilot.press("D")
         await pilot.pause()
-        await pilot.press(*DRAWN[screen])
+        await press(pilot, *DRAWN[screen])
         await pilot.pause(0.2)
         assert of_ours(app, known, DRAWN[screen]) == set()
 
@@ -232,7 +233,7 @@ async def test_the_library(make_shelf, listed, screen):
             if app.screen.is_known:
                 break
             await asyncio.sleep(0.01)
-        await pilot.press(*LISTING[screen])
+        await press(pilot, *LISTING[screen])
         await pilot.pause(0.2)
         told = [word for entry in listed for word in (entry.title, entry.path, entry.source, entry.description)]
         named = [word for entry in listed for page in entry.pages for word in (page.name, page.module)]
@@ -256,14 +257,13 @@ async def test_a_review(make_quiz, clock, screen):
     clock.now += 5 * 86_400
     app = make_quiz(review=5.0)
     async with app.run_test(size=(80, 40)) as pilot:
-        await ready(pilot)
         for _ in range(500):
             if isinstance(app.screen, ReviewScreen):
                 break
             await asyncio.sleep(0.01)
         assert isinstance(app.screen, ReviewScreen)
         known = course_words(app.screen.session.study)
-        await pilot.press(*REVIEWING[screen])
+        await press(pilot, *REVIEWING[screen])
         await pilot.pause(0.2)
         assert of_ours(app, known, REVIEWING[screen]) == set()
 
@@ -277,7 +277,7 @@ async def test_a_picture(make_app, keys):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         known = course_words(app.screen.study) + " A robot at rest Rest png"
-        await pilot.press(*keys)
+        await press(pilot, *keys)
         await pilot.pause(0.2)
         assert of_ours(app, known, keys) == set()
 
@@ -299,6 +299,6 @@ async def test_in_ascii_and_in_a_small_window(make_quiz, keys):
     async with app.run_test(size=(36, 11)) as pilot:
         await ready(pilot)
         known = course_words(app.screen.study)
-        await pilot.press(*keys)
+        await press(pilot, *keys)
         await pilot.pause(0.2)
         assert of_ours(app, known) == set()

@@ -10,6 +10,7 @@ import pytest
 from tests.tui.attending import Attended, closed, invitation, message, poll
 from tests.tui.conftest import PAGES, SmallCourse, quiz_page
 from tests.tui.instructing import DETAIL, LINE, POLL, Watched, class_board, empty_board, instructor_app
+from tests.tui.pressing import press
 from tests.tui.test_translated import course_words, of_ours
 from tui_course.errors import StoreError
 from tui_course.language import speak
@@ -89,7 +90,7 @@ async def test_an_instructor(played):
         known = f"{board_words(board)} {course_words(study())} {kinds} CSV KiB {SAID}"
         assert of_ours(app, known) == set()
         for number, key in enumerate(keys, 1):
-            await pilot.press(key)
+            await press(pilot, key)
             await pilot.pause(0.05)
             assert of_ours(app, known, keys[:number]) == set()
 
@@ -155,7 +156,7 @@ async def test_a_learner(keeping, played):
             if key == CLOSED:
                 attended.say(closed())
             else:
-                await pilot.press(key)
+                await press(pilot, key)
             await pilot.pause(0.05)
             assert of_ours(app, known, keys[:number]) == set()
 
