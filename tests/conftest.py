@@ -28,6 +28,16 @@ os.environ["LC_ALL"] = "C.UTF-8"
 _LIBRARY = tempfile.TemporaryDirectory(prefix="library-")
 os.environ["TUI_COURSE_LIBRARY"] = _LIBRARY.name
 
+
+def pytest_unconfigure():
+    _LIBRARY.cleanup()
+
+
+def pytest_xdist_auto_num_workers():
+    """For `-n auto`: more than there are cores, for most of a test of screens and servers is waited."""
+    return 2 * (os.cpu_count() or 1)
+
+
 BLOCK_MODULE = "tui_course.model.block"
 
 
