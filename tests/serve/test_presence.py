@@ -17,6 +17,7 @@ class Store:
 
     def __init__(self, failures=0):
         self.failures = failures
+        self.error = StoreError("down")
         self.of_nobody = frozenset()
         self.here = set()
         self.beats = []
@@ -42,7 +43,7 @@ class Store:
     def _fail(self):
         if self.failures:
             self.failures -= 1
-            raise StoreError("down")
+            raise self.error
 
     def until(self, condition):
         with self.changed:
@@ -117,6 +118,19 @@ def test_what_could_not_be_told_is_told_later(presence):
     one.end("a")
     one.begin(session("b"))
     store.until(lambda: store.here == {"b"} and store.beats[-1] == ("here", {"b"}))
+
+
+def test_a_store_that_fails_is_said_once_and_whatever_it_raises_ends_nothing(presence):
+    store, said = Store(failures=2), []
+    store.error = ValueError("odd")
+    one = presence(store, every=0.01, say=said.append)
+    one.begin(session("a"))
+    store.until(lambda: store.beats)
+    one.close()
+    assert len(presence.failures) == 2
+    assert said[0].endswith(": ValueError('odd')")
+    assert said[1:] == ["the store takes what it is given again"]
+    assert store.here == {"a"}
 
 
 def test_closing_tells_what_is_left(presence):

@@ -143,7 +143,7 @@ def _parts(names: _Names, asked: Asked, kept: Kept, figures: Figures, readers: R
         host=names.host,
         readers=readers,
         door=door,
-        presence=Presence(kept.workshops, names.host, lambda _error: figures.store_failed()),
+        presence=Presence(kept.workshops, names.host, lambda _error: figures.store_failed(), say=complain),
         figures=figures,
         audit=kept.audit,
         limits=_limits(asked, kept.files),

@@ -22,13 +22,23 @@ _CLOSING: Final = 2.0
 class Presence:
     """The terminals of one `host`, as a name that no other server has. `failed` is called from a thread for each failure.
 
-    What could not be told is told later; meanwhile nobody waits.
+    What could not be told is told later; meanwhile nobody waits. `say` takes a line for whoever runs the server when the store
+    begins to fail, and when that is over; from the thread.
     """
 
-    def __init__(self, store: WorkshopStore, host: str, failed: Callable[[StoreError], None], every: float = BEAT) -> None:
+    def __init__(
+        self,
+        store: WorkshopStore,
+        host: str,
+        failed: Callable[[Exception], None],
+        every: float = BEAT,
+        say: Callable[[str], None] = lambda _line: None,
+    ) -> None:
         self._store = store
         self._host = host
         self._failed = failed
+        self._say = say
+        self._away = False
         self._every = every
         self._here: dict[str, Session] = {}
         self._begun: set[str] = set()
@@ -97,9 +107,16 @@ class Presence:
             for session_id in gone:
                 self._store.end(session_id)
             of_nobody = self._store.beat(self._host, here)
-        except StoreError as error:
+        except Exception as error:  # noqa: BLE001 - the thread's boundary: were it to end, everybody here would seem to be gone
             self._failed(error)
+            if not self._away:
+                self._away = True
+                reason = str(error) if isinstance(error, StoreError) else repr(error)
+                self._say(f"the store fails, so that nobody new is known and what learners do waits: {reason}")
             return False
+        if self._away:
+            self._away = False
+            self._say("the store takes what it is given again")
         with self._changed:
             self._begun.update(session.id for session in coming)
             self._begun.difference_update(gone)
