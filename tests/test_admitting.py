@@ -48,6 +48,17 @@ def test_for_everybody_the_code_is_long_and_ends_and_keys_are_not(told):
     assert opened_in_spite(PUBLIC, ways, unsafe=False) == ()
 
 
+def test_where_addresses_say_nothing_the_code_is_long(told):
+    ways = ways_in(asked(from_address=300), LAN, told.append)
+    assert ways.code.strong
+    assert opened_in_spite(LAN, ways, unsafe=False, addresses=False) == ()
+    short = ways_in(asked(from_address=300, code="493027"), LAN, told.append)
+    with pytest.raises(SettingsError, match=r"refused:\n  the code is short enough(.|\n)*--unsafe"):
+        opened_in_spite(LAN, short, unsafe=False, addresses=False)
+    assert len(opened_in_spite(LAN, short, unsafe=True, addresses=False)) == 1
+    assert len(opened_in_spite(PUBLIC, short, unsafe=True, addresses=False)) == 3
+
+
 def test_with_a_list_there_is_no_code_unless_one_is_given(roster, told):
     assert ways_in(asked(roster=roster), PUBLIC, told.append).code is None
     assert ways_in(asked(roster=roster, code="493027"), LAN, told.append).code.text == "493027"

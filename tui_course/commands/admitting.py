@@ -64,11 +64,17 @@ def read_again(asked: Asked, ways: Ways, complain: Callable[[str], None]) -> Way
         return ways
 
 
-def opened_in_spite(exposed: Exposure, ways: Ways, *, unsafe: bool) -> tuple[str, ...]:
-    """What is opened in spite of a reason against it, a sentence each; raises SettingsError without `unsafe`."""
-    from tui_course.serve.exposure import refusals
+def opened_in_spite(exposed: Exposure, ways: Ways, *, unsafe: bool, addresses: bool = True) -> tuple[str, ...]:
+    """What is opened in spite of a reason against it, a sentence each; raises SettingsError without `unsafe`.
+
+    `addresses` says that wrong guesses are counted by address.
+    """
+    from tui_course.serve.exposure import Reach, refusals
 
     found = refusals(exposed, ways)
+    if not addresses and exposed.reach is not Reach.PUBLIC and ways.code is not None and not ways.code.strong:
+        reason = "the code is short enough to be found by trying, for with --from-address guesses are not counted by address"
+        found = (*found, f"{reason}: leave out --code, and a longer one is made")
     if found and not unsafe:
         lines = [f"this would be open to everybody ({exposed.why}), and therefore is refused:" if exposed.why else "refused:"]
         lines += [f"  {sentence}" for sentence in found]
@@ -153,7 +159,8 @@ def _code(asked: Asked, *, public: bool) -> Code | None:
         return None
     if not given and public:
         hours = hours or _HOURS
-    return Code(given or new_code(strong=public), time.time() + hours * 3600 if hours else 0.0)
+    # Where addresses say nothing, as behind a balancer, guesses at a short one would be slowed down too little.
+    return Code(given or new_code(strong=public or asked.from_address > 0), time.time() + hours * 3600 if hours else 0.0)
 
 
 def _roster(path: Path | None, complain: Callable[[str], None]) -> Roster:

@@ -48,7 +48,7 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     roots = [root for given in asked.courses for root in _courses(given, settings)]
     exposed = exposure(asked.host)
     ways = ways_in(asked, exposed, complain)
-    unsafe = opened_in_spite(exposed, ways, unsafe=asked.unsafe)
+    unsafe = opened_in_spite(exposed, ways, unsafe=asked.unsafe, addresses=not asked.from_address)
     files = raise_file_limit()
     keys = host_keys(asked.keys or settings.state_folder / KEYS)
     with ExitStack() as stack:
