@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,12 +49,15 @@ class SmallReader:
     def end(self, reason=""):
         if not self.exited.done():
             self.reason = self.reason or reason
-            self._process.terminate()
+            # It may be over already, and nobody have been told yet.
+            with suppress(ProcessLookupError):
+                self._process.terminate()
 
     def kill(self, reason=""):
         if not self.exited.done():
             self.reason = self.reason or reason
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                self._process.kill()
 
 
 class SmallReaders:
@@ -176,6 +180,8 @@ def hosted(tmp_path, host_key):
 @pytest.fixture
 def openssh(tmp_path):
     """Runs OpenSSH's client against a port: its status, what it printed and what it complained of."""
+    if shutil.which("ssh") is None or shutil.which("scp") is None:
+        pytest.skip("OpenSSH's client is not here: the Debian package openssh-client")
     known = tmp_path / "known_hosts"
 
     async def run(port, *arguments, stdin=subprocess.DEVNULL, user="guest", program="ssh", environment=None):
