@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,8 @@ def test_every_secret_that_is_asked_for_is_there(objects, pod, server):
 
 def test_every_argument_is_one_of_the_command(server):
     given = [argument.partition("=")[0] for argument in server["args"] if argument.startswith("--")]
-    help_text = subprocess.run(["tui-course", "serve", "--help"], capture_output=True, text=True, check=True, timeout=60).stdout
+    command = [sys.executable, "-P", "-m", "tui_course", "serve", "--help"]
+    help_text = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
     assert given
     for flag in given:
         assert re.search(rf"(?<![\w-]){flag}(?![\w-])", help_text), flag
