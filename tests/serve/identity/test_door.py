@@ -15,6 +15,7 @@ from tui_course.serve.audit import Audit
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.doorkeeper import Doorkeeper
 from tui_course.serve.identity.guesses import Guesses
+from tui_course.serve.identity.newcomers import AT_ONCE
 from tui_course.serve.identity.proof import Proof
 from tui_course.serve.identity.ways import Ways
 
@@ -65,6 +66,21 @@ async def knock(store, typist, proof, language):
         return await keeper.admit(proof, "192.0.2.1", typist, language)
     finally:
         keeper.close()
+
+
+async def test_who_comes_under_a_thousand_names_is_told_to_wait():
+    store = MemoryWorkshops(MemoryStore())
+    store.open(Workshop("robots", "", (), 0.0))
+    keeper = Doorkeeper("robots", Ways(Code("493027")), store, b"secret", audit=Audit(None, print))
+    try:
+        for number in range(AT_ONCE + 5):
+            typist = Typist([f"Name {number}\r".encode(), b"\r"])
+            person = await keeper.admit(Proof("", code=True), "192.0.2.1", typist)
+            assert (person is not None) == (number < AT_ONCE)
+    finally:
+        keeper.close()
+    assert b"Many are at the door now." in typist.shown
+    assert len(store.people("robots")) == AT_ONCE
 
 
 @given(TYPED, ACCOUNTS, st.booleans(), st.sampled_from(["", "de_DE.UTF-8", "tlh"]))

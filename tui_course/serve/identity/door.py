@@ -133,9 +133,14 @@ class Door:
         """Take them in; None where somebody has the name."""
         way = Way.KEY if self._key else Way.CODE
         token = new_token()
+        newcomers = self._keeper.newcomers
+        if newcomers is not None:
+            newcomers.take(self._address)
         person = Person(self._workshop, new_learner("learner"), name, way, self._clock())
         people = self._keeper.people
         if not await people.join(person, key=self._key, token=self._keeper.digests.token(token)):
+            if newcomers is not None:
+                newcomers.give_back(self._address)
             # Somebody who logs in from two windows at once has become somebody in the other one meanwhile.
             return await self._of_key()
         self._keeper.joined(person, self._address)

@@ -17,6 +17,7 @@ from tui_course.serve.identity.dialogue import Dialogue, Gone
 from tui_course.serve.identity.door import LISTED, Door
 from tui_course.serve.identity.doorstep import Displaced, Doorstep
 from tui_course.serve.identity.guesses import Guesses, TooMany
+from tui_course.serve.identity.newcomers import Newcomers
 from tui_course.serve.identity.people import People
 from tui_course.serve.identity.proof import Proof
 from tui_course.serve.identity.visit import Visit
@@ -38,7 +39,8 @@ class Doorkeeper:
     """Lets people into the workshop of a name, one for all connections; `title` is what the door says it is.
 
     `ways` may be set anew while the server stands, such as when the roster was edited. `secret` is the host keys'. With
-    `addresses` wrong guesses are counted by address too, which says nothing behind a balancer. Used in one event loop.
+    `addresses` wrong guesses and newcomers are counted by address too, which says nothing behind a balancer. Used in one event
+    loop.
     """
 
     def __init__(  # noqa: PLR0913 - what the server has
@@ -64,6 +66,7 @@ class Doorkeeper:
         short = ways.code is not None and not ways.code.strong
         self.guesses = guesses or Guesses(addresses=addresses and short)
         self.doorstep = doorstep or Doorstep()
+        self.newcomers = Newcomers() if addresses else None
         self._workshop = workshop
         self._audit = audit
         self._figures = figures

@@ -58,7 +58,7 @@ class Guesses:
 
     async def turn(self, address: str, who: str) -> None:
         """Wait until somebody may guess; TooMany where too many from there wait: then none is looked at."""
-        network = _network(address)
+        network = network_of(address)
         seconds = self.delay(address, who)
         if not seconds:
             return
@@ -67,7 +67,7 @@ class Guesses:
 
     def delay(self, address: str, who: str) -> float:
         """How many seconds the next guess of somebody has to wait."""
-        network = _network(address)
+        network = network_of(address)
         own = self._count((network, who)) - _FREE
         seconds = min(_LONGEST, 2.0 ** min(own, 10)) if own >= 0 else 0.0
         of_address = self._count((network, "")) - _FREE_OF_ADDRESS
@@ -77,7 +77,7 @@ class Guesses:
 
     def missed(self, address: str, who: str) -> None:
         """A guess was wrong."""
-        network = _network(address)
+        network = network_of(address)
         for key in {(network, who), (network, "")}:
             self._misses[key] = _Misses(self._count(key) + 1, self._clock())
             self._misses.move_to_end(key)
@@ -87,7 +87,7 @@ class Guesses:
     def right(self, address: str, who: str) -> None:
         """A guess was right: what somebody got wrong before no longer counts, but for their address."""
         if who:
-            self._misses.pop((_network(address), who), None)
+            self._misses.pop((network_of(address), who), None)
 
     def _count(self, key: tuple[str, str]) -> int:
         misses = self._misses.get(key)
@@ -107,7 +107,7 @@ class Guesses:
                 self._waiting[network] = left
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """What one client can have as addresses: in version 6 that is a network of 64 bits."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
