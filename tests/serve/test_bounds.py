@@ -17,6 +17,7 @@ from tests.serve.client import connect, counted, learner, open_screen, until
 from tui_course.errors import ServeError
 from tui_course.serve.admission import Limits
 from tui_course.serve.connection import MAX_UNSENT
+from tui_course.serve.flow import Places
 from tui_course.serve.front import options
 from tui_course.serve.identity.codes import Code
 from tui_course.serve.identity.ways import Ways
@@ -307,3 +308,36 @@ async def test_a_flood_of_packets_is_listened_to_in_turns(hosted):
         flooding = max(server.front._server.visitors, key=lambda one: len(one._wire._waiting))
         assert len(flooding._wire._waiting) <= 512 * 1024
         assert "packets" in flooding._wire._held
+
+
+async def test_readers_start_a_few_at_a_time_and_who_has_gone_meanwhile_needs_none(hosted):
+    async with hosted() as server, await connect(server.port) as second, await connect(server.port) as third:
+        server.front._server.starting = Places(1, patience=60)
+        async with learner(server.port) as first:
+            await first.until(b"80x24\r\n")
+            waiting, gone = await open_screen(second), await open_screen(third)
+            third.abort()
+            await gone.end()
+            assert len(server.readers.started) == 1
+            # A whole frame, at last.
+            first.type(b"f")
+            await waiting.until(b"80x24\r\n")
+        async with learner(server.port) as other:
+            # Who leaves before makes room as well.
+            waiting.type(b"q")
+            await other.until(b"80x24\r\n")
+        assert len(server.readers.started) == 3
+
+
+async def test_who_waits_for_a_reader_while_the_server_ends_is_told_so(hosted):
+    async with hosted() as server, learner(server.port) as first, await connect(server.port) as second:
+        await first.until(b"80x24\r\n")
+        server.front._server.starting = places = Places(1, patience=60)
+        place = await places.take()
+        waiting = await open_screen(second)
+        await until(lambda: len(server.front._server.sessions) == 2)
+        server.front.drain()
+        place.leave()
+        await waiting.end()
+        assert waiting.status == 75
+        assert len(server.readers.started) == 1
