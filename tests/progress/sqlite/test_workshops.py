@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -137,6 +138,23 @@ def test_who_is_forgotten_is_in_no_file(path, attempt):
     for one in path.parent.iterdir():
         for words in (shout, "Ada", "k ada", "t ada"):
             assert words.encode() not in one.read_bytes(), (one, words)
+
+
+def test_who_is_forgotten_while_another_process_makes_a_backup_is_not_in_it(path):
+    part = path.with_name(f"{path.name}.backup-part")
+    part.write_text("Ada")
+
+    def finish():
+        part.replace(path.with_name(f"{path.name}.backup-20310101T000000Z"))
+
+    with closing(open_workshops(str(path), None)) as workshops:
+        finishing = threading.Timer(0.2, finish)
+        finishing.start()
+        assert workshops.forget("kites", "ada")
+        finishing.join()
+    copies = [one for one in path.parent.iterdir() if ".backup-" in one.name]
+    assert len(copies) == 1
+    assert b"Ada" not in copies[0].read_bytes()
 
 
 @pytest.mark.parametrize("version", [1, 2])

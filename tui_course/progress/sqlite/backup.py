@@ -37,8 +37,8 @@ def due(path: Path, now: float) -> bool:
     return not any(earliest < one.name[-len(latest) :] <= latest for one in backups(path))
 
 
-def back_up(path: Path, now: float) -> None:
-    """Make a backup and drop all but three, unless another process is at it.
+def back_up(path: Path, now: float) -> bool:
+    """Make a backup and drop all but three, unless another process is at it; whether it was made.
 
     `now` is in seconds since 1970. Raises OSError and sqlite3.Error, also where the store is damaged: then every backup stays.
     """
@@ -48,7 +48,7 @@ def back_up(path: Path, now: float) -> None:
         claim = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         _drop_abandoned(part, now)
-        return
+        return False
     try:
         # VACUUM INTO takes an empty file, which keeps the narrow permissions.
         with closing(connect_for_reading(path)) as connection:
@@ -64,6 +64,7 @@ def back_up(path: Path, now: float) -> None:
         os.close(claim)
     for old in backups(path)[KEPT:]:
         old.unlink(missing_ok=True)
+    return True
 
 
 def forget_backups(path: Path) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _SMALL: Final = 1 << 20
 """Up to how many bytes a file is checked whenever it is opened, which takes about a millisecond; others are once a day."""
 _CLOSE_SECONDS: Final = 1.0
+_PURGE_PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.5)
 _Result = TypeVar("_Result")
 
 
@@ -109,8 +110,14 @@ class SqliteFile:
             with self._writing.turn:
                 if self._writing.connection is not None:
                     self._writing.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            backup.forget_backups(self.path)
-            backup.back_up(self.path, self._clock())
+            for pause in _PURGE_PAUSES:
+                backup.forget_backups(self.path)
+                if backup.back_up(self.path, self._clock()):
+                    break
+                # What another process copies now may still have it: that goes when it is there.
+                time.sleep(pause)
+            else:
+                backup.forget_backups(self.path)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"it was forgotten, but the backups of {self.path} could not be renewed: {error}") from error
 
