@@ -95,6 +95,21 @@ async def test_a_client_that_reads_nothing_is_given_up_whatever_it_sends(hosted)
         await until(lambda: server.figure('tui_course_reader_ends_total{reason="stalled"}') == 1)
 
 
+async def test_what_is_said_to_who_is_gone_fills_no_log(hosted, caplog):
+    async with hosted() as server:
+        async with learner(server.port) as screen:
+            await screen.until(b"80x24\r\n")
+            [visitor] = server.front._server.visitors
+            connection = visitor._connection
+            [channel] = connection._channels.values()
+            # The system says so in the middle of a page, before anybody could be told.
+            connection._transport.abort()
+            for _ in range(20):
+                channel.write(b"a line\r\n")
+            await until(lambda: not server.front._server.visitors)
+        assert [record.message for record in caplog.records if record.name == "asyncio"] == []
+
+
 async def test_who_vanished_is_noticed_and_their_reader_ended(hosted):
     async with hosted(asking=0.1) as server, learner(server.port) as other, await connect(server.port) as connection:
         await other.until(b"80x24\r\n")

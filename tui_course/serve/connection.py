@@ -50,6 +50,11 @@ class Connection(SSHServerConnection):
             raise ProtocolError("too many key exchanges")
         return super().process_packet(pkttype, pktid, packet)
 
+    def _send(self, data: bytes) -> None:
+        """Say nothing to who is gone: the loop would complain of each try."""
+        if self._transport is not None and not self._transport.is_closing():
+            super()._send(data)
+
     async def reload_config(self) -> None:
         """Options are the same for everybody: to make them again takes a thread and milliseconds for each login."""
 
