@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from tests.tui.pressing import press
 from tui_course.config import Settings
 from tui_course.config.settings import KeyChange
 from tui_course.sources.open import built_in, open_course
@@ -65,11 +66,11 @@ async def test_plus_and_minus_change_the_width_of_the_text(dress, memory):
         assert screen.page_view.text_width == 76
         await pilot.press("minus")
         assert (screen.page_view.text_width, said(screen), memory.kept) == (72, "text width 72", {"width": 72})
-        await pilot.press(*["minus"] * 10)
+        await press(pilot, *["minus"] * 10)
         assert screen.page_view.text_width == 40
         assert said(screen) == "the text is as narrow as it gets: 40"
         assert screen.study.text_width == 40
-        await pilot.press(*["plus"] * 11)
+        await press(pilot, *["plus"] * 11)
         assert memory.kept == {"width": 84}
 
 
@@ -88,19 +89,19 @@ async def test_the_width_ends_at_the_window(dress, memory):
 async def test_the_line_that_is_read_stays_at_every_width(dress):
     async with dress().run_test(size=(140, 20)) as pilot:
         screen = pilot.app.screen
-        await pilot.press(*["j"] * 33)
+        await press(pilot, *["j"] * 33)
         words = line_read(screen)
         for _ in range(9):
             await pilot.press("minus")
             assert words.split()[0] in screen.page_view.scroll.lines(screen.page_view.top, screen.page_view.top + 1)[0].text
-        await pilot.press(*["plus"] * 9)
+        await press(pilot, *["plus"] * 9)
         assert (screen.page_view.text_width, line_read(screen)) == (76, words)
 
 
 async def test_the_line_that_is_read_stays_at_every_density(dress, memory):
     async with dress().run_test(size=(100, 20)) as pilot:
         screen = pilot.app.screen
-        await pilot.press(*["j"] * 33)
+        await press(pilot, *["j"] * 33)
         words = line_read(screen)
         heights = {}
         for name in ("airy", "compact", "normal"):
