@@ -265,7 +265,10 @@ async def test_words_of_the_host_and_of_the_instructor_show(host):
 
 async def test_an_instructor_has_the_board(host):
     reader, terminal = await host.start("prof", role=Way.INSTRUCTOR, columns=120, rows=40)
-    await terminal.wait("senses")
+    await terminal.wait("Questions that hurt")
+    since = len(terminal.shown)
+    terminal.type("\x1b")
+    await terminal.wait("senses", since)
     since = len(terminal.shown)
     terminal.type("B")
     await terminal.wait("Questions that hurt", since)

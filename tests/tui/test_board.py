@@ -13,6 +13,7 @@ import pytest
 from tests.tui.conftest import PAGES, SmallCourse, quiz_page
 from tests.tui.instructing import (
     DETAIL,
+    LINE,
     NOW,
     POLL,
     Watched,
@@ -93,6 +94,19 @@ class TestComingAndGoing:
             await on_board(pilot)
             await pilot.press("r")
             await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+    async def test_the_name_is_said_once_where_nobody_knows_what_learners_type(self, size):
+        watched = Watched(small_board(), line="")
+        app = app_of(watched)
+        async with app.run_test(size=size) as pilot:
+            await on_board(pilot)
+            await until(pilot, lambda: "lost" in rows_of(app.screen)[1])
+            assert not any("7314" in row for row in rows_of(app.screen)[1:])
+            assert "ada" in "".join(rows_of(app.screen)[2:5])
+            watched.line = LINE
+            watched.become(small_board())
+            await until(pilot, lambda: LINE in rows_of(app.screen)[1] or size[1] < 18)
 
     async def test_the_reader_is_told_while_it_is_seen(self):
         watched = Watched(empty_board())

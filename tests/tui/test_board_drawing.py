@@ -252,7 +252,10 @@ def test_overview():
     first, second = overview_lines(Overview(board, LINE, "2b The workflow"), 60, UNICODE)
     assert first.text == "ssh -p 2222 10.0.0.5                    you: 2b The workflow"
     assert second.text.rstrip() == "2 lost · 0 ok · 0 done · 1 says nothing"
-    assert overview_lines(Overview(board, "", ""), 60, UNICODE)[0].text.rstrip() == "Workshop 7314"
+    (only,) = overview_lines(Overview(board, "", "2b The workflow"), 70, UNICODE)
+    assert only.text == "2 lost · 0 ok · 0 done · 1 says nothing" + "you: 2b The workflow".rjust(31)
+    (trouble,) = overview_lines(Overview(replace(board, trouble="no route"), ""), 70, UNICODE)
+    assert trouble.text.endswith("no route")
     assert overview_lines(Overview(board, LINE, "", "Robots", 1, 3), 60, UNICODE)[1].text.endswith("course 1 of 3")
     waiting = overview_lines(Overview(replace(board, waiting=2), LINE), 70, UNICODE)[1].text
     assert waiting.endswith("2 notices not sent yet")

@@ -120,6 +120,7 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
             attendance=around.attendance,
             observation=observation,
             host=around.host,
+            board_first=True,
             keep=around.preferences.keep,
             gallery=gallery_of_host(Path(pictures), around.pipe) if pictures else None,
         )

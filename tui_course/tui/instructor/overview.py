@@ -38,16 +38,16 @@ class Overview:
     of: int = 0
 
 
-def overview_lines(overview: Overview, room: int, look: Look) -> tuple[Line, Line]:
-    """Two rows: where everything takes place, and what is said."""
+def overview_lines(overview: Overview, room: int, look: Look) -> tuple[Line, ...]:
+    """Two rows, what learners type and what they say; one where nobody knows what to type, for the line above has the name."""
     board = overview.board
     you = _("you: {page}").format(page=overview.page) if overview.page else ""
-    line = overview.line or _("Workshop {name}").format(name=board.workshop)
-    first = _beside(Run(line, Role.TEXT, Weight.BOLD), you, room, look)
+    first = (_beside(Run(overview.line, Role.TEXT, Weight.BOLD), you, room, look),) if overview.line else ()
     if board.trouble:
         words = _("the store cannot be reached, this is how it was: {reason}").format(reason=visible(board.trouble))
-        return first, Line((Run(shortened(words, room, look.mark("…", "...")), Role.PROBLEM),))
-    return first, _beside(Run(said(board, look), Role.TEXT), _right(overview), room, look)
+        return *first, Line((Run(shortened(words, room, look.mark("…", "...")), Role.PROBLEM),))
+    right = _right(overview) or ("" if first else you)
+    return *first, _beside(Run(said(board, look), Role.TEXT), right, room, look)
 
 
 def _right(overview: Overview) -> str:

@@ -83,6 +83,7 @@ class BoardScreen(ExportingScreen, BoardLists):
         if not self.is_attached or not self.size.width:
             return
         board, look = self.board, self.look
+        self.tell_of(2 if self.observed.line else 1)
         course = board.course(self.course)
         outline = self.outline(self.course)
         wanted = self._query.casefold().split()

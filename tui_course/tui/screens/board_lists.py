@@ -40,6 +40,7 @@ class BoardLists(DressedScreen, room=True):
         self.questions = Rows(look, _draw_question, _rest)
         self.at_questions = False
         self._most_learners = 0
+        self._rows_above = 2
 
     # For a subclass
 
@@ -82,15 +83,22 @@ class BoardLists(DressedScreen, room=True):
             self._most_learners = learners
             self._arrange(*self.size)
 
+    def tell_of(self, rows: int) -> None:
+        """Have so many rows above the lists, as far as the screen has room for them."""
+        if rows != self._rows_above:
+            self._rows_above = rows
+            self._arrange(*self.size)
+
     def _arrange(self, width: int, height: int) -> None:
         wide, low = width >= _WIDE, height < _LOW
         single = low and not wide
         self.set_class(wide, "wide")
         self.learners.display = not (single and self.at_questions)
         self.questions.display = not single or self.at_questions
-        self.overview.styles.height = 1 if low else 2
-        self.styles.grid_rows = "1 1fr" if low else "2 1fr"
-        room = height - _BESIDE
+        above = 1 if low else self._rows_above
+        self.overview.styles.height = above
+        self.styles.grid_rows = f"{above} 1fr"
+        room = height - _BESIDE + (0 if low else 2 - above)
         most = room - max(_LEAST_ROWS, int(room * _QUESTIONS_SHARE))
         needed = max(_LEAST_ROWS, min(self._most_learners + _FRAME, most))
         alone = wide or single

@@ -20,7 +20,7 @@ _MARGIN = 1
 
 
 class OverviewRows(LineWidget):
-    """Two rows; where there is one, what learners say, unless nobody is here yet."""
+    """Two rows, or one; where only one of two has room, what learners say, unless nobody is here yet."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -42,5 +42,7 @@ class OverviewRows(LineWidget):
             return fitted((), width, look.ground)
         lines = overview_lines(self._overview, max(0, width - 2 * _MARGIN), look)
         board = self._overview.board
-        shown = lines[1:] if self.size.height == 1 and (board.here or board.trouble) else lines
+        shown = lines[-1:] if self.size.height == 1 and (board.here or board.trouble) else lines
+        if y >= len(shown):
+            return fitted((), width, look.ground)
         return fitted([Segment(" " * _MARGIN, look.ground), *segments(shown[y], look)], width, look.ground)
