@@ -373,6 +373,8 @@ class Artist:
 
     async def draw(self, path, columns, rows):
         self.asked.append((path, columns, rows))
+        if path == "odd":
+            raise RuntimeError("nobody foresaw this\x1b[2J")
         return "" if path == "good" else "it is no picture"
 
 
@@ -384,6 +386,10 @@ async def test_the_host_draws_for_a_reader():
         _, bad = await host.start("draws", learner="bad\udcff")
         assert await bad.line("said ") == "it is no picture"
         assert artist.asked == [("good", 10, 5), ("bad\udcff", 10, 5)]
+        assert host.log == []
+        odd, terminal = await host.start("draws", learner="odd")
+        assert await terminal.line("said ") == "the host could not draw it"
+        assert host.log == [f"a picture for reader {odd.pid} failed: RuntimeError('nobody foresaw this\\x1b[2J')"]
     async with hosting() as host:
         _, terminal = await host.start("draws")
         assert await terminal.line("said ") == "the host draws no picture now"

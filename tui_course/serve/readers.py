@@ -89,7 +89,7 @@ class ForkedReader:
             while line := await self._incoming.readline():
                 match wish_or_fault(line):
                     case Wish() as wish:
-                        self._wanted(wish, artist)
+                        self._wanted(wish, artist, log)
                     case Fault(text) if self._faults < _FAULTS:
                         self._faults += 1
                         log(f"reader {self.pid}: {_logged(text)}")
@@ -102,13 +102,17 @@ class ForkedReader:
             for task in self._tasks:
                 task.cancel()
 
-    def _wanted(self, wish: Wish, artist: Artist | None) -> None:
+    def _wanted(self, wish: Wish, artist: Artist | None, log: Callable[[str], None]) -> None:
         if artist is None or len(self._tasks) >= _WISHES_AT_ONCE:
             self._say(line_of(Drawn(wish.number, "the host draws no picture now")))
             return
 
         async def draw() -> None:
-            reason = await artist.draw(wish.path, wish.columns, wish.rows)
+            try:
+                reason = await artist.draw(wish.path, wish.columns, wish.rows)
+            except Exception as error:  # noqa: BLE001 - who waits for a picture is answered, whatever is wrong with it
+                log(f"a picture for reader {self.pid} failed: {visible(repr(error))}")
+                reason = "the host could not draw it"
             self._say(line_of(Drawn(wish.number, reason)))
 
         task = asyncio.get_running_loop().create_task(draw())
