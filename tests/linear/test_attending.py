@@ -130,6 +130,15 @@ def test_a_vote_and_what_all_said(room):
     assert room.store.attempts("ada", room.course.course.id) == ()
 
 
+def test_a_vote_that_comes_too_late_is_not_said_to_be_taken(room):
+    page, question = room.question("multiple-choice")
+    room.attended.say(poll(question.id, page, course=room.course.course.id))
+    said = room.read(":vote", lambda: room.attended.say(closed()), "1 !", ":q", ":q")
+    assert "Your vote: “" not in said
+    assert said.count("The poll is closed") == 2
+    assert not room.attended.votes
+
+
 def test_without_a_poll(room):
     assert "There is no poll now." in room.read(":vote", ":q", ":q")
 

@@ -443,7 +443,9 @@ class TestPolls:
                 not hasattr(one, "outcome") for one in keeping.store.attempts("ada", "warehouse")
             )
             attended.others = [Chosen(("b",)), Chosen(("b",)), Chosen(("w",))]
+            assert app.screen.bottom_line.message.startswith("your vote is in")
             await said(pilot, attended, closed())
+            assert app.screen.bottom_line.message == "the poll is closed"
             shown = "\n".join(frame(app))
             assert "4 votes" in shown
             assert "right" in shown

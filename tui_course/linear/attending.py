@@ -21,6 +21,7 @@ from tui_course.workshop.counting import answer_words, histogram
 from tui_course.workshop.wording import class_words, closing_words, notice_words, pulse_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
     from tui_course.model.asked import Asked
@@ -190,16 +191,17 @@ class ClassTalk(Talk):
         )
         self._is_voting = True
         try:
-            Ballot(self, study, voting).ask(question, poll.page, _("Poll"))
+            Ballot(self, study, voting, lambda: attendance.open_poll() == poll).ask(question, poll.page, _("Poll"))
         finally:
             self._is_voting = False
 
 
 class Ballot(Dialogue):
-    """Asks the question of a poll; what is answered is a vote, and ends it."""
+    """Asks the question of a poll; what is answered is a vote, and ends it. `is_open` tells whether it still takes one."""
 
-    def __init__(self, talk: Talk, study: Study, voting: Voting) -> None:
+    def __init__(self, talk: Talk, study: Study, voting: Voting, is_open: Callable[[], bool]) -> None:
         super().__init__(talk, study, voting)
+        self._is_open = is_open
         self._voting = voting
         self._said = talk
         self._is_done = False
@@ -209,7 +211,11 @@ class Ballot(Dialogue):
         return vote_prompt(asked)
 
     def check(self, question: Question) -> None:
-        """Vote, and say that it is taken."""
+        """Vote, and say that it is taken, or that it comes too late."""
+        if not self._is_open():
+            self._said.say(sentence(_("the poll is closed")))
+            self._is_done = True
+            return
         asked = self._voting.check(question)
         if asked.refusal:
             self._said.say(sentence(asked.refusal))

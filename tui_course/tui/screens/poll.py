@@ -68,6 +68,7 @@ class PollScreen(AnsweringScreen):
         self.answering = VotingKeys(self.voting, self)
         self._typesetter = Typesetter()
         self._blocks: tuple[Block, ...] = ()
+        self._ended = self.is_closed
 
     @property
     def is_closed(self) -> bool:
@@ -124,6 +125,10 @@ class PollScreen(AnsweringScreen):
     def workshop_changed(self) -> None:
         """The poll may be closed now, and more be known of what was said."""
         if self.is_closed:
+            if not self._ended:
+                # What was said of a vote would stand before the result.
+                self._ended = True
+                self.say(_("the poll is closed"))
             self._show()
 
     def tell(self) -> None:
