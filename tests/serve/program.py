@@ -147,7 +147,9 @@ def below(pid: int) -> list[Process]:
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit() and (fields := stat(int(folder.name))) and fields[0] != "Z":
             one = Process(int(folder.name), int(fields[1]), _command(int(folder.name)))
-            parents.setdefault(one.parent, []).append(one)
+            # Who is on the way to death has no words any more.
+            if one.command:
+                parents.setdefault(one.parent, []).append(one)
     found = list(parents.get(pid, ()))
     for one in found:
         found.extend(parents.get(one.pid, ()))
