@@ -43,8 +43,10 @@ def serve(asked: Asked, flags: Mapping[str, Any]) -> int:
     from tui_course.serve.audit import Audit
     from tui_course.serve.exposure import exposure
     from tui_course.serve.host_keys import host_keys
+    from tui_course.serve.installed import require_ssh
     from tui_course.serve.listening import listen, raise_file_limit
 
+    require_ssh()
     roots = [root for given in asked.courses for root in _courses(given, settings)]
     exposed = exposure(asked.host)
     ways = ways_in(asked, exposed, complain)

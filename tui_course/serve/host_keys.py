@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SettingsError
 from tui_course.own_files import locked, replaced
+from tui_course.serve.installed import require_ssh
 from tui_course.serve.trusted_files import read_trusted
 from tui_course.values import dataclass
 
@@ -41,8 +42,9 @@ class HostKeys:
 def host_keys(folder: Path) -> HostKeys:
     """The host keys of a folder; where it has none, an Ed25519 key is made, by one of several programs that begin at once.
 
-    Raises SettingsError where a key cannot be read, made or trusted.
+    Raises SettingsError where a key cannot be read, made or trusted, and ServeError where nothing is installed that could.
     """
+    require_ssh()
     path = folder / NAME
     try:
         if not path.exists():
