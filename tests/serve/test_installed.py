@@ -8,7 +8,7 @@ import pytest
 WITHOUT = "import sys; sys.modules['asyncssh'] = None; from tui_course.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
-@pytest.mark.parametrize("lists", [[], ["--roster", "roster"], ["--systemd"]], ids=["plain", "roster", "unit"])
+@pytest.mark.parametrize("lists", [[], ["--roster", "roster"]], ids=["plain", "roster"])
 def test_what_is_missing_is_said(tmp_path, lists):
     (tmp_path / "course.md").write_text("# Kites\n")
     (tmp_path / "roster").write_text("ssh-ed25519 AAAA ada\n")
