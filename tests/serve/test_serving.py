@@ -52,7 +52,9 @@ class Server:
             while b"Host key" not in self.printed:
                 line = await self.process.stdout.readline()
                 if not line:
-                    raise AssertionError((await self.process.stderr.read()).decode())
+                    complaint = (await self.process.stderr.read()).decode()
+                    await self.process.wait()
+                    raise AssertionError(complaint)
                 self.printed += line
         told = re.search(rb"ssh -p (\d+)", self.printed)
         self.port = int(told[1]) if told else self.port
