@@ -238,11 +238,3 @@ class BoardScreen(ExportingScreen, BoardLists):
             self._look_for("")
         else:
             self.dismiss()
-
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)

@@ -210,11 +210,3 @@ class ChoosingScreen(DressedScreen):
                 self.tell_query()
         else:
             self.dismiss()
-
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)

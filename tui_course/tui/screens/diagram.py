@@ -217,20 +217,12 @@ class DiagramScreen(WalkingScreen):
 
         self.app.push_screen(help_sheet(self.look, DIAGRAM_KEYS, _("back")))
 
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
-
     def action_leave(self) -> None:
         """End the search, else go back to the text."""
         if self.finding.end():
             self.emphasise()
         else:
             self.dismiss()
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)
 
 
 def diagram_sheet(look: Look, block: DiagramBlock, title: str) -> SheetScreen:

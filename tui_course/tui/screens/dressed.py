@@ -72,9 +72,13 @@ class DressedScreen(Screen[None]):
         screens = [name for node in (self.focused, self, self.app) if node is not None for name in screens_of(node)]
         return key_names(self.look.keymap.told(words, screens))
 
-    def switch_theme(self) -> None:
-        """Ask for the other theme."""
+    def action_theme(self) -> None:
+        """Change between dark and light."""
         self.post_message(self.ThemeSwitched())
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
 
     @on(events.Resize)
     def _warn_of_size(self, event: events.Resize) -> None:

@@ -69,11 +69,3 @@ class MovingScreen(DressedScreen, room=True):
                 self.say(_("nothing here is wider than the screen"))
             else:
                 self.say(_("this is where the widest line ends") if by > 0 else _("this is where the lines begin"))
-
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)

@@ -246,14 +246,6 @@ class PictureScreen(DressedScreen):
         self.app.copy_to_clipboard(self.address)
         self.say(_("copied: {address}").format(address=self.address))
 
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.switch_theme()
-
     def action_leave(self) -> None:
         """Back to where the learner was."""
         self.dismiss()
-
-    def action_quit(self) -> None:
-        """End the program."""
-        self.app.exit(0)
