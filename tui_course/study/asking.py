@@ -103,17 +103,23 @@ class Asking:
         asked = self.asked(question)
         return asked if asked.judged else self._keep(replace(asked, refusal=reason))
 
+    def graded(self, question: Question) -> tuple[Answer, Verdict] | Refusal:
+        """What the draft answers and what that is worth, or why it is no answer; nothing is recorded."""
+        answer = self.asked(question).draft.answer
+        if answer is None:
+            return Refusal(_("choose one of the marks first"))
+        verdict = questions.grade(question, answer)
+        return verdict if isinstance(verdict, Refusal) else (answer, verdict)
+
     def check(self, question: Question) -> Asked:
         """Judge the draft and record the attempt; what is no answer is refused and not recorded."""
         asked = self.asked(question)
         if asked.judged or question.fault:
             return asked
-        answer = asked.draft.answer
-        if answer is None:
-            return self.refuse(question, _("choose one of the marks first"))
-        verdict = questions.grade(question, answer)
-        if isinstance(verdict, Refusal):
-            return self.refuse(question, verdict.reason)
+        graded = self.graded(question)
+        if isinstance(graded, Refusal):
+            return self.refuse(question, graded.reason)
+        answer, verdict = graded
         judged = replace(asked, answer=answer, verdict=verdict, refusal="", tries=asked.tries + 1)
         self._record(judged, verdict)
         return self._keep(_with_solution(judged))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_course import questions
-from tui_course.language import gettext as _
 from tui_course.model.answer import Refusal
 from tui_course.study.asking import Asking
 from tui_course.study.drafting import begun
@@ -39,16 +37,12 @@ class Voting(Asking):
 
     def check(self, question: Question) -> Asked:
         """Vote what is answered; what is no answer is refused."""
-        asked = self.asked(question)
-        answer = asked.draft.answer
-        if answer is None:
-            return self.refuse(question, _("choose one of the marks first"))
-        verdict = questions.grade(question, answer)
-        if isinstance(verdict, Refusal):
-            return self.refuse(question, verdict.reason)
-        self.voted = answer
-        self._cast(answer)
-        return self._keep(replace(asked, refusal=""))
+        graded = self.graded(question)
+        if isinstance(graded, Refusal):
+            return self.refuse(question, graded.reason)
+        self.voted, _verdict = graded
+        self._cast(self.voted)
+        return self._keep(replace(self.asked(question), refusal=""))
 
     def hint(self, question: Question) -> Asked:
         """A poll has no hints."""
