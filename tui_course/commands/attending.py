@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tui_course.commands.configuring import settings_for
 from tui_course.commands.places import found
 from tui_course.commands.preferences import Preferences
-from tui_course.commands.prompting import converse
+from tui_course.commands.prompting import converse, end_with_the_terminal
 from tui_course.commands.reading import Opened, Workers, opening_at
-from tui_course.commands.visiting import Visitor, end_with_the_terminal, guard, join, line_of, note, visitor
+from tui_course.commands.visiting import Visitor, guard, join, line_of, note, visitor
 from tui_course.errors import CourseNotFound, SettingsError, StoreError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible

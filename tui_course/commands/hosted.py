@@ -128,15 +128,9 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
 
 def _by_lines(courses: Courses, keeping: Keeping, attendance: Attendance | None) -> int:
     """Read line by line, on a terminal that can do no more."""
-    from tui_course.commands.prompting import converse
+    from tui_course.commands.prompting import converse, end_with_the_terminal
 
-    def end(number: int, _frame: object) -> None:
-        ends.append(number)
-        raise KeyboardInterrupt
-
-    ends: list[int] = []
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, end)
+    ends = end_with_the_terminal()
     try:
         return converse(lambda: courses.opened(keeping, ""), keeping, attendance)
     except KeyboardInterrupt:

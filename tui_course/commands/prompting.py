@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
@@ -69,6 +70,19 @@ def converse(opening: Callable[[], Study | Shelf], keeping: Keeping, attendance:
     if attendance is not None:
         attendance.start()
     return _talked(talk, keeping, lambda: _read(talk, subject) if isinstance(subject, Study) else _choose(talk, subject))
+
+
+def end_with_the_terminal() -> list[int]:
+    """Let what waits be saved where the connection ends, as where Ctrl-C is typed; the signals that came will be listed."""
+
+    def end(received: int, _frame: object) -> None:
+        came.append(received)
+        raise KeyboardInterrupt
+
+    came: list[int] = []
+    for ending in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(ending, end)
+    return came
 
 
 def _read(talk: Talk, study: Study) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -157,13 +156,3 @@ def guard() -> None:
     if bounded != (columns, rows):
         set_window(terminal, bounded)
     limit_myself()
-
-
-def end_with_the_terminal() -> None:
-    """Let what waits be saved where the connection ends, as where Ctrl-C is typed."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, end)
