@@ -11,7 +11,6 @@ import threading
 import time
 from collections import deque
 from contextlib import ExitStack, contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ from tui_course.errors import CourseError, TuiCourseError
 from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
 from tui_course.serve.starting import NewEdition
-from tui_course.sources.cache import digest
+from tui_course.sources.cache import course_folder, digest
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.published import PublishedCourse, publish
 from tui_course.sources.watching import Watcher, snapshot
@@ -54,7 +53,7 @@ class Publisher:
         self.root = Path(os.path.abspath(root))  # noqa: PTH100 - links in it stay as they are
         self.current: NewEdition | None = None
         self.files = ""
-        self._place = editions / blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+        self._place = editions / course_folder(root)
         self._log = log
         self._worker = Worker()
         self._used: deque[tuple[Path, ExitStack]] = deque()

@@ -83,6 +83,11 @@ def digest(root: Path) -> str:
     return total.hexdigest()
 
 
+def course_folder(root: Path) -> str:
+    """The name of the folder that belongs to the course at `root`, among those of other courses."""
+    return blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+
+
 def page_file(page_id: str) -> str:
     """The name of the file that a page is kept in."""
     return blake2b(page_id.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
@@ -123,7 +128,7 @@ class CachedCourse:
             return inner
         if not key:
             return inner
-        place = caches / blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+        place = caches / course_folder(root)
         folder = place / key
         if not folder.is_dir():
             import shutil
