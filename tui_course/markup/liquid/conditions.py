@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import grammar, values
+from tui_course.markup.liquid import comparing, grammar, printing, values
 from tui_course.markup.liquid.errors import LiquidSyntaxError, RubyError
 from tui_course.markup.liquid.expressions import NIL, Constant, Expression, parse_expression
 from tui_course.markup.liquid.grammar import Parser
@@ -64,7 +64,7 @@ def contains(left: object, right: object) -> bool:
     if not values.truthy(left) or not values.truthy(right):
         return False
     if isinstance(left, str):
-        return values.to_s(right) in left
+        return printing.to_s(right) in left
     if isinstance(left, dict | Drop):
         try:
             return right in left
@@ -72,15 +72,15 @@ def contains(left: object, right: object) -> bool:
             return False
     if isinstance(left, range):
         return isinstance(right, int | float) and left.start <= right < left.stop
-    return isinstance(left, list | tuple) and any(values.equal(item, right) for item in left)
+    return isinstance(left, list | tuple) and any(comparing.equal(item, right) for item in left)
 
 
 def compare(left: object, operator: str, right: object) -> bool:
     """What `left operator right` says in a condition; raises RubyError for values that cannot be ordered."""
     if operator in ("==", "="):
-        return values.equal(left, right)
+        return comparing.equal(left, right)
     if operator in ("!=", "<>"):
-        return not values.equal(left, right)
+        return not comparing.equal(left, right)
     if operator == "contains":
         return contains(left, right)
     if operator not in ("<", ">", "<=", ">="):
@@ -88,9 +88,9 @@ def compare(left: object, operator: str, right: object) -> bool:
     for value in (left, right):
         if value is None or isinstance(value, bool | list | tuple | range | dict | Drop):
             return False
-    order = values.compare(left, right)
+    order = comparing.compare(left, right)
     if order is None:
-        raise RubyError(f"comparison of {values.inspect(left)[:60]} with {values.inspect(right)[:60]}")
+        raise RubyError(f"comparison of {printing.inspect(left)[:60]} with {printing.inspect(right)[:60]}")
     return order < 0 if operator == "<" else order > 0 if operator == ">" else order <= 0 if operator == "<=" else order >= 0
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.errors import RubyError, ValueLimitError
 from tui_course.markup.liquid.limits import MAX_DIGITS, MAX_LENGTH, check_length
-from tui_course.markup.liquid.values import aware, int_text, strip, to_s
+from tui_course.markup.liquid.printing import int_text, to_s
+from tui_course.markup.liquid.values import aware, strip
 
 if TYPE_CHECKING:
     from decimal import Decimal

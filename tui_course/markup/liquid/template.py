@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.errors import LiquidError, ValueLimitError
 from tui_course.markup.liquid.limits import MAX_WORK, NODE_WORK
-from tui_course.markup.liquid.values import output_text
+from tui_course.markup.liquid.printing import output_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

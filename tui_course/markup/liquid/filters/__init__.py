@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.filters.arrays import ARRAY_CONTEXT_FILTERS, ARRAY_FILTERS
 from tui_course.markup.liquid.filters.dates import DATE_CONTEXT_FILTERS
+from tui_course.markup.liquid.filters.encoding import ENCODING_FILTERS
 from tui_course.markup.liquid.filters.numbers import NUMBER_FILTERS
 from tui_course.markup.liquid.filters.queries import QUERY_CONTEXT_FILTERS, QUERY_FILTERS
 from tui_course.markup.liquid.filters.strings import STRING_FILTERS
@@ -25,6 +26,7 @@ CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
 }
 FILTERS: dict[str, Callable[..., object]] = {
     **STRING_FILTERS,
+    **ENCODING_FILTERS,
     **NUMBER_FILTERS,
     **ARRAY_FILTERS,
     **QUERY_FILTERS,

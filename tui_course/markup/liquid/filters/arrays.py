@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import values
+from tui_course.markup.liquid import printing, values
+from tui_course.markup.liquid.comparing import hashable
 from tui_course.markup.liquid.errors import RubyError
 from tui_course.markup.liquid.limits import check_depth, check_items
 from tui_course.markup.liquid.numeric import to_integer
-from tui_course.markup.liquid.values import hashable, to_s
+from tui_course.markup.liquid.printing import to_s
 
 if TYPE_CHECKING:
     from tui_course.markup.liquid.context import Context
@@ -59,7 +60,7 @@ def indexable(item: object) -> bool:
 
 def join(value: object, glue: object = " ") -> str:
     """The items as one text."""
-    return values.join(flat(value), to_s(glue))
+    return printing.join(flat(value), to_s(glue))
 
 
 def reverse(value: object) -> list[object]:
@@ -198,7 +199,7 @@ def array_to_sentence_string(value: object, connector: object = "and") -> str:
         case [one, other]:
             return f"{one} {to_s(connector)} {other}"
         case _:
-            return f"{values.join(items[:-1], ', ')}, {to_s(connector)} {to_s(items[-1])}"
+            return f"{printing.join(items[:-1], ', ')}, {to_s(connector)} {to_s(items[-1])}"
 
 
 ARRAY_FILTERS: dict[str, Callable[..., object]] = {

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import numeric, values
-from tui_course.markup.liquid.clock import parse_time, strftime
+from tui_course.markup.liquid import numeric, printing
 from tui_course.markup.liquid.errors import RubyError
 from tui_course.markup.liquid.limits import check_length
-from tui_course.markup.liquid.values import to_s
+from tui_course.markup.liquid.printing import to_s
+from tui_course.markup.liquid.strftime import strftime
+from tui_course.markup.liquid.time_parse import parse_time
 
 if TYPE_CHECKING:
     from tui_course.markup.liquid.context import Context
@@ -75,7 +76,7 @@ def date(value: object, form: object, *, context: Context) -> object:
 def _jekyll_time(value: object, context: Context) -> dt.datetime:
     time = _to_time(value, context)
     if time is None:
-        raise RubyError(f"invalid date: {values.inspect(value)[:60]} is not a valid datetime")
+        raise RubyError(f"invalid date: {printing.inspect(value)[:60]} is not a valid datetime")
     return time.astimezone(_local_zone(context))
 
 

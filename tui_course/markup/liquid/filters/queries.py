@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from tui_course.markup.liquid import numeric, values
+from tui_course.markup.liquid import numeric, printing, values
+from tui_course.markup.liquid.comparing import compare, hashable
 from tui_course.markup.liquid.errors import RubyError
 from tui_course.markup.liquid.filters.arrays import flat, indexable, item_of
 from tui_course.markup.liquid.limits import MAX_DIGITS
 from tui_course.markup.liquid.objects import Drop
-from tui_course.markup.liquid.values import compare, hashable, to_s, truthy
+from tui_course.markup.liquid.printing import to_s
+from tui_course.markup.liquid.values import truthy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +55,7 @@ def _matches(found: object, target: object) -> bool:
         return found is None
     text = to_s(target)
     if isinstance(target, values.EmptyLiteral):
-        return not values.join(flat(found), "")
+        return not printing.join(flat(found), "")
     if isinstance(found, str):
         return found == text
     if found is None:
@@ -61,7 +63,7 @@ def _matches(found: object, target: object) -> bool:
     if isinstance(found, Drop):
         return found.text() == text
     if isinstance(found, Mapping):
-        return any(values.inspect([name, item]) == text for name, item in found.items())
+        return any(printing.inspect([name, item]) == text for name, item in found.items())
     return any(to_s(item) == text for item in (found if isinstance(found, list | tuple | range) else [found]))
 
 
@@ -174,7 +176,7 @@ def group_by_exp(value: object, name: object, expression: object, *, context: Co
 def _plain_order(left: object, right: object) -> int:
     order = compare(left, right)
     if order is None:
-        raise RubyError(f"comparison of {values.inspect(left)[:60]} with {values.inspect(right)[:60]} failed")
+        raise RubyError(f"comparison of {printing.inspect(left)[:60]} with {printing.inspect(right)[:60]} failed")
     return order
 
 

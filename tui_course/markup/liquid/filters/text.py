@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import values
+from tui_course.markup.liquid import printing
 from tui_course.markup.liquid.errors import RubyError
-from tui_course.markup.liquid.filters.strings import strip, url_encode
-from tui_course.markup.liquid.limits import check_depth, check_items, check_length
-from tui_course.markup.liquid.values import RUBY_SPACE, to_s
+from tui_course.markup.liquid.filters.encoding import url_encode
+from tui_course.markup.liquid.filters.strings import strip
+from tui_course.markup.liquid.limits import check_depth
+from tui_course.markup.liquid.printing import Written, to_s
+from tui_course.markup.liquid.values import RUBY_SPACE
 
 if TYPE_CHECKING:
     from tui_course.markup.liquid.context import Context
@@ -162,20 +164,10 @@ def slugify(value: object, mode: object = None) -> object:
     return re.sub(_HYPHEN_AT_END, "", text, flags=re.MULTILINE).lower()
 
 
-class _Json:
-    """Writes values as Ruby's JSON does, within the limits of a value."""
+class _Json(Written):
+    """Writes values as Ruby's JSON does."""
 
-    __slots__ = ("parts", "total")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.total = 0
-
-    def put(self, text: str) -> None:
-        self.parts.append(text)
-        self.total += len(text)
-        check_length(self.total)
-        check_items(len(self.parts))
+    __slots__ = ()
 
     def string(self, text: str) -> None:
         self.put(f'"{text.translate(_JSON_ESCAPES)}"')
@@ -210,12 +202,12 @@ def jsonify(value: object) -> str:
     """JSON."""
     writer = _Json()
     writer.write(value)
-    return "".join(writer.parts)
+    return writer.text
 
 
 def inspect(value: object) -> str:
     """As Ruby shows the value to programmers, escaped."""
-    return xml_escape(values.inspect(value))
+    return xml_escape(printing.inspect(value))
 
 
 TEXT_FILTERS: dict[str, Callable[..., object]] = {

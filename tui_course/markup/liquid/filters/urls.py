@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid.errors import RubyError
-from tui_course.markup.liquid.values import to_s
+from tui_course.markup.liquid.printing import to_s
 
 if TYPE_CHECKING:
     from tui_course.markup.liquid.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid.tags import choice, include, loop, scholar, site, variable
+from tui_course.markup.liquid.tags import choice, cycle, include, loop, scholar, site, tablerow, variable
 
 if TYPE_CHECKING:
     from tui_course.markup.liquid.parser import BlockTag, Tag
@@ -15,8 +15,8 @@ TAGS: dict[str, type[Tag | BlockTag]] = {
     "case": choice.CaseTag,
     "ifchanged": choice.IfChangedTag,
     "for": loop.ForTag,
-    "tablerow": loop.TablerowTag,
-    "cycle": loop.CycleTag,
+    "tablerow": tablerow.TablerowTag,
+    "cycle": cycle.CycleTag,
     "break": loop.BreakTag,
     "continue": loop.ContinueTag,
     "assign": variable.AssignTag,

@@ -1,4 +1,4 @@
-"""Tags that repeat, and tags that say where a repetition stands."""
+"""The tag that repeats its body for each item, and those that leave it or its turn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.markup.liquid import grammar, numeric, values
 from tui_course.markup.liquid.errors import BreakLoop, ContinueLoop, LiquidSyntaxError
-from tui_course.markup.liquid.expressions import Constant, parse_expression
+from tui_course.markup.liquid.expressions import parse_expression
 from tui_course.markup.liquid.grammar import Parser
 from tui_course.markup.liquid.objects import Drop
 from tui_course.markup.liquid.parser import BlockTag, Section, Tag
@@ -174,109 +174,6 @@ class ForTag(BlockTag):
         return ForNode(token, sections[0].token.markup, sections[0].block, default)
 
 
-class TablerowLoop(ForLoop):
-    """`tablerowloop`."""
-
-    __slots__ = ("columns",)
-    NAMES = (*ForLoop.NAMES[3:], "length", "col", "col0", "row", "col_first", "col_last")
-
-    def __init__(self, length: int, columns: int) -> None:
-        super().__init__("", length, None)
-        self.columns = columns
-
-    @property
-    def column(self) -> int:
-        """Counted from 1; without columns everything stands in one row."""
-        return (self.index0 % self.columns if self.columns > 0 else self.index0) + 1
-
-    @property
-    def row(self) -> int:
-        """Counted from 1."""
-        return (self.index0 // self.columns if self.columns > 0 else 0) + 1
-
-    def __getitem__(self, key: str) -> object:
-        """The value; raises KeyError for any other name."""
-        match key:
-            case "col":
-                return self.column
-            case "col0":
-                return self.column - 1
-            case "row":
-                return self.row
-            case "col_first":
-                return self.column == 1
-            case "col_last":
-                return self.column == self.columns
-            case "parentloop" | "name":
-                raise KeyError(key)
-            case _:
-                return super().__getitem__(key)
-
-    def text(self) -> str:
-        """As Ruby prints it."""
-        return "Liquid::TablerowloopDrop"
-
-
-class TablerowNode(Node):
-    """`tablerow`."""
-
-    __slots__ = ("block", "collection", "columns", "limit", "offset", "variable")
-
-    def __init__(self, token: Token, markup: str, block: Block) -> None:
-        super().__init__(token, blank=block.blank)
-        grammar.check_loose(markup)
-        match = re.search(grammar.TABLEROW, markup)
-        if match is None:
-            raise LiquidSyntaxError("tablerow must read: item in list cols: 3")
-        self.block = block
-        self.variable = match[1]
-        self.collection = parse_expression(match[2])
-        attributes = {name: parse_expression(value) for name, value in grammar.attributes(markup)}
-        self.columns = attributes.get("cols")
-        self.limit = attributes.get("limit")
-        self.offset = attributes.get("offset")
-
-    def render(self, context: Context, output: Output) -> None:
-        """Write the rows of a table."""
-        value = self.collection.evaluate(context)
-        if not values.truthy(value):
-            return
-        start = numeric.to_i(self.offset.evaluate(context)) if self.offset else 0
-        stop = start + numeric.to_i(self.limit.evaluate(context)) if self.limit else None
-        items = values.items_of(value)
-        if not isinstance(value, str):
-            items = items[max(start, 0) : stop if stop is None else max(stop, 0)]
-        columns = numeric.to_i(self.columns.evaluate(context)) if self.columns else 0
-        loop = TablerowLoop(len(items), columns)
-        scope: dict[str, object] = {"tablerowloop": loop}
-        output.write('<tr class="row1">\n')
-        with context.extend(scope):
-            for item in items:
-                context.budget.iterate()
-                scope[self.variable] = item
-                output.write(f'<td class="col{loop.column}">')
-                try:
-                    self.block.render(context, output)
-                except ContinueLoop:
-                    pass
-                except BreakLoop:
-                    output.write("</td>")
-                    break
-                output.write("</td>")
-                if loop.column == columns and loop.index0 < len(items) - 1:
-                    output.write(f'</tr>\n<tr class="row{loop.row + 1}">')
-                loop.index0 += 1
-        output.write("</tr>\n")
-
-
-class TablerowTag(BlockTag):
-    """`{% tablerow %} {% endtablerow %}`."""
-
-    def build(self, token: Token, sections: list[Section]) -> Node:
-        """The node; raises LiquidSyntaxError if it does not say over what to loop."""
-        return TablerowNode(token, sections[0].token.markup, sections[0].block)
-
-
 class InterruptNode(Node):
     """`break` and `continue`."""
 
@@ -305,42 +202,3 @@ class ContinueTag(Tag):
     def build(self, token: Token) -> Node:
         """The node."""
         return InterruptNode(token, ContinueLoop)
-
-
-class CycleNode(Node):
-    """`cycle`: its values one after the other, each time it is rendered; tags of one group take turns together."""
-
-    __slots__ = ("group", "key", "options")
-
-    def __init__(self, token: Token) -> None:
-        super().__init__(token)
-        markup = token.markup
-        grammar.check_loose(markup)
-        named = re.match(grammar.CYCLE_NAMED, markup)
-        if named is None and not grammar.QUOTED_FRAGMENT.match(markup):
-            raise LiquidSyntaxError("cycle without values")
-        self.group = parse_expression(named[1]) if named else None
-        listed = named[2] if named else markup
-        matches = [grammar.QUOTED_FRAGMENT.search(part) for part in listed.split(",")]
-        self.options = [parse_expression(match[0]) for match in matches if match]
-        # Ruby names a group by its values as they print; a variable prints with its own address.
-        constants = [option.value for option in self.options if isinstance(option, Constant)]
-        self.key: object = values.inspect(constants) if len(constants) == len(self.options) else id(self)
-        if not self.options:
-            raise LiquidSyntaxError("cycle without values")
-
-    def render(self, context: Context, output: Output) -> None:
-        """Write the next value."""
-        key = values.hashable(self.group.evaluate(context)) if self.group else self.key
-        index = context.cycles.get(key, 0)
-        context.cycles[key] = (index + 1) % len(self.options)
-        if index < len(self.options):
-            output.write(values.output_text(self.options[index].evaluate(context)))
-
-
-class CycleTag(Tag):
-    """`{% cycle %}`."""
-
-    def build(self, token: Token) -> Node:
-        """The node; raises LiquidSyntaxError if there are no values."""
-        return CycleNode(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_course.markup.liquid import numeric, values
+from tui_course.markup.liquid import numeric, printing, values
 from tui_course.markup.liquid.expressions import Lookup, parse_expression
 from tui_course.markup.liquid.host import Bibliography, Citation
 from tui_course.markup.liquid.parser import BlockTag, Section, Tag
@@ -81,7 +81,7 @@ class ScholarNode(Node):
 
         def variable(match: re.Match[str]) -> str:
             value = parse_expression(match[1]).evaluate(context)
-            return values.to_s(value) if values.truthy(value) else match[0]
+            return printing.to_s(value) if values.truthy(value) else match[0]
 
         return re.sub(_INTERPOLATED, variable, text, flags=re.ASCII)
 
