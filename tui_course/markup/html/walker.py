@@ -6,34 +6,24 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tui_course.markup.html import containers, figures, lists, quizzes, tables
-from tui_course.markup.html.diagrams import diagram_block
+from tui_course.markup.html import containers, figures, lists, prose, quizzes, tables, verbatim
 from tui_course.markup.html.element import (
     BLOCK,
     INLINE,
     SKIPPED,
-    admonition_kind,
     attributes,
     is_hidden,
-    language,
     stands_alone,
 )
 from tui_course.markup.html.inlines import InlineReader, trimmed
-from tui_course.markup.mermaid.languages import is_mermaid
 from tui_course.model.block import (
-    Admonition,
     Block,
-    CodeBlock,
     Figure,
     Heading,
-    MathBlock,
     Paragraph,
-    Quote,
     Reveal,
-    Rule,
-    Unknown,
 )
-from tui_course.model.inline import Anchor, Break, Image, Inline, Link, Text
+from tui_course.model.inline import Anchor, Break, Image, Inline, Text
 from tui_course.model.problem import Severity
 from tui_course.model.visible import visible
 
@@ -190,6 +180,17 @@ class Walker:
             )
 
 
+def anchored(blocks: list[Block], name: str) -> list[Block]:
+    """Blocks whose start can be linked to as `name`."""
+    mark = Anchor(name)
+    if blocks and isinstance(blocks[0], Paragraph):
+        return [Paragraph((mark, *blocks[0].children)), *blocks[1:]]
+    if blocks and isinstance(blocks[0], Heading):
+        first = blocks[0]
+        return [Heading(first.level, (mark, *first.children), first.id), *blocks[1:]]
+    return [Paragraph((mark,)), *blocks]
+
+
 def _alone(children: tuple[Inline, ...]) -> Figure | None:
     """A figure where a paragraph is nothing but pictures, else None."""
     images = tuple(child for child in children if isinstance(child, Image))
@@ -202,89 +203,13 @@ def _alone(children: tuple[Inline, ...]) -> Figure | None:
     return Figure(images, id=name)
 
 
-def anchored(blocks: list[Block], name: str) -> list[Block]:
-    """Blocks whose start can be linked to as `name`."""
-    mark = Anchor(name)
-    if blocks and isinstance(blocks[0], Paragraph):
-        return [Paragraph((mark, *blocks[0].children)), *blocks[1:]]
-    if blocks and isinstance(blocks[0], Heading):
-        first = blocks[0]
-        return [Heading(first.level, (mark, *first.children), first.id), *blocks[1:]]
-    return [Paragraph((mark,)), *blocks]
-
-
-def _heading(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    level = int((node.tag or "h1")[1])
-    children = trimmed(walker.inlines.children(node))
-    hidden = walker.paragraphs([])
-    return [Heading(level, children, visible(attrs.get("id", ""))), *hidden] if children else hidden
-
-
-def _paragraph(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    inner = walker.blocks(node)
-    kind = admonition_kind(attrs.get("class", "")) if "class" in attrs else ""
-    return [Admonition(kind, (), tuple(inner))] if kind and inner else inner
-
-
-def _code(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    table = node.css_first("table.rouge-table td.rouge-code, td.code")
-    name = ""
-    for element in (node.css_first("code"), node, node.parent, node.parent.parent if node.parent else None):
-        name = name or (language(attributes(element).get("class", "")) if element is not None else "")
-    text = visible((table or node).text()).strip("\n")
-    if is_mermaid(name) or "mermaid" in attrs.get("class", "").split():
-        walker.diagrams += 1
-        return [diagram_block(text, walker.diagrams, walker.around)]
-    return [CodeBlock(text, name)]
-
-
-def _rule(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    del walker, node, attrs
-    return [Rule()]
-
-
-def _quote(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    kind = admonition_kind(attrs.get("class", ""))
-    inner = walker.blocks(node)
-    if kind:
-        return [containers.admonition(kind, inner)]
-    return [Quote(tuple(inner))] if inner else []
-
-
-def _math(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    del attrs
-    tex = visible(node.text()).strip()
-    return [MathBlock(tex, walker.around.math_lines(tex))] if tex else []
-
-
-def _unknown(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    del walker
-    return [Unknown(visible(node.text()), visible(attrs.get("reason", "")))]
-
-
-def _link(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list[Block]:
-    """A link around blocks: its first paragraph or heading carries it."""
-    inner = walker.blocks(node)
-    href = visible(attrs.get("href", "")).strip()
-    if not href:
-        return inner
-    target = walker.around.link(href)
-    for index, block in enumerate(inner):
-        if isinstance(block, Paragraph | Heading):
-            link = Link(block.children, href, target.kind, target.page, target.anchor)
-            inner[index] = Paragraph((link,)) if isinstance(block, Paragraph) else Heading(block.level, (link,), block.id)
-            return inner
-    link = Link((Text(href),), href, target.kind, target.page, target.anchor)
-    return [*inner, Paragraph((link,))]
-
-
 _HANDLERS: Final[Mapping[str, Callable[[Walker, LexborNode, dict[str, str]], list[Block]]]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    "p": _paragraph,
-    "pre": _code,
-    "hr": _rule,
-    "blockquote": _quote,
-    "a": _link,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), prose.heading),
+    "p": prose.paragraph,
+    "pre": verbatim.code,
+    "hr": prose.rule,
+    "blockquote": prose.quote,
+    "a": prose.link,
     "ul": lists.bullets,
     "ol": lists.numbers,
     "menu": lists.bullets,
@@ -303,7 +228,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Walker, LexborNode, dict[str, str]], lis
     "object": figures.embed,
     "embed": figures.embed,
     "details": containers.details,
-    "tui-math": _math,
+    "tui-math": verbatim.math,
     quizzes.ELEMENT: quizzes.element,
-    "tui-unknown": _unknown,
+    "tui-unknown": verbatim.unknown,
 }
