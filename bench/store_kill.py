@@ -1,10 +1,10 @@
-"""Writers killed at random, again and again: how many answers and notes were acknowledged, and how many of them are lost.
+"""Writers killed at random, again and again: how much of what they did was acknowledged, and how much of that is lost.
 
     python bench/store_kill.py [--rounds 200] [--writers 4] [--postgres] [--seed 1]
 
-With SQLite the writers are killed with signal 9, in each round after 0.15 to 0.45 s; with --postgres it is the server that dies
-and comes back, and a writer that is told of an error goes on. Prints how many of them were acknowledged, how many of them are
-lost, and errors.
+They answer and note, vote and say where they are. With SQLite the writers are killed with signal 9: in each round within
+0.3 s of work, in every tenth while they start. With --postgres it is the server that dies and comes back, and a writer that is
+told of an error goes on. Prints how much was acknowledged, how much of that is lost, and errors.
 """
 
 from __future__ import annotations
@@ -17,19 +17,46 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from tui_course.progress.store import Store
+
+_LONGEST = 0.3
+"""For how many seconds the writers of a round work at most."""
+_EARLY = 10
+"""In one of how many rounds they are killed while they start."""
+_PATIENCE = 20.0
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "progress"
 
 
 def start(address: str, name: str, output: Path) -> subprocess.Popen[bytes]:
     with output.open("wb") as file:
-        return subprocess.Popen([sys.executable, TESTS / "writer.py", address, name], stdout=file)
+        return subprocess.Popen([sys.executable, TESTS / "writer.py", address, name, "workshop"], stdout=file)
 
 
 def said(outputs: list[Path]) -> tuple[set[str], list[str]]:
     """Ids that were acknowledged, and errors; a last line may be torn off."""
     lines = [line for output in outputs for line in output.read_text().split("\n")[:-1]]
     return {line for line in lines if not line.startswith("error")}, [line for line in lines if line.startswith("error")]
+
+
+def kept_in(address: str, store: Store) -> set[str]:
+    """The ids of all that is there; of a terminal, where it says the page that it was told."""
+    from tui_course.progress.open import open_workshops
+
+    with closing(open_workshops(address, None, store)) as workshops:
+        kept = workshops.kept("", "ada")
+        here = {one.id for one in kept.sessions if one.page == one.id}
+        voted = {one.learner for one in workshops.votes("poll")}
+        return {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))} | here | voted
+
+
+def wait_for_words(files: list[Path]) -> None:
+    """Wait until each writer has had something acknowledged, however busy the machine is."""
+    deadline = time.monotonic() + _PATIENCE
+    while not all(file.stat().st_size for file in files) and time.monotonic() < deadline:
+        time.sleep(0.005)
 
 
 def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
@@ -40,8 +67,10 @@ def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random)
     for turn in range(rounds):
         files = [folder / f"{turn}-{number}" for number in range(writers)]
         processes = [start(str(address), file.name, file) for file in files]
+        if turn % _EARLY:
+            wait_for_words(files)
         for process in processes:
-            time.sleep(0.15 / writers + chance.random() * 0.3 / writers)
+            time.sleep(chance.random() * _LONGEST / writers)
             process.kill()
         for process in processes:
             process.wait()
@@ -49,7 +78,7 @@ def kill_writers(folder: Path, rounds: int, writers: int, chance: random.Random)
     with closing(SqliteStore(address)) as store:
         if store.notice:
             print("notice:", store.notice)
-        return outputs, {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))}
+        return outputs, kept_in(str(address), store)
 
 
 def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) -> tuple[list[Path], set[str]]:
@@ -71,7 +100,7 @@ def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) 
                 process.kill()
                 process.wait()
         with closing(PostgresStore(server.url())) as store:
-            return files, {one.id for one in (*store.attempts("ada"), *store.annotations("ada"))}
+            return files, kept_in(server.url(), store)
 
 
 def main() -> None:
