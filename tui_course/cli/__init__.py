@@ -5,47 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from tui_course.cli.parser import USAGE
 from tui_course.errors import CourseError, LibraryError, PageNotFound, SearchError, StoreError, TuiCourseError
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 OK: Final = 0
 TROUBLE: Final = 1
 UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
-
-# Each command, and the module of this package that has its arguments, as a function of its name.
-_COMMANDS: Final = {
-    "add": "library",
-    "cat": "course",
-    "check": "course",
-    "config": "configuring",
-    "diagram": "course",
-    "export": "hosting",
-    "forget": "hosting",
-    "init": "authoring",
-    "instructor": "hosting",
-    "notes": "learner",
-    "pack": "library",
-    "preview": "authoring",
-    "progress": "learner",
-    "quiz": "learner",
-    "remove": "library",
-    "reset": "learner",
-    "review": "learner",
-    "search": "course",
-    "serve": "hosting",
-    "toc": "course",
-    "token": "hosting",
-    "update": "library",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,14 +80,19 @@ def _run(given: list[str]) -> int:
 
             print(*summary(), sep="\n")
             return OK
-        case ["list"]:
-            return _command("library", "list_courses")(given[1:])
-        case ["open"]:
-            return _command("learner", "read")(given[1:])
-        case [name] if name in _COMMANDS:
-            return _command(_COMMANDS[name], name)(given[1:])
         case _:
-            return _command("learner", "read")(given)
+            return _perform(given)
+
+
+def _perform(given: list[str]) -> int:
+    """Run the command that is named, or read what is."""
+    from tui_course.cli.table import COMMANDS
+
+    _speak()
+    command = COMMANDS.get(given[0]) if given else None
+    if command is None:
+        return COMMANDS["open"].parser().perform(given)
+    return command.parser().perform(given[1:])
 
 
 def _speak() -> None:
@@ -123,11 +101,6 @@ def _speak() -> None:
     from tui_course.language import speak
 
     speak(asked_language(os.environ))
-
-
-def _command(module: str, name: str) -> Callable[[list[str]], int]:
-    _speak()
-    return cast("Callable[[list[str]], int]", getattr(import_module(f"tui_course.cli.{module}"), name))
 
 
 def _failed(error: Exception, status: int) -> int:

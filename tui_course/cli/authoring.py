@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from tui_course.cli.parser import add_look, add_store, course_parser, parser_for
+from typing import TYPE_CHECKING
+
+from tui_course.cli.parser import Parser, Takes, add_look, add_store, course_parser, parser_for
 from tui_course.language import gettext as _
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def init(given: list[str]) -> int:
+
+def init() -> Parser:
     """Write a small course to begin with."""
     parser = parser_for(
         "init", _("Write a small course that uses everything a course can have, to change into one of your own.")
@@ -15,13 +20,16 @@ def init(given: list[str]) -> int:
     parser.add_argument(
         "--force", action="store_true", help=_("into a folder that holds something: files that are there stay as they are")
     )
-    options = parser.parse_args(given)
+    return parser.taking(folder=(Takes.FOLDER,)).running(_init)
+
+
+def _init(options: Namespace) -> int:
     from tui_course.commands import beginning
 
     return beginning.init(options.folder, force=options.force)
 
 
-def preview(given: list[str]) -> int:
+def preview() -> Parser:
     """Read a course while it is written."""
     parser = course_parser(
         "preview", _("Read a course while it is written: what is saved is shown at once, at the same place.")
@@ -29,7 +37,10 @@ def preview(given: list[str]) -> int:
     parser.add_argument("--at", metavar="PAGE[#HEADING]", help=_("the page to begin with, as with `tui-course open`"))
     add_look(parser)
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.taking(at=(Takes.PAGE,)).running(_preview)
+
+
+def _preview(options: Namespace) -> int:
     from tui_course.commands import previewing
 
     return previewing.preview(options.course, at=options.at, flags=vars(options))

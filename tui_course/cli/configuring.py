@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from tui_course.cli.parser import parser_for
+from typing import TYPE_CHECKING
+
+from tui_course.cli.parser import Parser, parser_for
 from tui_course.language import gettext as _
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def config(given: list[str]) -> int:
+
+def config() -> Parser:
     """Print the settings, where their file stands, or the keys; or write a file to begin with."""
     parser = parser_for("config", _("Print the settings and where each comes from; or write a file that explains them."))
     parser.add_argument(
@@ -20,7 +25,10 @@ def config(given: list[str]) -> int:
         ),
     )
     parser.add_argument("--json", action="store_true", help=_("as JSON (show and keys)"))
-    options = parser.parse_args(given)
+    return parser.running(_config)
+
+
+def _config(options: Namespace) -> int:
     from tui_course.commands import configuring
 
     match options.what:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui_course.cli.parser import Parser, add_look, add_plain, is_linear, parser_for
+from tui_course.cli.parser import Parser, Takes, Values, add_look, add_plain, is_linear, parser_for
 from tui_course.language import gettext as _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _PORT: Final = 2222
 _STATUS_PORT: Final = 9722
+_STORES: Final[Values] = (Takes.FILE, "postgresql://")
 
 
-def serve(given: list[str]) -> int:
-    """Serve courses over SSH."""
-    options = _serve_parser().parse_args(given)
+def _serve(options: Namespace) -> int:
     from tui_course.commands import serving
     from tui_course.commands.hosting import Asked
 
@@ -41,11 +43,12 @@ def serve(given: list[str]) -> int:
     if options.systemd:
         from tui_course.commands.admitting import print_service
 
-        return print_service(given, asked)
+        return print_service(options.given, asked)
     return serving.serve(asked, vars(options))
 
 
-def _serve_parser() -> Parser:
+def serve() -> Parser:
+    """Serve courses over SSH."""
     parser = parser_for("serve", _("Serve courses over SSH: learners type one line and read, each with their own progress."))
     parser.add_argument("courses", nargs="+", metavar="COURSE", help=_("a folder or a Markdown file"))
     parser.add_argument(
@@ -89,7 +92,9 @@ def _serve_parser() -> Parser:
     )
     parser.add_argument("--systemd", action="store_true", help=_("print a service for systemd that serves like this, and end"))
     add_look(parser)
-    return parser
+    parser.taking(courses=(Takes.COURSE,), listen=("0.0.0.0:2222", "127.0.0.1:2222"), address=(), name=(), sessions=())
+    parser.taking(from_address=(), host_keys=(Takes.FOLDER,), audit=(Takes.FILE,), status=("127.0.0.1:9722",), store=_STORES)
+    return parser.running(_serve)
 
 
 def _add_ways_in(parser: Parser) -> None:
@@ -106,21 +111,25 @@ def _add_ways_in(parser: Parser) -> None:
         default=None,
         help=_("know those who come back by the key that their client offers"),
     )
+    parser.taking(code=(), code_hours=(), roster=(Takes.FILE,), instructors=(Takes.FILE,))
 
 
-def forget(given: list[str]) -> int:
+def forget() -> Parser:
     """Forget somebody who took part."""
     parser = parser_for("forget", _("Forget a learner: who they are, and everything that they did."))
     parser.add_argument("learner", metavar="LEARNER", help=_("an id or a name"))
     _add_where(parser)
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
-    options = parser.parse_args(given)
+    return parser.taking(learner=()).running(_forget)
+
+
+def _forget(options: Namespace) -> int:
     from tui_course.commands import people
 
     return people.forget(options.learner, workshop=options.workshop, sure=options.yes, flags={"store": options.store})
 
 
-def export(given: list[str]) -> int:
+def export() -> Parser:
     """Write out what is kept of somebody who took part."""
     parser = parser_for("export", _("Write everything that is kept of a learner, or of everybody, as JSON."))
     who = parser.add_mutually_exclusive_group(required=True)
@@ -128,14 +137,17 @@ def export(given: list[str]) -> int:
     who.add_argument("--all", action="store_true", help=_("everybody who took part in a workshop"))
     _add_where(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write it to a file that only you can read"))
-    options = parser.parse_args(given)
+    return parser.taking(learner=(), output=(Takes.FILE,)).running(_export)
+
+
+def _export(options: Namespace) -> int:
     from tui_course.commands import people
 
     wanted = None if options.all else options.learner
     return people.export(wanted, workshop=options.workshop, output=options.output, flags={"store": options.store})
 
 
-def token(given: list[str]) -> int:
+def token() -> Parser:
     """Give somebody a new token."""
     parser = parser_for("token", _("Print a new token for a learner who has lost theirs, to come back as who they are."))
     parser.add_argument("learner", metavar="LEARNER", help=_("an id or a name"))
@@ -143,7 +155,10 @@ def token(given: list[str]) -> int:
     parser.add_argument(
         "--host-keys", type=Path, metavar="DIR", help=_("where the host's keys are, for several hosts to share")
     )
-    options = parser.parse_args(given)
+    return parser.taking(learner=(), host_keys=(Takes.FOLDER,)).running(_token)
+
+
+def _token(options: Namespace) -> int:
     from tui_course.commands import tokens
 
     return tokens.token(options.learner, workshop=options.workshop, keys=options.host_keys, flags={"store": options.store})
@@ -152,9 +167,10 @@ def token(given: list[str]) -> int:
 def _add_where(parser: Parser) -> None:
     parser.add_argument("--workshop", default="", metavar="NAME", help=_("in this workshop alone; in all by default"))
     parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))
+    parser.taking(workshop=(), store=_STORES)
 
 
-def instructor(given: list[str]) -> int:
+def instructor() -> Parser:
     """Show who is where in a workshop, and which question hurts."""
     parser = parser_for(
         "instructor", _("Show who takes part in a workshop of this host, how far they are, and which question hurts.")
@@ -167,7 +183,10 @@ def instructor(given: list[str]) -> int:
     add_plain(parser)
     add_look(parser)
     parser.add_argument("--store", metavar="ADDRESS", help=_("where answers are kept: a file or a PostgreSQL URL"))
-    options = parser.parse_args(given)
+    return parser.taking(courses=(Takes.COURSE,), workshop=(), store=_STORES).running(_instructor)
+
+
+def _instructor(options: Namespace) -> int:
     from tui_course.commands import instructing
 
     asked = instructing.Asked(options.workshop, tuple(options.courses))

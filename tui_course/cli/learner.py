@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui_course.cli.parser import add_look, add_plain, add_store, course_parser, is_dumb, is_linear, minutes, parser_for
+from tui_course.cli.parser import (
+    Parser,
+    Takes,
+    WrongUsage,
+    add_look,
+    add_plain,
+    add_store,
+    course_parser,
+    is_dumb,
+    is_linear,
+    minutes,
+    parser_for,
+)
 from tui_course.language import gettext as _
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def read(given: list[str]) -> int:
+
+def read() -> Parser:
     """Read a course: `tui-course [COURSE]` and `tui-course open [COURSE]`."""
     parser = course_parser("", _("Read a course in the terminal."), needed=False)
     parser.add_argument(
@@ -24,9 +40,12 @@ def read(given: list[str]) -> int:
     add_look(parser)
     add_plain(parser)
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.taking(at=(Takes.PAGE,), workshop=(), roster=(Takes.FILE,)).running(_read)
+
+
+def _read(options: Namespace) -> int:
     if not options.hosted and (options.workshop or options.roster):
-        parser.error("--workshop and --roster go with --hosted")
+        raise WrongUsage("--workshop and --roster go with --hosted")
     if options.hosted:
         from tui_course.commands import attending
 
@@ -41,14 +60,17 @@ def read(given: list[str]) -> int:
     return reading.read(options.course, at=options.at, flags=vars(options))
 
 
-def quiz(given: list[str]) -> int:
+def quiz() -> Parser:
     """Ask the questions of a page, or of the whole course."""
     parser = course_parser("quiz", _("Ask the questions of a page, or of the whole course."))
     parser.add_argument("page", nargs="?", metavar="PAGE", help=_("a page's id, file, address or title; every page by default"))
     add_look(parser)
     add_plain(parser)
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.taking(page=(Takes.PAGE,)).running(_quiz)
+
+
+def _quiz(options: Namespace) -> int:
     if is_linear(options):
         from tui_course.commands import prompting
 
@@ -58,14 +80,17 @@ def quiz(given: list[str]) -> int:
     return reading.quiz(options.course, options.page, flags=vars(options))
 
 
-def review(given: list[str]) -> int:
+def review() -> Parser:
     """Ask again what is due."""
     parser = course_parser("review", _("Ask again what was missed or not sure and is due."), needed=False)
     parser.add_argument("--minutes", type=minutes, default=5.0, metavar="N", help=_("when to end (5 by default)"))
     add_look(parser)
     add_plain(parser)
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.taking(minutes=()).running(_review)
+
+
+def _review(options: Namespace) -> int:
     if is_linear(options):
         from tui_course.commands import prompting
 
@@ -75,20 +100,23 @@ def review(given: list[str]) -> int:
     return reading.review(options.course, minutes=options.minutes, flags=vars(options))
 
 
-def progress(given: list[str]) -> int:
+def progress() -> Parser:
     """Print how far the learner is."""
     parser = course_parser("progress", _("Print how far you are in a course, or in all that you began."), needed=False)
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", dest="form", action="store_const", const="json", help=_("as one JSON object"))
     forms.add_argument("--csv", dest="form", action="store_const", const="csv", help=_("a row for each question, or course"))
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.running(_progress)
+
+
+def _progress(options: Namespace) -> int:
     from tui_course.commands import records
 
     return records.progress(options.course, form=options.form or "text", flags=vars(options))
 
 
-def notes(given: list[str]) -> int:
+def notes() -> Parser:
     """Print or write notes, highlights and bookmarks."""
     parser = parser_for("notes", _("Print your notes, highlights and bookmarks in a course as Markdown."))
     parser.add_argument("words", nargs="+", metavar="[export] COURSE", help=_("a folder or a Markdown file"))
@@ -96,23 +124,29 @@ def notes(given: list[str]) -> int:
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write them to a file"))
     add_store(parser)
     parser.usage = "tui-course notes [export] COURSE [--json] [-o FILE] [--store ADDRESS] [--learner NAME]"
-    options = parser.parse_args(given)
+    return parser.taking(words=(Takes.COURSE, "export"), output=(Takes.FILE,)).running(_notes)
+
+
+def _notes(options: Namespace) -> int:
     course = options.words[-1]
     if options.words not in ([course], ["export", course]):
-        parser.error("notes takes one course")
+        raise WrongUsage("notes takes one course")
     from tui_course.commands import notes as command
 
     return command.notes(course, as_json=options.json, output=options.output, flags=vars(options))
 
 
-def reset(given: list[str]) -> int:
+def reset() -> Parser:
     """Forget what the learner did."""
     parser = course_parser(
         "reset", _("Forget what you did in a course, given by its path or its name, or in all."), needed=False
     )
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     add_store(parser)
-    options = parser.parse_args(given)
+    return parser.running(_reset)
+
+
+def _reset(options: Namespace) -> int:
     from tui_course.commands import records
 
     return records.reset(options.course, sure=options.yes, flags=vars(options))
