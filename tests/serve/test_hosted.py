@@ -14,7 +14,8 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from tests.serve.screen import Screen
+from tests.terminal.reading import whole
+from tests.terminal.screen import Screen
 from tui_course.commands.editions import Courses
 from tui_course.commands.preferences import Preferences
 from tui_course.config import Settings
@@ -71,7 +72,7 @@ class Terminal:
             await asyncio.sleep(0.05)
 
     def screen(self):
-        return str(Screen(*self.size).take(self.raw))
+        return str(Screen(*self.size).take(whole(self.raw)))
 
     def type(self, keys):
         os.write(self.master, keys.encode())

@@ -14,76 +14,24 @@ from textual._compositor import ChopsUpdate, InlineUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
 
+from tests.terminal.reading import strangers
+from tests.terminal.screen import Screen
 from tui_course.tui.painting import Painting, shorter
 
 SIZE = Size(12, 9)
 BAR = 2
 TEXT = SIZE.width - BAR
 CONSOLE = Console(color_system="truecolor", force_terminal=True)
-TOKEN = re.compile(r"\x1b\[([\d;]*)([a-zA-Z])|([^\x1b])")
 
 
-PLAIN = (frozenset(), None, None)
+def terminal():
+    return Screen(SIZE.width, SIZE.height)
 
 
-def worn(look, numbers):
-    """A look after a sequence that changes it: weights, colour of the text, colour of its ground."""
-    weights, colour, ground = look
-    values = [int(number) for number in numbers.split(";")] if numbers else [0]
-    while values:
-        code = values.pop(0)
-        if code in {38, 48}:
-            count = {5: 1, 2: 3}[values.pop(0)]
-            value, values = (count, *values[:count]), values[count:]
-        else:
-            value = None if code in {39, 49} else code
-        if code == 0:
-            weights, colour, ground = PLAIN
-        elif code < 10:
-            weights |= {code}
-        elif code in {38, 39, *range(30, 38), *range(90, 98)}:
-            colour = value
-        else:
-            assert code in {48, 49, *range(40, 48), *range(100, 108)}
-            ground = value
-    return weights, colour, ground
-
-
-class Terminal:
-    """A screen of cells, each a character and how it looks; knows what `Painting` may send and nothing else."""
-
-    def __init__(self, size):
-        self.size = size
-        self.cells = [[(" ", PLAIN)] * size.width for _ in range(size.height)]
-
-    def take(self, text):
-        x = y = 0
-        look = PLAIN
-        top, bottom = 0, self.size.height - 1
-        assert TOKEN.sub("", text) == ""
-        for numbers, final, character in TOKEN.findall(text):
-            if character:
-                self.cells[y][x] = (character, look)
-                x += 1
-                continue
-            values = [int(number) for number in numbers.split(";") if number]
-            match final:
-                case "H":
-                    y, x = values[0] - 1, values[1] - 1
-                case "m":
-                    look = worn(look, numbers)
-                case "r":
-                    top, bottom = (values[0] - 1, values[1] - 1) if values else (0, self.size.height - 1)
-                    x = y = 0
-                case "L" | "M":
-                    assert top <= y <= bottom
-                    for _ in range(values[0]):
-                        gone, come = (bottom, y) if final == "L" else (y, bottom)
-                        del self.cells[gone]
-                        self.cells.insert(come, [(" ", look)] * self.size.width)
-                case _:
-                    raise AssertionError(final)
-        assert (top, bottom, look) == (0, self.size.height - 1, PLAIN)
+def take(screen, text):
+    """Show a frame, which must leave the terminal as the next one wants it."""
+    assert screen.take(text).at_rest()
+    assert strangers(text, "hosted") == []
 
 
 def strip(text, width, colour="#aabbcc"):
@@ -92,9 +40,9 @@ def strip(text, width, colour="#aabbcc"):
 
 def shown(frame):
     """What a terminal shows after a frame: rows of a text and the colour of a bar."""
-    terminal = Terminal(SIZE)
-    terminal.take(layout(frame).render_segments(CONSOLE).replace("\n", ""))
-    return terminal.cells
+    screen = terminal()
+    take(screen, layout(frame).render_segments(CONSOLE).replace("\n", ""))
+    return screen.cells
 
 
 def pieces(row):
@@ -158,22 +106,22 @@ def walks(draw):
 
 @given(walks())
 def test_any_walk_ends_with_what_is_wanted(walk):
-    terminal, painting = Terminal(SIZE), Painting()
+    screen, painting = terminal(), Painting()
     before = None
     for frame, whole in walk:
         update = full(frame) if whole or before is None else partial(before)(frame)
         if update is not None:
-            terminal.take(painting.changes(update, SIZE).render_segments(CONSOLE))
-        assert terminal.cells == shown(frame)
+            take(screen, painting.changes(update, SIZE).render_segments(CONSOLE))
+        assert screen.cells == shown(frame)
         before = frame
 
 
 @given(ROWS, ROWS)
 def test_any_frame_after_any_other(first, second):
-    terminal, painting = Terminal(SIZE), Painting()
+    screen, painting = terminal(), Painting()
     for frame in (first, second):
-        terminal.take(painting.changes(full(frame), SIZE).render_segments(CONSOLE))
-        assert terminal.cells == shown(frame)
+        take(screen, painting.changes(full(frame), SIZE).render_segments(CONSOLE))
+        assert screen.cells == shown(frame)
 
 
 def rows(first, bar=0):
@@ -222,12 +170,12 @@ def test_a_row_that_nobody_paints_is_where_it_was_after_a_move():
     before = rows(0)
     before[4] = ("stays", False)
     after = [("stays", False) if y == 4 else (f"line {y + 1}", y == 0) for y in range(SIZE.height)]
-    terminal, painting = Terminal(SIZE), Painting()
-    terminal.take(painting.changes(full(before), SIZE).render_segments(CONSOLE))
+    screen, painting = terminal(), Painting()
+    take(screen, painting.changes(full(before), SIZE).render_segments(CONSOLE))
     moved = painting.changes(partial(before)(after), SIZE).render_segments(CONSOLE)
     assert "M\x1b[r" in moved
-    terminal.take(moved)
-    assert terminal.cells == shown(after)
+    take(screen, moved)
+    assert screen.cells == shown(after)
 
 
 def test_another_text_is_sent_and_nothing_moved():
@@ -276,10 +224,10 @@ def test_looks_that_are_said_shorter_are_the_same(pieces, colours):
     said = "".join(
         f"\x1b[{y % SIZE.height + 1};3H{Strip.render_style(look, text, system)}" for y, (text, look) in enumerate(pieces)
     )
-    told, long = Terminal(SIZE), Terminal(SIZE)
+    told, long = terminal(), terminal()
     Strip.render_ansi.cache_clear()
-    told.take(shorter(said))
-    long.take(said)
+    take(told, shorter(said))
+    take(long, said)
     assert told.cells == long.cells
     assert len(shorter(said)) <= len(said)
 
