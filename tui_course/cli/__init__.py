@@ -61,12 +61,18 @@ def _end_output() -> None:
 
 
 def _prepare_streams() -> None:
-    """Stand in for what whoever started the program has closed, and let no character stop the output."""
+    """Stand in for what whoever started the program has closed; let no character stop the output, nor steer the terminal."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open to the end
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
+    from tui_course.model.outgoing import CheckedStream
+
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if not isinstance(stream, CheckedStream):
+            setattr(sys, name, CheckedStream(stream))
 
 
 def _run(given: list[str]) -> int:
@@ -80,6 +86,11 @@ def _run(given: list[str]) -> int:
 
             print(*summary(), sep="\n")
             return OK
+        case ["complete"]:
+            _speak()
+            from tui_course.cli.installing import complete
+
+            return complete(given[1:])
         case _:
             return _perform(given)
 

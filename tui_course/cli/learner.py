@@ -1,4 +1,4 @@
-"""The commands of a learner: read, quiz, review, progress, notes, reset."""
+"""The commands of a learner: read, quiz, review, progress, notes, manual, reset."""
 
 from __future__ import annotations
 
@@ -134,6 +134,26 @@ def _notes(options: Namespace) -> int:
     from tui_course.commands import notes as command
 
     return command.notes(course, as_json=options.json, output=options.output, flags=vars(options))
+
+
+def manual() -> Parser:
+    """Read the program's manual."""
+    from tui_course.sources.open import manual as manual_folder
+
+    parser = parser_for("manual", _("Read the manual of this program; where there is no terminal, print a page of it."))
+    parser.add_argument(
+        "page", nargs="?", metavar="PAGE", help=_("a page's id, file, address or title; the page where you were by default")
+    )
+    add_look(parser)
+    add_plain(parser)
+    add_store(parser)
+    return parser.taking(page=tuple(sorted(page.stem for page in manual_folder().glob("[a-z]*.md")))).running(_manual)
+
+
+def _manual(options: Namespace) -> int:
+    from tui_course.commands import manual
+
+    return manual.read(options.page, plain=options.plain, dumb=is_dumb(), flags=vars(options))
 
 
 def reset() -> Parser:

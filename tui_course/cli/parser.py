@@ -62,6 +62,11 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
         self.takes: dict[str, Values] = {}
 
+    @property
+    def actions(self) -> tuple[argparse.Action, ...]:
+        """The arguments, those that are named by their place among them."""
+        return tuple(self._actions)
+
     def running(self, run: Callable[[argparse.Namespace], int]) -> Self:
         """The parser, which from now on runs this with what it has parsed; `given` in it is what was parsed."""
         self._run = run

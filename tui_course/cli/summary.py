@@ -35,7 +35,7 @@ def summary() -> Iterator[str]:
     """The lines of the help, broken for the terminal, or at MAX_COLUMNS where that is wider or there is none."""
     columns = min(shutil.get_terminal_size((MAX_COLUMNS, 0)).columns, MAX_COLUMNS)
     prefix = _("usage: ")
-    offered = [command for command in COMMANDS.values() if command.about]
+    offered = tuple(COMMANDS.values())
     for number, call in enumerate([*(command.call for command in offered), "--version | --help"]):
         yield fill(
             f"tui-course {call}",

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Command:
     """A command: the file of this package and the function in it that has its parser, a call of it, and what it does.
 
-    The call is what follows `tui-course`. A command without words in `about` is not offered: a program types it.
+    The call is what follows `tui-course`.
     """
 
     name: str
     group: str
     function: str
     call: str
-    about: str = ""
+    about: str
 
     def parser(self) -> Parser:
         """What takes the command's arguments, and runs it with them, in the language that is spoken now."""
@@ -63,6 +63,13 @@ _ROWS: Final = (
         "notes",
         "notes [export] COURSE [--json] [-o FILE]",
         later("print your notes, highlights and bookmarks as Markdown, or write them to a file"),
+    ),
+    Command(
+        "manual",
+        "learner",
+        "manual",
+        "manual [PAGE] [--plain]",
+        later("read the manual of this program, a course as well; a pipe gets the page printed"),
     ),
     Command("reset", "learner", "reset", "reset [COURSE] [--yes]", later("forget what you did in a course, or in all")),
     Command(
@@ -176,6 +183,13 @@ _ROWS: Final = (
         "config",
         "config [show | path | keys | init] [--json]",
         later("print the settings and where each comes from, their file, or the keys; write a file to begin with"),
+    ),
+    Command(
+        "completion",
+        "installing",
+        "completion",
+        "completion bash | zsh | fish",
+        later("print the script with which a shell completes what you type"),
     ),
 )
 COMMANDS: Final = {command.name: command for command in _ROWS}

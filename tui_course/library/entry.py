@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.visible import visible
-from tui_course.study.contents import module_title
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def described(entry: CourseEntry, course: Course, index: QuestionIndex | None = 
 
     Where it is not, what was known before stays as long as the pages are the same.
     """
+    from tui_course.study.contents import module_title
+
     modules: dict[str, str] = {}
     for module in course.modules:
         for page in module.pages:
