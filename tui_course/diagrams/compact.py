@@ -9,6 +9,7 @@ from tui_course.diagrams.elements import Elements
 from tui_course.diagrams.gaps import ROOMY, Gaps
 from tui_course.diagrams.place import Rect
 from tui_course.diagrams.route import corners
+from tui_course.diagrams.separation import separate
 
 if TYPE_CHECKING:
     from tui_course.diagrams.plan import Label, Plan
@@ -24,6 +25,7 @@ def compact(plan: Plan, gaps: Gaps = ROOMY) -> None:
 
 def _compact(plan: Plan, axis: int, gaps: Gaps) -> None:
     elements = Elements(plan, axis, gaps)
+    separate(elements)
     system = System(elements)
     low = system.lowest()
     size = max((low[v] + reach for v, reach in enumerate(elements.reach)), default=0)

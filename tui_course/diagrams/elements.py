@@ -6,7 +6,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from tui_course.diagrams.gaps import Gaps, Kind
-from tui_course.diagrams.paint import crossings_of
 from tui_course.diagrams.plan import Seat
 from tui_course.diagrams.text import cells
 from tui_course.model.diagram import Head
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 _ALONG = 1
 _CENTRE = 3
-_MOST_ARMS = 3
 _STRAIGHT = 2
 
 Place = tuple[int, int]
@@ -37,7 +35,7 @@ class Element:
 
 
 class Elements:
-    """The variables of a plan along `axis` (0 across, 1 down), their least distances, and what draws them together.
+    """The variables of a plan along `axis` (0 across, 1 down), what keeps them in order, and what draws them together.
 
     `at` has the positions now, `reach` how far beyond its position each variable's things go, `tied` pairs of places that are
     the same. `apart` has (one, other, least distance), `pulled` pairs of places that would be near each other, and how much
@@ -63,7 +61,7 @@ class Elements:
         self.points: list[list[Place]] = []
         self.labels: dict[int, Place] = {}
         self.runs: dict[int, tuple[int, int]] = {}
-        self._spans: dict[int, tuple[int, int]] = {}
+        self.spans: dict[int, tuple[int, int]] = {}
         self._uprights: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
         self._add_items()
         self._add_uprights()
@@ -73,7 +71,6 @@ class Elements:
             if route.label:
                 self._add_label(index, route)
         self.middles.extend(next(iter(side.items())) for side in self._sides.values() if len(side) == 1)
-        self._separate()
 
     def item_ends(self, number: int) -> tuple[Place, Place]:
         """Where an item begins and ends."""
@@ -131,7 +128,7 @@ class Elements:
                     merged.append([low, high])
             for low, high in merged:
                 variable = self._variable(key[1])
-                self._spans[variable] = low, high
+                self.spans[variable] = low, high
                 self._uprights.setdefault(key, []).append((low, high, variable))
                 rows = self._rows_of(key[1], low, high)
                 self._stand(Element(key[1], key[1], (variable, 0), (variable, 0), Kind.LINE, -1 - key[0]), rows)
@@ -267,83 +264,3 @@ class Elements:
         self.apart.append((variable, high[0], size + min(more, finish) - high[1]))
         self.pulled.append(((variable, size // 2), one, 1))
         self.pulled.append(((variable, size // 2), other, 1))
-
-    # Distances
-
-    def _separate(self) -> None:
-        least: dict[tuple[int, int], int] = {}
-        joined = self._joined()
-        for number, row in self.rows.items():
-            row.sort(key=lambda element: (element.start, element.end))
-            for one, other in itertools.pairwise(row):
-                if one.last[0] == other.first[0]:
-                    continue
-                wanted = min(self._gap(one, other) + 1, other.start - one.end)
-                if (number, one.last[0], other.first[0]) in joined:
-                    wanted = 0
-                    self.jogs.append((one.last, other.first))
-                distance = wanted + one.last[1] - other.first[1]
-                key = (one.last[0], other.first[0])
-                least[key] = max(least.get(key, -1_000_000), distance)
-        self.apart.extend((one, other, distance) for (one, other), distance in least.items())
-        if self.axis == 0:
-            self._keep_titles()
-
-    def _joined(self) -> set[tuple[int, int, int]]:
-        """The pairs of lines across the axis that a run in a row joins, and that may become one: row, both variables in order.
-
-        Not where four arms would meet: that would read as a crossing.
-        """
-        axis = self.axis
-        runs: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        pairs: list[tuple[int, int, tuple[int, int], tuple[int, int]]] = []
-        for route, places in zip(self.plan.routes, self.points, strict=True):
-            for index, (one, other) in enumerate(zip(route.points, route.points[1:], strict=False)):
-                if one[axis] == other[axis]:
-                    continue
-                low, high = sorted((one[axis], other[axis]))
-                runs.setdefault((route.net, one[1 - axis]), []).append((low, high))
-                if 0 < index < len(places) - 2:
-                    first, second = sorted(((one[axis], places[index][0]), (other[axis], places[index + 1][0])))
-                    pairs.append((route.net, one[1 - axis], first, second))
-        found = set()
-        for net, row, (low, left), (high, right) in set(pairs):
-            beside = runs[net, row]
-            arms = any(start < low for start, _ in beside) + any(end > high for _, end in beside)
-            upright = [self._spans[variable] for variable in (left, right)]
-            arms += any(start < row for start, _ in upright) + any(end > row for _, end in upright)
-            if arms <= _MOST_ARMS:
-                found.add((row, left, right))
-        return found
-
-    def _gap(self, one: Element, other: Element) -> int:
-        if one.kind in (Kind.BOX, Kind.FRAME) and other.kind in (Kind.BOX, Kind.FRAME):
-            items = self.plan.graph.items
-            if one.owner == other.owner or one.owner in items[other.owner].chain or other.owner in items[one.owner].chain:
-                return self.gaps.nested[self.axis]
-        if one.kind is Kind.LINE and other.kind is Kind.LINE and one.owner == other.owner:
-            return 0
-        return self.gaps.between[self.axis][one.kind, other.kind]
-
-    def _keep_titles(self) -> None:
-        """Where lines cross the top of a frame, keep room for its title between two of them."""
-        for number, item in enumerate(self.plan.graph.items):
-            if not item.is_group or not item.lines:
-                continue
-            rect = self.plan.rects[number]
-            taken = sorted(crossings_of(self.plan, rect, rect.top))
-            if not taken:
-                continue
-            stops = [rect.left, *taken, rect.right]
-            size = max(map(cells, item.lines)) + 2
-            spans = [span for span in itertools.pairwise(stops) if span[1] - span[0] > size]
-            if spans:
-                before, after = (self._crossing(stop, number) for stop in spans[0])
-                self.apart.append((before[0], after[0], size + 1 + before[1] - after[1]))
-
-    def _crossing(self, at: int, number: int) -> Place:
-        row = self.plan.rects[number].top
-        for element in self.rows.get(row, ()):
-            if element.start == at and element.kind in (Kind.LINE, Kind.FRAME):
-                return element.first
-        return self.ends[number][at == self.plan.rects[number].right]
