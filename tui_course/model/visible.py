@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
+STEERING: Final = (
+    "\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f"
     "\u061c\u2028\u2029\u202a-\u202e\u2066-\u206f"
-    "\ufff9-\ufffb\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\ufeff\ud800-\udfff\U000e0000-\U000e007f"
 )
+"""What steers a terminal besides ESC and the carriage return, for use between the brackets of a pattern."""
+
+_CONTROL: Final = re.compile(f"[\r\x1b{STEERING}]")
 _BELOW_SPACE = 0x20
 _DELETE = 0x7F
 _C1 = range(0x80, 0xA0)

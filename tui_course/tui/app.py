@@ -13,6 +13,7 @@ from tui_course.language import gettext as _
 from tui_course.language import ngettext
 from tui_course.model.visible import visible
 from tui_course.study import Study
+from tui_course.tui.driving import checked
 from tui_course.tui.hosting import Surroundings
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.dressed import DressedScreen
@@ -22,6 +23,7 @@ from tui_course.tui.workshop import WorkshopApp
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -111,6 +113,10 @@ class CourseApp(WorkshopApp):
         from tui_course.tui.screens.library import LibraryScreen
 
         return LibraryScreen(self._subject, self.look, local=self.local)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, behind the check of what goes to the terminal."""
+        return checked(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colour nothing but weights, where Textual would send greys; else our colours as they are."""
