@@ -1,0 +1,141 @@
+"""The manual is a course without a fault, says nothing that the command line does not know, and leaves nothing out."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tui_course.cli import main
+from tui_course.cli.table import COMMANDS
+from tui_course.commands import checking
+from tui_course.model.walk import all_questions
+from tui_course.sources.open import manual, open_course
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+MANUAL = sorted(f"docs/{page.relative_to(DOCS)}" for page in DOCS.rglob("*.md"))
+FILES = ("README.md", "deploy/README.md", "bench/README.md", *MANUAL)
+# What every command that draws takes, which docs/settings.md tells of, and those that follow from another one.
+LOOK = {"--ascii", "--theme", "--width", "--help"}
+IMPLIED = {"--no-remember-keys"}
+SHORT = {"--output": "-o"}
+OFFERED = sorted(name for name, command in COMMANDS.items() if command.about)
+INNERMOST = re.compile(r"\[([^\[\]]*)\]")
+LINE = rf"tui-course(?: (?:{'|'.join(OFFERED)})\b| --?[a-z])"
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def lines_of(text: str) -> list[str]:
+    """Every command line that stands in a text, in a block or between backquotes, without what is left out in it."""
+    joined = re.sub(r" \\\n\s*", " ", text)
+    blocks = re.findall(rf"^(?: {{4}}.*?|\$ |.*[ /])?({LINE}[^`\n]*)$", joined, re.MULTILINE)
+    spans = re.findall(rf"`({LINE}[^`]*)`", joined)
+    return sorted({re.sub(r"\s+", " ", line).strip() for line in (*blocks, *spans)})
+
+
+def usable(line: str) -> list[str]:
+    """Its words: of what may be left out all, of alternatives the first; what a pipe leads to is no part of it."""
+    plain = re.sub(r"\s#\s.*$|…|\.\.\.", "", line.replace("\\|", "|"))
+    while (opened := INNERMOST.sub(lambda match: match[1].partition(" | ")[0], plain)) != plain:
+        plain = opened
+    plain = re.sub(r"\S+ \| (?=[A-Z-])| [|<>&] .*$", "", plain)
+    return shlex.split(re.sub(r"\bN\b", "40", plain).replace("ADDRESS:PORT", "127.0.0.1:2222"))[1:]
+
+
+def help_of(command: str, capsys) -> str:
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    # The reader's own is without its name.
+    return capsys.readouterr().out
+
+
+LINES = sorted({line for name in FILES for line in lines_of(text_of(name))})
+
+
+def test_the_manual_is_a_course_without_a_fault(capsys):
+    assert manual() == DOCS
+    status = checking.check(DOCS, as_json=False, strict=True)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert status == 0
+    assert said.err.endswith(" 0 errors, 0 warnings, 0 notes\n")
+
+
+def test_every_page_of_the_manual_has_its_place_and_title():
+    course = open_course(DOCS).course
+    assert [module.title for module in course.modules if not module.listed] == []
+    assert {page.source for page in course.pages} == {name.removeprefix("docs/") for name in MANUAL}
+    assert len({page.title for page in course.pages}) == len(course.pages)
+
+
+def test_the_manual_asks_what_it_tells():
+    pages = open_course(DOCS)
+    asking = [ref for ref in pages.course.pages if any(all_questions(pages.page(ref.id).blocks))]
+    assert len(asking) >= 10
+
+
+def test_every_picture_of_a_screen_is_shown_somewhere():
+    shown = set(re.findall(r"screens/([\w-]+\.svg)\)", "".join(map(text_of, FILES))))
+    assert shown == {file.name for file in (DOCS / "screens").iterdir()}
+
+
+def test_the_commands_are_those_of_the_table():
+    cells = re.findall(r"^\| `tui-course ([^`]*)` \| (.+) \|$", text_of("docs/commands.md"), re.MULTILINE)
+    calls = [call.replace(r"\|", "|") for call, _words in cells]
+    assert calls == [command.call for command in COMMANDS.values() if command.about]
+
+
+def test_there_are_lines_of_each_command():
+    assert {usable(line)[0] for line in LINES} >= set(OFFERED)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_line_is_understood(line, capsys):
+    command, *words = usable(line)
+    if command in {"--help", "--version"}:
+        return
+    if command not in COMMANDS:
+        command, words = "open", [command, *words]
+    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", help_of(command, capsys)))
+    assert {word.partition("=")[0] for word in words if word.startswith("-")} <= known | {"-"}
+    # Every value is looked at before the help is shown.
+    with pytest.raises(SystemExit) as left:
+        main([command, *words, "--help"])
+    assert left.value.code == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", OFFERED)
+def test_each_option_is_told_of(command, capsys):
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", help_of(command, capsys))) - LOOK - IMPLIED
+    told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", "".join(map(text_of, MANUAL))))
+    assert {SHORT.get(option, option) for option in options} - told == set()
+
+
+def test_an_option_that_there_is_not_is_found():
+    assert lines_of("x `tui-course serve COURSE --lissen` y\n\n    tui-course forget ADA \\\n        --yes\n") == [
+        "tui-course forget ADA --yes",
+        "tui-course serve COURSE --lissen",
+    ]
+    assert usable("tui-course export LEARNER | --all [-o FILE]") == ["export", "--all", "-o", "FILE"]
+    assert usable("tui-course cat . --all | wc -w") == ["cat", ".", "--all"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_it_points_to_is_there(name):
+    text = re.sub(r"^(`{3,}).*?^\1$|`[^`\n]*`", "", text_of(name), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        if "://" in path:
+            continue
+        file = (ROOT / name).parent / path if path else ROOT / name
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}, target
