@@ -15,7 +15,7 @@ from tui_course.errors import LibraryError, SettingsError
 from tui_course.language import gettext as _
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.isolated import IDLE_SECONDS, Worker
-from tui_course.sources.open import find_courses
+from tui_course.sources.open import find_courses, manual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -277,7 +277,12 @@ class Remembering:
 
 
 def remember(place: Found, course: Course, settings: Settings) -> None:
-    """Put a course that was opened on the list; where that cannot be done, the library says so when it is looked at."""
+    """Put a course that was opened on the list; where that cannot be done, the library says so when it is looked at.
+
+    The manual is none of the learner's courses: it moves with the program.
+    """
+    if place.root == manual():
+        return
     try:
         with opened_library(settings) as library:
             if library is not None:

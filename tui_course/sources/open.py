@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_course.sources.pages import Pages
 
 MARKDOWN: Final = frozenset((".md", ".markdown", ".mkd", ".mkdn", ".mkdown"))
+_SETTINGS: Final = ("course.yml", "course.yaml")
 _LIBRARY_DEPTH: Final = 2
 _MAX_COURSES: Final = 500
 
@@ -29,10 +30,15 @@ class Format:
 
 
 def _is_jekyll(root: Path) -> bool:
-    folders = {"_layouts", "_includes", "_posts"}
-    return any((root / name).is_file() for name in ("_config.yml", "_config.yaml")) or any(
-        (root / name).is_dir() for name in folders
+    return _has_file(root, "_config.yml", "_config.yaml") or any(
+        os.path.isdir(root / name)  # noqa: PTH112 - Path's own fails where a folder may not be entered
+        for name in ("_layouts", "_includes", "_posts")
     )
+
+
+def _has_file(root: Path, *names: str) -> bool:
+    """Whether a folder has a file of one of the names, as far as it may be looked into."""
+    return any(os.path.isfile(root / name) for name in names)  # noqa: PTH113 - likewise
 
 
 def _open_jekyll(root: Path) -> Pages:
@@ -42,7 +48,7 @@ def _open_jekyll(root: Path) -> Pages:
 
 
 def _is_folder(root: Path) -> bool:
-    return (root / "course.yml").is_file() or (root / "course.yaml").is_file() or _has_markdown(root, depth=4)
+    return _has_file(root, *_SETTINGS) or _has_markdown(root, depth=4)
 
 
 def _open_folder(root: Path) -> Pages:
@@ -113,7 +119,7 @@ def find_courses(path: Path) -> tuple[Path, ...]:
 
 
 def _is_marked(root: Path) -> bool:
-    return _is_jekyll(root) or (root / "course.yml").is_file() or (root / "course.yaml").is_file()
+    return _is_jekyll(root) or _has_file(root, *_SETTINGS)
 
 
 def _folders(path: Path) -> list[Path]:
@@ -128,13 +134,31 @@ def _has_markdown(root: Path, depth: int) -> bool:
         entries = list(os.scandir(root))
     except OSError:
         return False
-    if any(Path(entry.name).suffix.lower() in MARKDOWN and entry.is_file() for entry in entries):
+    if any(Path(entry.name).suffix.lower() in MARKDOWN and _is_file(entry) for entry in entries):
         return True
     return depth > 0 and any(_has_markdown(folder, depth - 1) for folder in _folders(root))
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link that leads to itself.
+        return False
+
+
 def built_in() -> Path:
     """The folder of the course that comes with the program."""
+    return _shipped("modules", "modules")
+
+
+def manual() -> Path:
+    """The folder of the program's manual, which is a course as well."""
+    return _shipped("manual", "docs")
+
+
+def _shipped(installed: str, beside: str) -> Path:
+    """A folder of the package as it was installed, else of the source tree that it runs from."""
     here = Path(__file__).resolve().parents[1]
-    inside = here / "modules"
-    return inside if inside.is_dir() else here.parent / "modules"
+    inside = here / installed
+    return inside if inside.is_dir() else here.parent / beside

@@ -14,7 +14,7 @@ from tui_course.errors import TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_questions
-from tui_course.sources.open import built_in
+from tui_course.sources.open import built_in, manual
 from tui_course.tui.loading import source_in_background
 from tui_course.tui.screens.reloading import ReloadingScreen
 
@@ -90,7 +90,7 @@ def _remark(path: Path, editor: str, status: int, *, read_only: bool) -> str:
     """What to say of the file after it was edited; empty where all is well."""
     if status:
         return _("{editor} ended with status {status}").format(editor=visible(Path(editor).name), status=status)
-    if path.is_relative_to(built_in()):
+    if path.is_relative_to(built_in()) or path.is_relative_to(manual()):
         return _("this course comes with the program, which may replace it; `tui-course init` begins one of your own")
     if read_only:
         return _("{file} may not be written here").format(file=visible(path.name))
