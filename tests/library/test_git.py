@@ -317,3 +317,13 @@ def test_a_pack_of_which_nobody_knows_the_file_is_not_updated(library, make_cour
     entry = CourseEntry(str(library.folder / "packs" / "x" / "kites"), Origin.PACK)
     with pytest.raises(LibraryError, match="nowhere to fetch it from"):
         library.update(entry)
+
+
+def test_a_folder_of_a_repository_that_leads_out_of_it_is_not_added(library, repository, make_course, tmp_path):
+    bare, change = repository
+    private = make_course("private", "elsewhere")
+    (tmp_path / "work" / "kites" / "docs").symlink_to(private)
+    change(**{"more.md": "# More\n"})
+    with pytest.raises(NotACourse, match="has no folder docs"):
+        library.add(f"{bare.as_uri()}#docs")
+    assert Origin.GIT not in {entry.origin for entry in library.entries()}

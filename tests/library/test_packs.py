@@ -216,7 +216,7 @@ def test_encrypted_and_oddly_compressed_members_are_refused(packed, tmp_path):
 def test_no_regular_file_is_no_pack(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder.course").mkdir()
-    for name in ("nowhere.course", "folder.course"):
+    for name in ("nowhere.course", "folder.course", "pipe"):
         with pytest.raises(PackRefused):
             unpack(tmp_path / name, tmp_path / "packs", untold)
 

@@ -178,7 +178,7 @@ class Library:
         root, is_new = self.copies.clone(address, tell)
         try:
             inside = root / address.folder
-            if not inside.is_dir():
+            if not (inside.is_dir() and Path(real(str(inside))).is_relative_to(real(str(root)))):
                 raise NotACourse(f"{visible(without_password(address.url))} has no folder {visible(address.folder)}")
             return self._add_all(inside, without_password(address.url))
         except TuiCourseError:

@@ -12,6 +12,7 @@ from tui_course.errors import PackRefused
 from tui_course.library.pack_names import ENDING, MAX_FILE, MAX_FILES, MAX_TOTAL, fault, path_fault
 from tui_course.model.visible import visible
 from tui_course.own_files import replaced
+from tui_course.sources.files import open_below
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file to pack: its path in the course, where it stands, and its bytes."""
+    """A file to pack: its path in the course, where the course and it stand without links, and its bytes."""
 
     path: str
+    root: str
     real: str
     size: int
 
@@ -128,7 +130,7 @@ def _members(root: Path, left_out: list[str]) -> Iterator[_Member]:
                 if real not in above:
                     stack.append((path, real, (*above, real)))
             elif status is not None:
-                yield _Member(path, real, status.st_size)
+                yield _Member(path, str(root), real, status.st_size)
 
 
 def _examined(entry: os.DirEntry[str], real: str, base: str) -> tuple[str, os.stat_result | None]:
@@ -155,7 +157,7 @@ def _add(archive: zipfile.ZipFile, name: str, member: _Member, tell: Callable[[i
     about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     about.file_size = member.size
     try:
-        handle = os.open(member.real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = open_below(member.root, member.real)
     except OSError as error:
         raise PackRefused(f"{visible(member.path)} cannot be read: {error.strerror or error}") from error
     with os.fdopen(handle, "rb") as source, archive.open(about, "w") as out:

@@ -42,7 +42,7 @@ def unpack(file: Path, below: Path, tell: Callable[[int, int], None]) -> Path:
     `tell` is called with the bytes done and all of them. Raises PackRefused, and leaves nothing behind.
     """
     try:
-        with file.open("rb") as source:
+        with open(file, "rb", opener=_unwaited) as source:
             if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
                 raise PackRefused(f"{file} is no regular file")
             return _unpacked(source, file, below, tell)
@@ -50,6 +50,11 @@ def unpack(file: Path, below: Path, tell: Callable[[int, int], None]) -> Path:
         raise PackRefused(f"{file} is damaged, or no course: {visible(str(error))}") from error
     except OSError as error:
         raise PackRefused(f"{file} cannot be opened: {error.strerror or error}") from error
+
+
+def _unwaited(path: str, flags: int) -> int:
+    """Open a file, also a pipe that has nobody at its other end."""
+    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
 
 
 def _unpacked(source: BinaryIO, file: Path, below: Path, tell: Callable[[int, int], None]) -> Path:

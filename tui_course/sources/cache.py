@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.own_files import replaced
 from tui_course.pictures.picture import ENDINGS
 from tui_course.sources.files import CourseFiles
-from tui_course.sources.isolated import dump, load
+from tui_course.sources.wire import dump, load
 from tui_course.values import dataclass
 from tui_course.version import __version__
 
@@ -48,19 +48,22 @@ _TEXT: Final = frozenset(
 )
 SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
+_MOST_TEXT: Final = 1 << 22
 _FORMAT: Final = "8"
 
 
 def digest(root: Path) -> str:
     """A digest of a course: of the names of all its files, of the bytes of those that hold text, and of how pictures stand.
 
-    Empty where the course has too many files for that to be worth its time.
+    Empty where the course has too many files for that to be worth its time. What a symbolic link leads to outside of the course
+    is none of it.
     """
     total = blake2b(f"{_FORMAT} {__version__}".encode(), digest_size=16)
     if root.is_file():
         total.update(root.read_bytes())
         return total.hexdigest()
     count = 0
+    base = os.path.realpath(root)
     stack = [os.fspath(root)]
     while stack:
         entries = sorted(os.scandir(stack.pop()), key=lambda entry: entry.name)
@@ -74,9 +77,9 @@ def digest(root: Path) -> str:
                 continue
             total.update(os.fsencode(entry.path) + b"\0")
             ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path a file costs
-            if (ending in _TEXT or ending in ENDINGS) and entry.is_file():
+            if (ending in _TEXT or ending in ENDINGS) and _is_file_below(entry, base):
                 status = entry.stat()
-                if ending in ENDINGS or status.st_size > 1 << 22:
+                if ending in ENDINGS or status.st_size > _MOST_TEXT:
                     total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
                 else:
                     total.update(_bytes(entry.path))
@@ -99,9 +102,20 @@ def _is_kept(page: Page) -> bool:
     return not was_unlucky(page)
 
 
+def _is_file_below(entry: os.DirEntry[str], base: str) -> bool:
+    """Whether an entry is a regular file, or a symbolic link to one, of the course whose folder is `base`."""
+    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(base.rstrip(os.sep) + os.sep):
+        return False
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link that leads to itself.
+        return False
+
+
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - likewise
-        return file.read()
+        return file.read(_MOST_TEXT)
 
 
 @dataclass
