@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from tui_course.language import gettext as _
-from tui_course.model.visible import visible
-from tui_course.study import Place
 from tui_course.tui.keys import bindings
 from tui_course.tui.keys.reading import READER_KEYS
 from tui_course.tui.keys.workshop import WORKSHOP_KEYS
 from tui_course.tui.loading import read_in_background
 from tui_course.tui.screens.arriving import ArrivingScreen
 from tui_course.tui.screens.attending import AttendingScreen
+from tui_course.tui.screens.browsing import BrowsingScreen
 from tui_course.tui.screens.commanding import CommandingScreen
 from tui_course.tui.screens.consulting import ConsultingScreen
 from tui_course.tui.screens.copying import CopyingScreen
@@ -27,7 +26,6 @@ from tui_course.tui.screens.jumping import JumpingScreen
 from tui_course.tui.screens.learning import LearningScreen
 from tui_course.tui.screens.noting import NotingScreen
 from tui_course.tui.screens.searching import Searching
-from tui_course.tui.widgets.contents import ContentsPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,20 +36,17 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_course.model.course import Page
-    from tui_course.study import Study
+    from tui_course.study import Place, Study
     from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.bars import Hint
     from tui_course.typeset.line import Target
 
-CONTENTS_COLUMNS = 100
-_TEXT_COLUMNS = 88
-_CONTENTS_WIDTHS = (32, 46)
-
 
 class ReaderScreen(
     ArrivingScreen,
     AttendingScreen,
+    BrowsingScreen,
     CommandingScreen,
     ConsultingScreen,
     CopyingScreen,
@@ -79,17 +74,15 @@ class ReaderScreen(
     ) -> None:
         look = replace(look, accent=study.course.accent)
         super().__init__(study, look, local=local)
-        self.contents = ContentsPane(look, study.contents(), visible(study.course.title))
         self.searching = Searching(self.page_view, self.bottom_line)
         self._first_page = first_page
         self._from_library = from_library
-        self._wants_contents = True
 
-    # Start and size
+    # Start
 
     def compose(self) -> ComposeResult:
         """The widgets, with the page in them if it is there in time."""
-        self._fit(self.app.size.width)
+        self.fit_contents(self.app.size.width)
         yield self.top_line
         yield self.contents
         yield self.page_view
@@ -97,49 +90,18 @@ class ReaderScreen(
         self.open_first(self._first_page or read_in_background(self.study, self.study.place.page))
         self._first_page = None
 
-    def _fit(self, width: int) -> None:
-        """Contents stand beside the text where there is room; where there is none they lie over it on demand."""
-        narrow = width < CONTENTS_COLUMNS
-        if not narrow:
-            self.set_class(self._wants_contents, "contents")
-        elif not self.has_class("narrow"):
-            self.remove_class("contents")
-        self.set_class(narrow, "narrow")
-        # What the text leaves free, so that few titles are cut.
-        least, most = _CONTENTS_WIDTHS
-        self.contents.styles.width = most if narrow else max(least, min(most, width - _TEXT_COLUMNS))
-        self._veil()
-
-    def _veil(self) -> None:
-        self.page_view.veil(veiled=self.has_class("narrow", "contents"))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size may bring or take the contents."""
-        self._fit(event.size.width)
-        if not self.has_class("contents") and self.contents.has_focus:
-            self.page_view.focus()
-        self.call_after_refresh(self.tell)
-
     # Pages
 
     def open(self, place: Place) -> None:
-        """Show a place; search and what lies over the text end."""
+        """Show a place; a search ends, and what was selected is no more."""
         self.searching.end()
         self.clear_selection()
-        if self.has_class("narrow"):
-            self._hide_contents()
-        self.page_view.focus()
         super().open(place)
 
     def leave_page(self) -> None:
         """There is nothing to search in."""
         self.searching.end()
         super().leave_page()
-
-    def course_changed(self) -> None:
-        """List the contents anew."""
-        super().course_changed()
-        self.contents.list_again(self.study.contents(), visible(self.study.course.title))
 
     def show_again(self, page: Page) -> None:
         """Show what has become of the page; a search goes on in it."""
@@ -153,11 +115,6 @@ class ReaderScreen(
             self.dismiss()
         else:
             super().at_origin()
-
-    def tell(self) -> None:
-        """Bring the lines above and below, and the mark in the contents, up to date."""
-        super().tell()
-        self.contents.mark(self.study.place.page)
 
     def tell_marks(self) -> None:
         """Bring the marks in the contents up to date."""
@@ -185,47 +142,12 @@ class ReaderScreen(
         """Another part of the page is in view."""
         self.tell()
 
-    # Contents
+    # Search
 
     def action_contents(self) -> None:
-        """Go to the contents."""
+        """Go to the contents; a search ends."""
         self.searching.end()
-        self.page_view.forget_target()
-        self._wants_contents = True
-        self.add_class("contents")
-        self._veil()
-        self.contents.focus()
-        self.call_after_refresh(self.tell)
-
-    def _hide_contents(self) -> None:
-        self.remove_class("contents")
-        self._veil()
-
-    def on_contents_pane_chosen(self, message: ContentsPane.Chosen) -> None:
-        """A page was chosen in the contents."""
-        if message.page == self.study.place.page:
-            self._leave_contents(hide=False)
-        else:
-            self.go(Place(message.page))
-
-    def on_contents_pane_left(self, message: ContentsPane.Left) -> None:
-        """The learner has done with the contents."""
-        self._leave_contents(hide=message.hide)
-
-    def on_contents_pane_pointed(self, message: ContentsPane.Pointed) -> None:
-        """A title that does not fit is told in full."""
-        self.say(message.title)
-
-    def _leave_contents(self, *, hide: bool) -> None:
-        narrow = self.has_class("narrow")
-        if hide and not narrow:
-            self._wants_contents = False
-        if hide or narrow:
-            self._hide_contents()
-        self.page_view.focus()
-        self.call_after_refresh(self.tell)
-
-    # Search
+        super().action_contents()
 
     def on_key(self, event: events.Key) -> None:
         """What is typed goes to the search, else to the question in focus."""
@@ -284,7 +206,7 @@ class ReaderScreen(
         if self.searching.end() or self.page_view.forget_target():
             self.tell()
         elif self.has_class("narrow", "contents"):
-            self._leave_contents(hide=True)
+            self.leave_contents(hide=True)
         else:
             self.clear_selection()
 
