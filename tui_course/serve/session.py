@@ -18,6 +18,7 @@ from tui_course.serve.bridge import Bridge
 from tui_course.serve.figures import Ending, Refusal
 from tui_course.serve.input import InputFilter
 from tui_course.serve.requests import RequestedSession
+from tui_course.serve.session_end import SessionEnd
 from tui_course.serve.session_record import SessionRecord, ending_of
 from tui_course.serve.teletype import ChannelTeletype
 from tui_course.serve.terminal import DUMB, open_pair, set_window
@@ -55,8 +56,7 @@ class LearnerSession(RequestedSession):
         self._time_limits: TimeLimits | None = None
         self._master = -1
         self._resizing: asyncio.TimerHandle | None = None
-        self._ending: Ending | None = None
-        self._reason = ""
+        self._end = SessionEnd(server.limits)
         self._here = True
 
     # What the client does
@@ -117,10 +117,10 @@ class LearnerSession(RequestedSession):
 
     def close(self, ending: Ending) -> None:
         """End the session: its reader is asked to save and end, and is ended by force where it does not."""
-        self._note(ending, parting.closed(ending, self._language))
+        self._end.note(ending, parting.closed(ending, self._language))
         if self.reader is not None:
-            self.reader.end(self._reason)
-            self._insist(self.reader)
+            self.reader.end(self._end.reason)
+            self._end.insist(self.reader)
         elif self._teletype is not None:
             self._teletype.ended()
 
@@ -216,10 +216,10 @@ class LearnerSession(RequestedSession):
         finally:
             self._let_go(bridge)
             reader.kill()
-        ending = self._ending or ending_of(code, reader.reason)
+        ending = self._end.ending or ending_of(code, reader.reason)
         record.ended(ending, code)
         kept = person.way is not Way.GUEST
-        self._show(parting.parting(ending, code, self._reason, line=server.line, language=self._language, kept=kept))
+        self._show(parting.parting(ending, code, self._end.reason, line=server.line, language=self._language, kept=kept))
         return code if code >= 0 else _BY_SIGNAL - code
 
     def _no_reader(self, why: str) -> int:
@@ -254,10 +254,10 @@ class LearnerSession(RequestedSession):
         return code
 
     def _hang_up(self, bridge: Bridge) -> None:
-        self._note(Ending.HANGUP, "")
+        self._end.note(Ending.HANGUP, "")
         self._let_go(bridge)
         if self.reader is not None:
-            self._insist(self.reader)
+            self._end.insist(self.reader)
 
     def _let_go(self, bridge: Bridge) -> None:
         if self._resizing is not None:
@@ -267,25 +267,12 @@ class LearnerSession(RequestedSession):
         bridge.close()
 
     def _too_long(self, ending: Ending, reason: str) -> None:
-        self._note(ending, reason)
+        self._end.note(ending, reason)
         self.close(ending)
 
     def _stalled(self) -> None:
-        self._note(Ending.STALLED, "")
+        self._end.note(Ending.STALLED, "")
         self._visitor.abort()
-
-    def _insist(self, reader: Reader) -> None:
-        """End a reader that was asked to, and does not."""
-        left = self._server.limits.ending - self._server.limits.politely
-        asked = self._loop.call_later(left / 2, reader.end, self._reason)
-        forced = self._loop.call_later(left, reader.kill, self._reason)
-        for timer in (asked, forced):
-            reader.exited.add_done_callback(partial(_cancel, timer))
-
-    def _note(self, ending: Ending, reason: str) -> None:
-        """Note what ends the session: the first that does."""
-        if self._ending is None:
-            self._ending, self._reason = ending, reason
 
     def _show(self, data: bytes) -> None:
         with suppress(OSError):
@@ -296,7 +283,3 @@ class LearnerSession(RequestedSession):
         if self._master >= 0:
             with suppress(OSError):
                 set_window(self._master, self._window)
-
-
-def _cancel(timer: asyncio.TimerHandle, _exited: asyncio.Future[int]) -> None:
-    timer.cancel()
