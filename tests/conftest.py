@@ -8,15 +8,16 @@ from enum import Enum
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tui_course import language
 from tui_course.language import SOURCE, speak
 from tui_course.model import inline
 
 # The same examples every time, so that a run speaks of the code alone; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("explore", derandomize=False)
+# How quickly they are made is the affair of a machine, which may be busy.
+settings.register_profile("repeatable", derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", derandomize=False, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 # What the program says is compared with English, whatever this machine speaks; programs that tests start inherit it.

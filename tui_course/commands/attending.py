@@ -79,13 +79,12 @@ def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str
             end_with_the_terminal()
             return converse(lambda: opening(store.keeping), store.keeping, attendance)
         from tui_course.tui import run
-        from tui_course.tui.hosting import gallery_of
+        from tui_course.tui.hosting import Surroundings, gallery_of
 
         return run(
             lambda: opening(store.keeping),
             preferences.over(settings),
-            hosted=True,
-            attendance=attendance,
+            surroundings=Surroundings(hosted=True, attendance=attendance),
             keep=preferences.keep,
             # There is no host that draws them for all.
             gallery=gallery_of(settings, hosted=False),

@@ -105,6 +105,7 @@ class Surrounding:
 
 def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, around: Surrounding) -> int:
     from tui_course.tui import run
+    from tui_course.tui.hosting import Surroundings
     from tui_course.workshop.observing import Observation
 
     pictures = around.hosting.pictures
@@ -116,11 +117,9 @@ def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, aroun
         return run(
             lambda: courses.opened(keeping, around.hosting.workshop),
             settings,
-            hosted=True,
-            attendance=around.attendance,
-            observation=observation,
-            host=around.host,
-            board_first=True,
+            surroundings=Surroundings(
+                hosted=True, attendance=around.attendance, observation=observation, board_first=True, host=around.host
+            ),
             keep=around.preferences.keep,
             gallery=gallery_of_host(Path(pictures), around.pipe) if pictures else None,
         )

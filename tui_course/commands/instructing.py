@@ -60,14 +60,14 @@ def instruct(asked: Asked, flags: Mapping[str, Any]) -> int:
         study = Study(open_pages(worker, root, settings), reopen=lambda: open_again(worker, root, settings))
         observation = stack.enter_context(closing(Observation(workshops, workshop.name, tuple(courses.values()))))
         from tui_course.tui import run
+        from tui_course.tui.hosting import Surroundings
 
         return run(
             study,
             settings,
             complaints=(*missing, *complaints, *loaded.complaints),
             local=not is_remote(os.environ),
-            observation=observation,
-            board_first=True,
+            surroundings=Surroundings(observation=observation, board_first=True),
         )
 
 

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from tui_course.library.shelf import Shelf
     from tui_course.pictures.gallery import Gallery
     from tui_course.study import Study
+    from tui_course.tui.hosting import Surroundings
     from tui_course.tui.theme import Look
-    from tui_course.workshop.attending import Attendance
-    from tui_course.workshop.host_words import HostWords
-    from tui_course.workshop.observing import Observation
 
 __all__ = ["run"]
 
@@ -35,11 +33,7 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     local: bool = True,
     review_minutes: float | None = None,
     ask: bool = False,
-    hosted: bool = False,
-    attendance: Attendance | None = None,
-    observation: Observation | None = None,
-    host: HostWords | None = None,
-    board_first: bool = False,
+    surroundings: Surroundings | None = None,
     keep: Callable[[Mapping[str, Any]], None] | None = None,
     gallery: Gallery | None = None,
 ) -> int:
@@ -51,12 +45,9 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
     program are on one machine: links may open in its browser. `review_minutes`, where it is given, begins with a review of so
     many minutes; `ask` turns to the first question of the page.
 
-    `hosted` says that the learner is not the user of this machine: nothing is started, written or told of that is
-    the machine's own. Then `keep` remembers what of the look the learner changes, by its names in the settings, and raises
-    OSError where it cannot; without it nothing is remembered. `gallery` draws pictures, and is closed at the end; without it a
-    hosted reader shows their words. `attendance` is the learner's side of a workshop, which is started once the first frame is
-    painted; who gave it closes it. `host` is what the host says to somebody without it. `observation` is an instructor's side,
-    likewise; `board_first` begins with its board.
+    `surroundings` are a workshop, or a machine that is not the learner's: then `keep` remembers what of the look they change,
+    by its names in the settings, and raises OSError where it cannot; without it nothing is remembered. `gallery` draws
+    pictures, and is closed at the end; without it a hosted reader shows their words.
     """
     # Starting makes many objects that all stay: to look for garbage would only delay the first frame. The app resumes it.
     gc.disable()
@@ -65,24 +56,25 @@ def run(  # noqa: PLR0913 - what the application is told when it starts
         from tui_course.tui.ending import end_on_signals
         from tui_course.tui.hosting import Surroundings, gallery_of
 
+        around = surroundings or Surroundings()
         settings = settings or Settings()
         look = look_of(settings, os.environ)
         for complaint in look.keymap.complaints:
             sys.stderr.write(f"tui-course: {visible(complaint)}\n")
         subject = opening() if callable(opening) else opening
-        if keep is None and not hosted:
+        if keep is None and not around.hosted:
             keep = partial(keep_chosen, settings.state_folder)
         # What is wrong with the settings of a host is none of its learners' affair.
-        told = () if hosted else (*complaints, *look.keymap.complaints)
+        told = () if around.hosted else (*complaints, *look.keymap.complaints)
         app = CourseApp(
             subject,
             look=look,
-            local=local and not hosted,
+            local=local and not around.hosted,
             review_minutes=review_minutes,
             ask=ask,
-            gallery=gallery or gallery_of(settings, hosted=hosted),
+            gallery=gallery or gallery_of(settings, hosted=around.hosted),
             preferences=Preferences(told, keep),
-            surroundings=Surroundings(hosted, attendance, observation, board_first, host=host),
+            surroundings=around,
         )
         end_on_signals(app)
         app.run(mouse=settings.mouse)

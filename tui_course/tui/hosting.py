@@ -20,7 +20,10 @@ _PATH: Final = re.compile(r"(?<![\w.:/~-])(?:~|[A-Za-z]:)?(?:/[^\s/'\"<>|:;,()]+
 class Surroundings(NamedTuple):
     """Where the reader runs: `hosted` on a machine of somebody else, as a learner of a workshop, as its instructor.
 
-    `board_first` begins with the instructor's board. `host` is what the host says to somebody who attends no workshop.
+    On a machine that is not the learner's nothing is started, written or told of that is the machine's own. `attendance` is
+    the learner's side of a workshop, which is started once the first frame is painted; who gave it closes it. `observation` is
+    an instructor's side, likewise; `board_first` begins with its board. `host` is what the host says to somebody who attends
+    no workshop.
     """
 
     hosted: bool = False
