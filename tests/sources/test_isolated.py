@@ -6,7 +6,8 @@ import pytest
 from tui_course.errors import CourseNotFound, FileRefused, NotACourse, PageNotFound
 from tui_course.model.block import Unknown
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.isolated import IsolatedCourse, Worker, dump, load
+from tui_course.sources.isolated import IsolatedCourse, Worker
+from tui_course.sources.wire import dump, load
 from tui_course.sources.jekyll.site import JekyllSite
 
 BEES = Path(__file__).parent / "jekyll" / "beekeeping"

@@ -7,28 +7,27 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Final
 
+from tui_course import limits
 from tui_course.pictures.picture import Picture, Unreadable
 from tui_course.pictures.size import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MEMORY: Final = 1_073_741_824
-CPU_SECONDS: Final = 8
+CPU_SECONDS: Final = 4
+"""Two and a half times what the largest picture takes that is read."""
+_LONGEST_SECONDS: Final = 60.0
 _BEGINNING: Final = 1024
 _PIXELS_A_CELL: Final = 50
 
 
 def _limit() -> None:
-    """Bound address space and processor time, where the platform can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS)):
-        _, hard = resource.getrlimit(kind)
-        if hard == resource.RLIM_INFINITY or hard > most:
-            resource.setrlimit(kind, (most, hard))
+    """Bound memory and time, where the platform can, and start nothing."""
+    limits.bound_memory()
+    limits.bound_core()
+    limits.bound_processor_time(CPU_SECONDS)
+    limits.bound_time(_LONGEST_SECONDS)
+    limits.refuse(limits.PROCESSES | limits.NETWORK, "what reads a picture")
 
 
 def read_picture(data: bytes, most: int = 0) -> Picture:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from tui_course import limits
+
 MEMORY: Final = 1_073_741_824
 """Bytes of address space: a reader has 120 MiB of it, most of them never touched."""
 FILES: Final = 128
@@ -20,24 +22,6 @@ EVERY: Final = 5.0
 """Seconds between two looks at the processor time of all readers."""
 _LOOKS: Final = 6
 _BUSY: Final = 0.9
-
-# What starts a process, or loads code that is not ours. Nothing in a reader needs any of it.
-_REFUSED: Final = frozenset(
-    (
-        "subprocess.Popen",
-        "os.exec",
-        "os.fork",
-        "os.forkpty",
-        "os.posix_spawn",
-        "os.spawn",
-        "os.startfile",
-        "os.system",
-        "pty.spawn",
-        "ctypes.dlopen",
-        "webbrowser.open",
-    )
-)
-
 
 _MERGE_MEMORY: Final = 67
 """PR_SET_MEMORY_MERGE, which Linux has since 6.4."""
@@ -60,10 +44,11 @@ def merge_memory() -> None:
 
 def limit_myself() -> None:
     """Bound what this process may use; what is bounded more tightly already stays so."""
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_NOFILE, FILES), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(kind)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
+    limits.bound_memory(MEMORY)
+    limits.bound_core()
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    bound = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (bound, bound))
     os.nice(NICENESS)
 
 
@@ -71,12 +56,7 @@ def refuse_processes() -> None:
     """Start no process from now on, whatever asks for it: PermissionError, which those who start processes expect."""
     # What forks below all audit events; the standard library asks for it by this name.
     sys.modules["_posixsubprocess"] = None  # type: ignore[assignment]
-    sys.addaudithook(_refuse)
-
-
-def _refuse(event: str, _arguments: object) -> None:
-    if event in _REFUSED:
-        raise PermissionError(f"a hosted reader starts no process ({event})")
+    limits.refuse(limits.PROCESSES, "a hosted reader")
 
 
 def processor_seconds(pid: int) -> float | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
-import select
-import struct
+import signal
 import subprocess
 import sys
 import threading
@@ -15,10 +12,12 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from tui_course import errors
+from tui_course.limits import MEMORY, PAGE_SECONDS, TOO_LARGE
 from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.glossary import Glossary
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.wire import HEAD, load, receive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,44 +30,25 @@ if TYPE_CHECKING:
 SECONDS: Final = 12.0
 OPEN_SECONDS: Final = 30.0
 IDLE_SECONDS: Final = 20.0
-HEAD: Final = struct.Struct("!Q")
-_MODEL: Final = "tui_course.model."
+_ENDING_SECONDS: Final = 2.0
 
 
 class Lost(Exception):
     """The process was stopped, or ended by itself, before it had answered."""
 
 
-class _ModelUnpickler(pickle.Unpickler):
-    """Builds the model's values and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - any class of the model
-        if module.startswith(_MODEL) and "." not in name:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
-
-
-def dump(value: object) -> bytes:
-    """A value of the model as bytes."""
-    return pickle.dumps(value, protocol=5)
-
-
-def load(data: bytes) -> Any:  # noqa: ANN401 - any value of the model
-    """The value that `dump` wrote; raises pickle.UnpicklingError for anything but values of the model."""
-    return _ModelUnpickler(io.BytesIO(data)).load()
-
-
 class Worker:
     """A process that reads courses, with bounded memory and time; it starts with the first request, or with `start`.
 
-    Use it as a context manager, or call `close`. A worker that had to be stopped is replaced by the next request, and so is one
-    that ended by itself because nothing was asked for `idle` seconds.
+    Use it as a context manager, or call `close`: it has one process at a time, and none after that. A process that had to be
+    stopped is replaced by the next request, and so is one that ended by itself because nothing was asked for `idle` seconds.
     """
 
     def __init__(self, idle: float = IDLE_SECONDS) -> None:
         self._idle = idle
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
+        self._closed = threading.Event()
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -80,10 +60,22 @@ class Worker:
 
     def start(self, root: Path, at: str = "") -> None:
         """Start the process and let it read the course at `root` and its page `at`, while the caller does something else."""
-        self._pipes([os.fspath(root), at])
+        try:
+            self._pipes([os.fspath(root), at])
+        except OSError:
+            # There are too many processes, or too little memory: the first request tries again, and says so.
+            return
 
     def close(self) -> None:
-        """End the process and wait for it."""
+        """End the process and wait for it; whoever waits for an answer, or asks from now on, gets Lost. From any thread."""
+        self._closed.set()
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._turn:
+            self._end()
+
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
@@ -102,6 +94,8 @@ class Worker:
         Threads may ask at the same time; they are answered one after the other.
         """
         with self._turn:
+            if self._closed.is_set():
+                raise Lost("the course is closed")
             return self._ask(verb, root, argument, seconds)
 
     def forget(self, root: Path) -> None:
@@ -119,11 +113,8 @@ class Worker:
         request = "\0".join((verb, os.fspath(root), argument)).encode("utf-8", "surrogateescape")
         try:
             answer = self._exchange(request, time.monotonic() + seconds)
-        except (OSError, EOFError) as error:
-            self.close()
-            if isinstance(error, TimeoutError):
-                raise Lost(f"reading it took longer than {seconds:g} seconds") from error
-            raise Lost("reading it took more memory or time than it may") from error
+        except (OSError, EOFError, OverflowError) as error:
+            raise Lost(self._reason(error, seconds)) from error
         status, value = answer[:1], answer[1:]
         if status == b"!":
             kind, _, message = value.decode("utf-8", "surrogateescape").partition("\0")
@@ -132,6 +123,20 @@ class Worker:
             raise Lost(value.decode("utf-8", "surrogateescape"))
         return load(value)
 
+    def _reason(self, error: Exception, seconds: float) -> str:
+        """What became of a request that was not answered; ends the process."""
+        process = self._process
+        if isinstance(error, EOFError | BrokenPipeError) and process is not None:
+            reason = _ending(_status(process))
+        elif isinstance(error, TimeoutError):
+            reason = f"reading it took longer than {seconds:g} seconds"
+        elif isinstance(error, OverflowError):
+            reason = "what was read is too large"
+        else:
+            reason = f"the process that reads it cannot be started: {getattr(error, 'strerror', None) or error}"
+        self._end()
+        return reason
+
     def _exchange(self, request: bytes, deadline: float) -> bytes:
         """Send a request and receive its answer; a process that had nothing to do and ended is replaced."""
         for again in (True, False):
@@ -139,16 +144,16 @@ class Worker:
             try:
                 requests.write(HEAD.pack(len(request)) + request)
                 requests.flush()
-                return _receive(answers.fileno(), deadline)
+                return receive(answers.fileno(), deadline)
             except (BrokenPipeError, EOFError):
-                if not (again and self._process is not None and self._process.wait() == 0):
+                if not (again and self._process is not None and _status(self._process) == 0):
                     raise
         raise EOFError
 
     def _pipes(self, arguments: Sequence[str] = ()) -> tuple[IO[bytes], IO[bytes]]:
         """Our ends for requests and answers; starts a process where there is none."""
         if self._process is None or self._process.poll() is not None:
-            self.close()
+            self._end()
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 # -P: else a `yaml.py` in the folder where the program was started, such as a course, would be loaded and run.
                 [sys.executable, "-P", "-m", "tui_course.sources.worker", f"{self._idle:g}", *arguments],
@@ -157,29 +162,32 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            if self._closed.is_set():
+                self._process.kill()
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise errors.CourseError("the process that reads the course has no pipes")
         return requests, answers
 
 
-def _receive(source: int, deadline: float) -> bytes:
-    head = _exactly(source, HEAD.size, deadline)
-    return _exactly(source, HEAD.unpack(head)[0], deadline)
+def _status(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a process that has closed its pipes, which it does where it ends."""
+    try:
+        return process.wait(_ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
-def _exactly(source: int, size: int, deadline: float) -> bytes:
-    parts = []
-    while size:
-        ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
-            raise TimeoutError
-        part = os.read(source, min(size, 1 << 20))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+def _ending(status: int) -> str:
+    """Why a process has ended that should have answered, by its exit status."""
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return f"reading it took more than {PAGE_SECONDS} seconds of processor time"
+    if status == TOO_LARGE:
+        return f"reading it took more than {MEMORY >> 20} MiB of memory"
+    if status < 0:
+        return f"the process that reads it was ended ({signal.Signals(-status).name})"
+    return f"the process that reads it has ended ({status})"
 
 
 class IsolatedCourse:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_course.errors import CourseError, PageNotFound
 from tui_course.sources.cache import page_file
 from tui_course.sources.files import CourseFiles
-from tui_course.sources.isolated import dump, load
+from tui_course.sources.kept import Unkept, keep, kept
 from tui_course.sources.pages import was_unlucky
 from tui_course.values import dataclass
 
@@ -105,11 +105,9 @@ class PublishedCourse:
         return page_id
 
     def _value(self, name: str) -> Any:  # noqa: ANN401 - any value of the model
-        from pickle import UnpicklingError
-
         try:
-            return load((self.folder / name).read_bytes())
-        except (OSError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError) as error:
+            return kept(self.folder / name)
+        except Unkept as error:
             # Neither the folder nor the file is any learner's affair, and the host's log has the reason.
             raise CourseError("this edition of the course cannot be read any more; connect again") from error
 
@@ -125,7 +123,7 @@ def publish(pages: Pages, folder: Path, told: Callable[[int, int], None]) -> boo
     from tui_course.sources.references import reference_index
 
     def write(name: str, value: object) -> None:
-        (folder / name).write_bytes(dump(value))
+        keep(folder / name, value)
 
     course, lucky = pages.course, True
     write("outline", course)

@@ -8,39 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui_course import limits
 from tui_course.errors import TuiCourseError
 from tui_course.sources.find import find_page
-from tui_course.sources.isolated import HEAD, dump
+from tui_course.sources.wire import HEAD, dump
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from tui_course.sources.pages import Pages
 
-MEMORY: Final = 1_073_741_824
-CPU_SECONDS: Final = 3
-
-
-def _limit_memory() -> None:
-    """Bound the address space, where the platform can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or hard > MEMORY:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
-
-
-def _limit_time() -> None:
-    """Give the next request its share of processor time; beyond it the kernel ends this process."""
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + CPU_SECONDS, hard))
+# Whoever asks waits less long, and ends this process; this one counts where they were killed themselves.
+_LONGEST_SECONDS: Final = 60.0
 
 
 def _answer(pages: Pages, verb: str, argument: str) -> object:
@@ -102,7 +81,7 @@ class Desk:
         from tui_course.sources.open import open_course
 
         verb, root, argument = request.decode("utf-8", "surrogateescape").split("\0", 2)
-        _limit_time()
+        limits.bound_processor_time(limits.PAGE_SECONDS)
         if verb == "forget":
             self._opened.pop(root, None)
             self._ready.clear()
@@ -113,6 +92,8 @@ class Desk:
             return b"=" + dump(_answer(self._opened[root], verb, argument))
         except TuiCourseError as error:
             return b"!" + f"{type(error).__name__}\0{error}".encode("utf-8", "surrogateescape")
+        except MemoryError:
+            return b"?" + f"reading it takes more than {limits.MEMORY >> 20} MiB of memory".encode()
         except Exception as error:  # noqa: BLE001 - the boundary: a fault of ours costs one answer, and says where it is
             return b"?" + _fault(error).encode("utf-8", "surrogateescape")
 
@@ -120,7 +101,9 @@ class Desk:
 def serve(requests: int, answers: BinaryIO, desk: Desk, idle: float) -> None:
     """Answer what comes over the descriptor `requests`, until it closes or nothing came for `idle` seconds."""
     while select.select([requests], [], [], idle)[0] and (head := _exactly(requests, HEAD.size)):
+        limits.bound_time(_LONGEST_SECONDS)
         answer = desk.answer(_exactly(requests, HEAD.unpack(head)[0]))
+        limits.bound_time(0)
         answers.write(HEAD.pack(len(answer)) + answer)
         answers.flush()
 
@@ -143,15 +126,21 @@ def main() -> None:
     The arguments are the seconds after which it ends if nothing is asked, and maybe a course and a page, which are read before
     the first request.
     """
-    _limit_memory()
+    limits.bound_memory()
+    limits.bound_core()
+    limits.refuse(limits.PROCESSES | limits.NETWORK, "what reads a course")
     requests, answers = os.dup(0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)
     desk = Desk()
     idle, *ahead = sys.argv[1:]
-    if ahead:
-        desk.prepare(*ahead)
-    serve(requests, answers, desk, float(idle))
+    try:
+        if ahead:
+            desk.prepare(*ahead)
+        serve(requests, answers, desk, float(idle))
+    except MemoryError:
+        # Where an answer was found, but could not be written.
+        os._exit(limits.TOO_LARGE)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from tui_course.model.block import CodeBlock, Paragraph, Unknown
 from tui_course.model.inline import CodeSpan, MathSpan, Text
 from tui_course.model.visible import visible
 from tui_course.model.walk import all_blocks, all_inlines
-from tui_course.sources.isolated import dump as pickled
-from tui_course.sources.isolated import load
+from tui_course.sources.wire import dump as pickled
+from tui_course.sources.wire import load
 
 NAMES = """
 a abbr address article audio b blockquote br button caption center code col dd details div dl dt em fieldset figcaption figure
