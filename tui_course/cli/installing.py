@@ -27,6 +27,21 @@ def _completion(options: Namespace) -> int:
     return 0
 
 
+def doctor() -> Parser:
+    """Say what the program needs and finds here."""
+    parser = parser_for(
+        "doctor", _("Look at the terminal, at what is kept and at what is installed, and say what to do about what is amiss.")
+    )
+    parser.add_argument("--json", action="store_true", help=_("as one JSON object"))
+    return parser.running(_doctor)
+
+
+def _doctor(options: Namespace) -> int:
+    from tui_course.commands.doctor.report import doctor as report
+
+    return report(as_json=options.json)
+
+
 def complete(given: list[str]) -> int:
     """Answer a shell that asks what can follow: its name, then what is typed."""
     from tui_course.cli.shells import replies

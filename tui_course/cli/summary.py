@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS: Final = 120
 
-_ABOUT: Final = later(
+ABOUT: Final = later(
     "Read, check and explore a Markdown course in the terminal. COURSE is a folder (a Jekyll site, or plain Markdown), one "
     "Markdown file, a .course file, the name of a course in the library, or a folder of several courses; without it the "
     "library opens, with the course that is built in, those that you added and those that you opened."
 )
-_MODES: Final = later(
+MODES: Final = later(
     "--plain goes line by line, with prompts instead of a screen; so does a terminal with TERM=dumb. The reader and the "
     "commands that need to know what you did take --store (a file, postgresql://USER@HOST/DATABASE, memory or off) and "
     "--learner (a name)."
@@ -46,14 +46,14 @@ def summary() -> Iterator[str]:
             break_on_hyphens=False,
         )
     yield ""
-    yield _filled(_ABOUT, columns)
+    yield _filled(ABOUT, columns)
     yield ""
     yield _("commands:")
     widest = max(len(command.name) for command in offered)
     for command in offered:
         name = f"  {command.name:<{widest}}  "
         yield fill(_(command.about), columns, initial_indent=name, subsequent_indent=" " * len(name))
-    for words in (_MODES, _STATUS):
+    for words in (MODES, _STATUS):
         yield ""
         yield _filled(words, columns)
 

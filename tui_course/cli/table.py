@@ -185,6 +185,13 @@ _ROWS: Final = (
         later("print the settings and where each comes from, their file, or the keys; write a file to begin with"),
     ),
     Command(
+        "doctor",
+        "installing",
+        "doctor",
+        "doctor [--json]",
+        later("say what the terminal can, where things are kept, what is installed, and what to do about what is amiss"),
+    ),
+    Command(
         "completion",
         "installing",
         "completion",

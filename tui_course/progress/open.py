@@ -92,6 +92,19 @@ def _sqlite_workshops(path: Path, beside: Store | None) -> WorkshopStore:
     return TabledWorkshops(SqliteTables(file))
 
 
+def file_of(address: str, folder: Path | None) -> Path | None:
+    """The file of the store at `address`, which is as in `open_store`; None where it is in a server or in memory.
+
+    Raises SettingsError for an address that is none, and StoreError where there is no place for a file.
+    """
+    scheme = _SCHEME.match(address)
+    if address in IN_MEMORY or (scheme is not None and scheme[1] in _POSTGRES):
+        return None
+    if scheme is not None:
+        raise SettingsError(f"store is {scheme[0]}…; {_TAKES}")
+    return _path(address, folder)
+
+
 def load_store(address: str) -> None:
     """Load what `open_store` runs for an address: two threads that load modules at once mostly wait for each other."""
     if address not in IN_MEMORY and _SCHEME.match(address) is None:
