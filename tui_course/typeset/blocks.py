@@ -70,10 +70,7 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Quote():
             return quote(block, context, width)
         case Table():
-            # Few pages have one: the first one should not wait for what it needs.
-            from tui_course.typeset.tables import table
-
-            return table(block, context, width)
+            return _table(block, context, width)
         case Figure():
             return figure(block, context, width)
         case Media():
@@ -81,9 +78,7 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Embed():
             return embed(block, context, width)
         case Columns():
-            from tui_course.typeset.columns import columns
-
-            return columns(block, context, width)
+            return _columns(block, context, width)
         case Admonition():
             return admonition(block, context, width)
         case Reveal():
@@ -97,19 +92,40 @@ def typeset_inside(block: Block, context: Context, width: int) -> list[Line]:  #
         case Rule():
             return rule(context, width)
         case Ask():
-            # Likewise: few pages ask.
-            from tui_course.typeset.questions.frame import ask
-
-            return ask(block, context, width)
+            return _ask(block, context, width)
         case DiagramBlock():
-            # And few draw.
-            from tui_course.typeset.diagrams import diagram_block
-
-            return diagram_block(block, context, width)
+            return _diagram(block, context, width)
         case Unknown():
             return unknown(block, context, width)
         case _:
             assert_never(block)
+
+
+# Few pages have these: the first one should not wait for what they need.
+
+
+def _table(block: Table, context: Context, width: int) -> list[Line]:
+    from tui_course.typeset.tables import table
+
+    return table(block, context, width)
+
+
+def _columns(block: Columns, context: Context, width: int) -> list[Line]:
+    from tui_course.typeset.columns import columns
+
+    return columns(block, context, width)
+
+
+def _ask(block: Ask, context: Context, width: int) -> list[Line]:
+    from tui_course.typeset.questions.frame import ask
+
+    return ask(block, context, width)
+
+
+def _diagram(block: DiagramBlock, context: Context, width: int) -> list[Line]:
+    from tui_course.typeset.diagrams import diagram_block
+
+    return diagram_block(block, context, width)
 
 
 def _flattened(block: Block, context: Context, width: int) -> list[Line]:
