@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.errors import SettingsError
 from tui_course.model.visible import visible
+from tui_course.own_files import create
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,7 @@ def _write(root: Path) -> tuple[list[str], list[str]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             # Whatever stands there, be it a link that leads to nothing, is not ours.
-            with target.open("xb") as file:
-                file.write((STARTER / name).read_bytes())
+            create(target, (STARTER / name).read_bytes())
         except FileExistsError:
             kept.append(name)
         else:

@@ -12,6 +12,7 @@ from tui_course.config import Loaded, Settings, config_file, load, spoken
 from tui_course.language import gettext as _
 from tui_course.language import speak
 from tui_course.model.visible import visible
+from tui_course.own_files import create
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,8 +87,7 @@ def init() -> int:
     example = files("tui_course.config").joinpath("example.toml").read_text(encoding="utf-8")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(example)
+        create(target, example.encode())
     except OSError as error:
         if isinstance(error, FileExistsError) and target.exists():
             reason = _("it is there already")

@@ -16,6 +16,7 @@ from tui_course.errors import StoreError
 from tui_course.language import SOURCE, ngettext, speak
 from tui_course.language import gettext as _
 from tui_course.linear.talk import Talk
+from tui_course.own_files import output as written
 from tui_course.progress.memory import MemoryStore
 from tui_course.study.exporting import as_markdown, as_values, exported
 
@@ -48,7 +49,8 @@ def notes(path: str, *, as_json: bool, output: str | None, flags: Mapping[str, A
         talk.say(*lines)
     else:
         try:
-            Path(output).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            with written(Path(output)) as file:
+                file.write("\n".join(lines) + "\n")
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None
             said = _("{file} cannot be written: {reason}").format(file=output, reason=reason or error)

@@ -18,7 +18,7 @@ from tui_course.language import SOURCE, ngettext, number, speak
 from tui_course.language import gettext as _
 from tui_course.linear.talk import Talk
 from tui_course.model.tabular import moment
-from tui_course.own_files import replaced
+from tui_course.own_files import output as written
 from tui_course.progress.bounds import name
 from tui_course.progress.codec import answer_text
 from tui_course.progress.memory import MemoryStore
@@ -113,7 +113,7 @@ def export(wanted: str | None, *, workshop: str, output: str | None, flags: Mapp
             return DONE
         try:
             # Its owner's alone: it says who somebody is and what they got wrong.
-            with replaced(Path(output)) as half, half.open("w", encoding="utf-8") as file:
+            with written(Path(output), private=True) as file:
                 write(people, file)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import pickle
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_course.own_files import replaced
 from tui_course.pictures.picture import ENDINGS
 from tui_course.sources.files import CourseFiles
-from tui_course.sources.wire import dump, load
+from tui_course.sources.kept import Unkept, kept
+from tui_course.sources.kept import keep as write_kept
 from tui_course.values import dataclass
 from tui_course.version import __version__
 
@@ -49,7 +48,7 @@ _TEXT: Final = frozenset(
 SKIPPED: Final = frozenset((".git", "_site", "node_modules", ".jekyll-cache", "__pycache__", ".venv", "venv"))
 _MAX_FILES: Final = 20_000
 _MOST_TEXT: Final = 1 << 22
-_FORMAT: Final = "8"
+_FORMAT: Final = "9"
 
 
 def digest(root: Path) -> str:
@@ -232,8 +231,8 @@ class CachedCourse:
     def _kept(self, name: str, read: Any, keep: Any = None) -> Any:  # noqa: ANN401 - any value of the model
         path = self.folder / name
         try:
-            return load(path.read_bytes())
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
+            return kept(path)
+        except Unkept:
             value = read()
         if (keep is None or keep(value)) and self.unchanged():
             self._write(path, value)
@@ -242,7 +241,6 @@ class CachedCourse:
     def _write(self, path: Path, value: object) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with replaced(path) as half:
-                half.write_bytes(dump(value))
+            write_kept(path, value)
         except OSError:
             return

@@ -6,6 +6,8 @@ import re
 import time
 from typing import TYPE_CHECKING, Final
 
+from tui_course.own_files import create
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -35,9 +37,7 @@ def write_new(folder: Path, name: str, text: str) -> Path:
         path = folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
         try:
             # For a spreadsheet that would take it for another encoding, the mark of UTF-8 comes first.
-            with path.open("x", encoding="utf-8-sig", newline="") as file:
-                path.chmod(0o600)
-                file.write(text)
+            create(path, text.encode("utf-8-sig"), private=True)
         except FileExistsError:
             continue
         return path
