@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
 
 from tui_course.model.block import CodeBlock
 from tui_course.typeset.blocks import typeset
-from tui_course.typeset.code import _in_time
+from tui_course.typeset.code import _in_time, _late
 from tui_course.typeset.line import Role
 from tui_course.typeset.setting import Setting
 
@@ -41,8 +44,35 @@ def test_no_character_is_lost(language):
 def test_a_lexer_that_takes_too_long_leaves_the_rest_plain():
     found = [(0, "Token.Keyword", "if"), (2, "Token.Text", " "), (3, "Token.Keyword", "else")]
     ticks = count(0.0, 0.1)
-    assert _in_time(found, "if else", lambda: next(ticks)) == [(Role.KEYWORD, "if"), (Role.CODE, " "), (Role.CODE, "else")]
-    assert _in_time(found, "if else", lambda: 0.0)[-1] == (Role.KEYWORD, "else")
+    cut = [(Role.KEYWORD, "if"), (Role.CODE, " "), (Role.CODE, "else")]
+    assert _in_time(found, "if else", lambda: next(ticks)) == (cut, False)
+    assert _in_time(found, "if else", lambda: 0.0) == ([*cut[:2], (Role.KEYWORD, "else")], True)
+
+
+def test_a_lexer_that_never_comes_back_is_interrupted():
+    def found():
+        yield (0, "Token.Keyword", "if")
+        re.match("(a|a)*$", "a" * 60 + "b")
+        yield (2, "Token.Keyword", " else")
+
+    assert _in_time(found(), "if else") == ([(Role.KEYWORD, "if"), (Role.CODE, " else")], False)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_where_a_lexer_cannot_be_interrupted_none_is_asked():
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(_in_time, iter([(0, "Token.Keyword", "if")]), "if").result()
+    assert found == ([(Role.CODE, "if")], True)
+
+
+def test_nobody_waits_again_and_again_for_a_lexer_that_is_late():
+    # Its rule for comments tries all ways to divide what was opened.
+    text = "\n".join(["<!--" * 97] * 125)
+    for _ in range(4):
+        lines = typeset(CodeBlock(text, "cfm"), Setting(40))
+        assert "".join(line.text.removeprefix("▏ ") for line in lines) == text.replace("\n", "")
+    assert _late["cfm"] == 3
+    assert _late["python"] == 0
 
 
 def test_long_lines_are_whole_and_wide():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tui_course.limits import TimeUp, interrupted_after
 from tui_course.typeset.context import inset
 from tui_course.typeset.line import Line, Role, Run
 from tui_course.typeset.source import literal
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from tui_course.typeset.context import Context
 
 _MOST_COLOURED = 50_000  # characters
-# The effort of some lexers grows with the square of a line, or of the number of lines: what they do not reach in time is plain.
+# The effort of some lexers grows with the square of a line, or of the number of lines, and of a few beyond all measure: what
+# they do not reach in time is plain.
 _LONGEST_COLOURED = 400  # characters in a line
 _MOST_COLOURED_LINES = 2_000
 _SECONDS = 0.25
+_MOST_LATE = 3  # blocks of a language, after which nobody waits for its lexer again
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output"))
+
+_late: Counter[str] = Counter()
 
 # The first that a token's type, such as Name.Function.Magic, begins with.
 _ROLES = (
@@ -88,7 +94,7 @@ def _is_wide(runs: tuple[Run, ...], context: Context, width: int) -> bool:
 
 def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     """The lines of `text` as runs, or None where its language is not known or it is too long."""
-    if language in _PLAIN or not _is_small(text):
+    if language in _PLAIN or _late[language] >= _MOST_LATE or not _is_small(text):
         return None
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -98,7 +104,9 @@ def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     except ClassNotFound:
         return None
     ended = f"{text}\n"  # many rules, such as those for comments, want a line end
-    tokens = _in_time(lexer.get_tokens_unprocessed(ended), ended)
+    tokens, in_time = _in_time(lexer.get_tokens_unprocessed(ended), ended)
+    if not in_time:
+        _late[language] += 1
     if "".join(value for _, value in tokens) != ended:
         return None
     return list(_rows(tokens))[:-1]
@@ -106,15 +114,26 @@ def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
 
 def _in_time(
     found: Iterable[tuple[int, _TokenType, str]], text: str, clock: Callable[[], float] = perf_counter
-) -> list[tuple[Role, str]]:
-    """The tokens of `text` that are found before time is up, and the rest as one."""
+) -> tuple[list[tuple[Role, str]], bool]:
+    """The tokens of `text` that are found before time is up, and the rest as one; and whether that is all of them.
+
+    Where a lexer cannot be interrupted, as in another thread than the main one, none is asked.
+    """
     end = clock() + _SECONDS
     tokens: list[tuple[Role, str]] = []
-    for start, kind, value in found:
-        if clock() > end:
-            return [*tokens, (Role.CODE, text[start:])]
-        tokens.append((_role(str(kind)), value))
-    return tokens
+    reached = 0
+    try:
+        with interrupted_after(_SECONDS) as able:
+            if not able:
+                return [(Role.CODE, text)], True
+            for start, kind, value in found:
+                if clock() > end:
+                    return [*tokens, (Role.CODE, text[start:])], False
+                tokens.append((_role(str(kind)), value))
+                reached = start + len(value)
+    except TimeUp:
+        return [*tokens, (Role.CODE, text[reached:])], False
+    return tokens, True
 
 
 def _is_small(text: str) -> bool:
