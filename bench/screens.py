@@ -11,6 +11,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import workshop_screens
 
@@ -27,11 +28,16 @@ from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp
 from tui_course.tui.theme import Look
 
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
+PARTS = re.compile(r"terminal-\d+-?")  # each picture has a name of its own
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # it would be fetched from elsewhere
 ARCHITECTURE = "2-the-architecture/1-how-the-pieces-fit"
 SMALL, LARGE = (80, 24), (120, 40)
 TYPED = " ".join("space" if letter == " " else letter for letter in "Ask what the second bucket costs")
+SLOW = {"D", "S", "enter", "colon", "P", "Q", "W", "K"}
 # Name, page, size, keys.
 SCREENS = (
     ("reading", ARCHITECTURE, LARGE, ""),
@@ -54,6 +60,20 @@ SCREENS = (
 )
 
 
+async def settled(app: CourseApp, pilot: Pilot[None]) -> str:
+    """What the screen shows once nothing on it moves any more, however busy the machine is."""
+    shown = ""
+    same = 0
+    for _turn in range(150):
+        await pilot.pause(0.2)
+        now = app.export_screenshot(title="tui-course")
+        same = same + 1 if PARTS.sub("", now) == PARTS.sub("", shown) and "loading&#160;…" not in now else 0
+        shown = now
+        if same == 4:
+            return FONT.sub("", shown)
+    raise SystemExit("the screen does not come to rest")
+
+
 class Lasting(MemoryStore):
     lasting = True
 
@@ -62,13 +82,12 @@ async def shoot(name: str, page: str, size: tuple[int, int], keys: str) -> None:
     keeping = Keeping(Lasting(), "ada")
     app = CourseApp(Study(open_course(built_in()), page, keeping), look=Look(), gallery=Gallery(None))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(1.5)
+        await settled(app, pilot)
         for key in keys.split():
             await pilot.press(key)
-            await pilot.pause(1.2 if key == "D" else 0.3)
-        await pilot.pause(0.8)
-        picture = FONT.sub("", app.export_screenshot(title="tui-course"))
-        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+            if key in SLOW:
+                await settled(app, pilot)
+        (FOLDER / f"{name}.svg").write_text(await settled(app, pilot), encoding="utf-8")
     keeping.close()
 
 
@@ -96,15 +115,15 @@ async def shoot_library() -> None:
                 library.add(str(path), lambda _done, _total: None)
             app = CourseApp(shelf_of(library, Workers(reader, counter), settings, keeping), look=Look())
             async with app.run_test(size=SMALL) as pilot:
-                await pilot.pause(1.5)
+                await settled(app, pilot)
                 for keys in ("g enter n n Q 1 enter escape G n", "G enter G n", "g"):
                     for key in keys.split():
                         await pilot.press(key)
-                        await pilot.pause(4 if key == "enter" else 0.5)
+                        await settled(app, pilot)
                     if keys != "g":
                         app.pop_screen()
-                        await pilot.pause(1.5)
-                picture = FONT.sub("", app.export_screenshot(title="tui-course")).replace(name, "~/courses")
+                        await settled(app, pilot)
+                picture = (await settled(app, pilot)).replace(name, "~/courses")
                 (FOLDER / "library.svg").write_text(picture, encoding="utf-8")
         keeping.close()
 
