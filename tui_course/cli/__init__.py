@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.cli.parser import USAGE
 from tui_course.errors import CourseError, LibraryError, PageNotFound, SearchError, StoreError, TuiCourseError
+from tui_course.language import later
 from tui_course.version import __version__
 
 if TYPE_CHECKING:
@@ -19,12 +20,22 @@ TROUBLE: Final = 1
 UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_ELSEWHERE: Final = later(
+    "tui-course runs on Linux and macOS. On Windows use it inside WSL: `wsl --install` once, then install and start it there, "
+    "in Windows Terminal."
+)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+def main(arguments: Sequence[str] | None = None, platform: str = sys.platform) -> int:
+    """Run one command; returns the exit status. `platform` is as Python names it."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
+    if platform == "win32" and given[:1] not in (["--version"], ["-V"]):
+        _speak()
+        from tui_course.language import gettext as _
+
+        print(f"tui-course: {_(_ELSEWHERE)}", file=sys.stderr)
+        return USAGE
     try:
         return _printed(given)
     except PageNotFound as error:
