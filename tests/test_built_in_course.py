@@ -12,7 +12,7 @@ from tui_course.model.words import block_words
 from tui_course.questions.grading import grade, solution
 from tui_course.sources.check import course_problems, page_anchors
 from tui_course.sources.open import built_in, open_course
-from tui_course.typeset.diagrams import drawing_of
+from tui_course.typeset.drawings import drawing_of
 
 REFERENCES = "7-references"
 NAMED = {"architecture", "workflow", "bill"}

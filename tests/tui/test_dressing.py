@@ -19,7 +19,7 @@ from tui_course.tui.app import CourseApp, Preferences
 from tui_course.tui.screens.themes import ThemesScreen
 from tui_course.tui.theme import Look
 from tui_course.tui.widgets.lines import LineWidget
-from tui_course.typeset.diagrams import _kept_drawing
+from tui_course.typeset.drawings import KEPT
 
 
 class Memory:
@@ -192,10 +192,10 @@ async def test_diagrams_are_drawn_before_the_text_gets_narrower(memory):
             if screen.page_view.text_width == 68:
                 break
             await pilot.pause(0.02)
-        before = _kept_drawing.cache_info().misses
+        before = KEPT.drawn
         assert screen.page_view.scroll.height > 0
         assert (screen.page_view.text_width, memory.kept) == (68, {"width": 68})
-        assert _kept_drawing.cache_info().misses == before
+        assert KEPT.drawn == before
 
 
 async def test_what_cannot_be_remembered_is_said(dress):

@@ -14,6 +14,8 @@ from tui_course.model.visible import visible
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tui_course.diagrams.items import Graph, Link
     from tui_course.model.diagram import Diagram
 
@@ -41,7 +43,8 @@ def outline(diagram: Diagram) -> list[OutlineLine]:
             ends.setdefault(link.source, []).append((False, link))
             if link.target != link.source:
                 ends.setdefault(link.target, []).append((True, link))
-    stack = [(child, 0) for child in reversed(_in_order(graph, NOWHERE))]
+    inside = _children_in_order(graph)
+    stack = [(child, 0) for child in reversed(inside.get(NOWHERE, []))]
     while stack:
         number, depth = stack.pop()
         item = graph.items[number]
@@ -51,7 +54,7 @@ def outline(diagram: Diagram) -> list[OutlineLine]:
         lines.append(OutlineLine(depth, name, item.id))
         for incoming, link in sorted(ends.get(number, ()), key=lambda end: end[0]):
             lines.append(OutlineLine(depth + 1, _edge(link, names, incoming=incoming), item.id))
-        stack.extend((child, depth + 1) for child in reversed(_in_order(graph, number)))
+        stack.extend((child, depth + 1) for child in reversed(inside.get(number, [])))
     return lines
 
 
@@ -77,16 +80,26 @@ def _edge(link: Link, names: list[str], *, incoming: bool) -> str:
     return (_("from {other}") if incoming else _("to {other}")).format(other=other)
 
 
-def _in_order(graph: Graph, container: int) -> list[int]:
-    """The children of a container by rank, and as declared within one."""
-    children = graph.children.get(container, ())
-    index = {child: position for position, child in enumerate(children)}
-    arcs = []
+def _children_in_order(graph: Graph) -> dict[int, list[int]]:
+    """The children of each container by rank, and as declared within one."""
+    index = {child: position for children in graph.children.values() for position, child in enumerate(children)}
+    arcs: dict[int, list[tuple[int, int]]] = {}
     for link in graph.links:
-        tails = [index[one] for one in (link.source, *graph.items[link.source].chain) if one in index]
-        heads = [index[one] for one in (link.target, *graph.items[link.target].chain) if one in index]
-        if tails and heads and tails[0] != heads[0]:
-            arcs.append((tails[0], heads[0], 1))
-    back = backward(len(children), arcs)
-    rank = ranks(len(children), [(head, tail, 1) if n in back else (tail, head, 1) for n, (tail, head, _) in enumerate(arcs)])
+        heads = dict(_steps_up(graph, link.target))
+        for container, tail in _steps_up(graph, link.source):
+            if container in heads and heads[container] != tail:
+                arcs.setdefault(container, []).append((index[tail], index[heads[container]]))
+    return {container: _by_rank(children, arcs.get(container, []), index) for container, children in graph.children.items()}
+
+
+def _steps_up(graph: Graph, number: int) -> Iterator[tuple[int, int]]:
+    """The item and the groups around it, innermost first, each with what it stands in."""
+    for one in (number, *graph.items[number].chain):
+        yield graph.items[one].parent, one
+
+
+def _by_rank(children: Iterable[int], arcs: list[tuple[int, int]], index: dict[int, int]) -> list[int]:
+    children = list(children)
+    back = backward(len(children), [(tail, head, 1) for tail, head in arcs])
+    rank = ranks(len(children), [(head, tail, 1) if n in back else (tail, head, 1) for n, (tail, head) in enumerate(arcs)])
     return sorted(children, key=lambda child: (rank[index[child]], index[child]))

@@ -10,6 +10,7 @@ from tui_course.model.block import ListBlock, Paragraph
 from tui_course.typeset.drawing import ASCII, UNICODE, ascii_drawing
 from tui_course.typeset.inlines import flow
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
+from tui_course.typeset.patience import Patience
 from tui_course.typeset.spacing import gap
 from tui_course.typeset.wrap import chop
 
@@ -38,7 +39,8 @@ class Context:
     """Typesets blocks inside blocks; `dispatch` is the function that knows every kind.
 
     `measuring` says that only the number of lines matters, and where anchors begin: colours of code may be left out.
-    `picture_rows` and `no_pictures` are those of the setting, where pictures may stand.
+    `patience` is for the diagrams of the page. `picture_rows` and `no_pictures` are those of the setting, where pictures may
+    stand.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Context:
         self.depth = 0
         self.bullets = 0
         self.measuring = False
+        self.patience = Patience()
         self.picture_rows = setting.picture_rows
         self.no_pictures = setting.no_pictures
         self._dispatch = dispatch

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from tui_course.diagrams.draw import draw
 from tui_course.diagrams.drawing import Role as Part
-from tui_course.diagrams.sequence import draw_sequence
 from tui_course.language import gettext as _
 from tui_course.language import later
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.inline import Text
 from tui_course.model.visible import visible
 from tui_course.typeset.context import indent
+from tui_course.typeset.drawings import drawing_of
 from tui_course.typeset.line import Line, Role, Run, Target, Weight
 from tui_course.typeset.source import literal
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from tui_course.model.block import DiagramBlock
     from tui_course.typeset.context import Context
 
-DRAWINGS_KEPT = 32
 _INDENT = 2
 _LOOKS = {
     Part.BLANK: (Role.TEXT, Weight.NONE),
@@ -40,26 +37,13 @@ _LOOKS = {
 }
 
 
-def drawing_of(diagram: Diagram | Sequence, width: int, *, ascii: bool = False) -> Drawing:  # noqa: A002  the name of the setting
-    """A diagram as it is drawn in a text `width` cells wide; the last few are kept, from any thread."""
-    # To a cache, an argument that is left out and one that is its default are two: here is one way to ask it.
-    return _kept_drawing(diagram, width, ascii)
-
-
-@lru_cache(maxsize=DRAWINGS_KEPT)
-def _kept_drawing(diagram: Diagram | Sequence, width: int, ascii: bool) -> Drawing:  # noqa: A002, FBT001  likewise
-    if isinstance(diagram, Sequence):
-        return draw_sequence(diagram, width=width, ascii=ascii)
-    return draw(diagram, width=width, ascii=ascii)
-
-
 def diagram_block(block: DiagramBlock, context: Context, width: int) -> list[Line]:
     """A diagram: its drawing, or what can be said of it, then its title; all of it opens the diagram's own screen."""
     diagram = block.diagram
     target = context.numbered(Target("diagram", block.id)) if context.setting.asked is not None else None
     match diagram:
         case Diagram() | Sequence():
-            drawing = drawing_of(diagram, width, ascii=context.setting.ascii)
+            drawing = drawing_of(diagram, width, ascii=context.setting.ascii, patience=context.patience)
             lines = _refused(block, drawing.refused, context, width) if drawing.refused else drawn(drawing, width)
         case Outline():
             lines = _outline(diagram, context, width)
