@@ -92,10 +92,12 @@ class _Weight:
 class _Notes:
     file: str
     first_line: int
+    last: int
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, severity: Severity, message: str, line: int) -> None:
-        self.problems.append(Problem(code, severity, visible(message), self.file, line + self.first_line))
+        # The parser counts a line more where the text ends without a line feed.
+        self.problems.append(Problem(code, severity, visible(message), self.file, min(line, self.last) + self.first_line))
 
 
 class _Loader(_Base):  # type: ignore[valid-type,misc]
@@ -177,7 +179,7 @@ def load_yaml(text: str, file: str = "", first_line: int = 1, *, limit: int = MA
     `first_line` is the line of `file` where `text` begins. Never raises: what cannot be read is a problem with its line, and
     the value is then None. Depth is bounded by `MAX_DEPTH`, nodes by `MAX_NODES`, what aliases expand to by `MAX_ALIASED`.
     """
-    notes = _Notes(file, first_line)
+    notes = _Notes(file, first_line, text.count("\n"))
     if len(text) > limit:
         notes.add("yaml-size", Severity.ERROR, f"{len(text)} characters of YAML are more than the {limit} that are read", 0)
         return Loaded(None, tuple(notes.problems))
