@@ -55,7 +55,7 @@ class Watched:
 def learner(number: int, modules: int, chance: random.Random) -> LearnerRow:
     """Somebody somewhere."""
     done = chance.uniform(0, modules)
-    shares = tuple(ModuleProgress(4, 1, 1, share=min(1.0, max(0.0, done - at))) for at in range(modules))
+    shares = tuple(ModuleProgress(4, 1, share=min(1.0, max(0.0, done - at))) for at in range(modules))
     return LearnerRow(
         f"id-{number}",
         f"learner {number:03}",
@@ -113,19 +113,24 @@ async def measured(size: tuple[int, int], seen: Sequence[Board]) -> list[float]:
     return found
 
 
-def main() -> None:
-    """Measure each size with each share."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--learners", type=int, default=200)
-    parser.add_argument("--modules", type=int, default=30)
-    parser.add_argument("--rounds", type=int, default=50)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__)
+    found.add_argument("--learners", type=int, default=200)
+    found.add_argument("--modules", type=int, default=30)
+    found.add_argument("--rounds", type=int, default=50)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
     for size in SIZES:
         for words, share in SHARES.items():
             seen = boards(options.learners, options.modules, options.rounds, share)
             times = asyncio.run(measured(size, seen))
+            found[f"{size[0]}x{size[1]} {words}"] = times
             print(f"{size[0]}x{size[1]}  {words:<16} p50 {statistics.median(times):5.1f} ms   most {max(times):5.1f} ms")
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

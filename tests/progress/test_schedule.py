@@ -45,7 +45,6 @@ def test_what_was_missed_or_unsure_returns_by_the_next_day(attempt, said):
     assert (one.question, one.page, one.course) == ("q", "wind", "kites")
     assert 10 * MINUTE <= one.at - START <= 15 * MINUTE
     assert one.overdue == START + DAY - one.at
-    assert 0 < one.retrievability < 1
 
 
 @pytest.mark.parametrize("said", [{}, SURE, UNSCORED, UNSCORED | UNSURE], ids=["right", "sure", "unscored", "unscored, unsure"])
@@ -111,7 +110,6 @@ def test_any_history_has_its_dates_whatever_its_order(attempt, tries, now):
     found = in_review(attempts, now)
     assert [one for one in found if one.overdue >= 0] == list(due(attempts, now))
     assert list(found) == sorted(found, key=lambda one: one.at)
-    assert all(0 <= one.retrievability <= 1 for one in found)
     assert {one.question for one in found} <= {one.question for one in attempts}
     if len({one.at for one in attempts}) == len(attempts):
         assert in_review(attempts[::-1], now) == found

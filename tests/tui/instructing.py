@@ -41,7 +41,7 @@ PAGES_OF = ("why", "costs", "fleet", "books")
 
 
 def module(share: float) -> ModuleProgress:
-    return ModuleProgress(pages=2, begun=1, done=int(share), share=share)
+    return ModuleProgress(pages=2, done=int(share), share=share)
 
 
 def progress(*shares: float, slowest: str = "", seconds: float = 0.0) -> Progress:

@@ -31,7 +31,7 @@ class Due:
     """A question in review.
 
     `at` is when it is due, in seconds since 1970, and `overdue` how many seconds ago that was, negative where it is still to
-    come. `retrievability` is the probability, 0 to 1, that its answer is still known, counted in whole days as FSRS does.
+    come.
     """
 
     question: str
@@ -39,7 +39,6 @@ class Due:
     course: str
     at: float
     overdue: float
-    retrievability: float
 
 
 def due(attempts: Iterable[Attempt], now: float) -> tuple[Due, ...]:
@@ -120,8 +119,7 @@ def _card(scheduler: Scheduler, attempts: Sequence[Attempt], now: float) -> Due:
             card, _ = scheduler.review_card(card, _rating(sitting), _moment(sitting[-1].at))
     at = card.due.timestamp()
     last = attempts[-1]
-    known = scheduler.get_card_retrievability(card, _moment(now))
-    return Due(last.question, last.page, last.course, at, now - at, known)
+    return Due(last.question, last.page, last.course, at, now - at)
 
 
 def _rating(sitting: Sequence[Attempt]) -> Rating:

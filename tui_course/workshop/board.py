@@ -21,7 +21,7 @@ LEAST_LEARNERS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ModuleProgress:
-    """How far a learner is in a module: of its `pages` so many are `begun`, and so many `done` as the contents mark them.
+    """How far a learner is in a module: of its `pages` so many are `done` as the contents mark them.
 
     Of its graded `questions` so many are `right`, and so many were `tried` without that. `share` is how much of it is done,
     0 to 1: every page and every question counts one, and a page that is done counts whole. It is 1 where all pages are done,
@@ -29,7 +29,6 @@ class ModuleProgress:
     """
 
     pages: int = 0
-    begun: int = 0
     done: int = 0
     questions: int = 0
     right: int = 0

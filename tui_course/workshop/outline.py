@@ -118,7 +118,7 @@ def right_questions(page: OutlinePage, asked: dict[str, QuestionTrace]) -> int:
 
 
 def _module_progress(module: OutlineModule, learner: LearnerTrace) -> ModuleProgress:
-    begun = done = questions = right = tried = 0
+    done = questions = right = tried = 0
     steps = 0.0
     asked = learner.questions
     for page in module.pages:
@@ -127,7 +127,6 @@ def _module_progress(module: OutlineModule, learner: LearnerTrace) -> ModuleProg
         right_here = right_questions(page, asked)
         tried_here = sum(one.id in asked for one in page.graded) - right_here
         is_done = page_is_done(page, read, right_here)
-        begun += is_done or trace is not None or right_here + tried_here > 0
         done += is_done
         questions += len(page.graded)
         right += right_here
@@ -135,4 +134,4 @@ def _module_progress(module: OutlineModule, learner: LearnerTrace) -> ModuleProg
         # What is read in part counts in part, but never for the end of it.
         steps += 1 + len(page.graded) if is_done else min(read, READ_TO_THE_END) + right_here
     total = len(module.pages) + questions
-    return ModuleProgress(len(module.pages), begun, done, questions, right, tried, steps / total if total else 0.0)
+    return ModuleProgress(len(module.pages), done, questions, right, tried, steps / total if total else 0.0)

@@ -54,10 +54,8 @@ class Bibliography:
     prefix: str = ""
     group_by: str = ""
     group_order: str = ""
-    list_tag: str = ""
     offset: int = 0
     maximum: int | None = None
-    remove_duplicates: bool = False
     place: Place = Place("", 0)
 
 

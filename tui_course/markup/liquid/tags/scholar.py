@@ -119,10 +119,8 @@ class ScholarNode(Node):
             prefix=self._text("prefix", context),
             group_by=self._text("group_by", context),
             group_order=self._text("group_order", context),
-            list_tag=self._text("bibliography_list_tag", context),
             offset=max(0, numeric.text_to_i(self._text("offset", context))),
             maximum=max(0, numeric.text_to_i(maximum)) if maximum else None,
-            remove_duplicates="remove_duplicates" in self.options,
             place=context.place(self),
         )
 
