@@ -28,13 +28,13 @@ _UNSEATED = 25.0
 _LOST = 1000.0
 _ROUNDS = 2
 _BUDGET = 60_000
-_HARD = 5
+_HARD = 3
 
 
 def route(graph: Graph, placement: Placement, budget: int = _BUDGET) -> Plan:
     """Draw the lines of all visible links and seat their labels; a label without room is a number at its line and a legend.
 
-    Beyond `budget` nodes looked at nothing is improved any more, and beyond five times that nothing drawn.
+    Beyond `budget` nodes looked at nothing is improved any more, and beyond three times that nothing drawn.
     """
     router = _Router(graph, placement, budget)
     router.route_all()
