@@ -83,11 +83,14 @@ def verdicts(reader: str, root: Path, environment: dict[str, str], count: int) -
     return judged, chosen
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--answers", type=int, default=60)
-    parser.add_argument("--turns", type=int, default=40)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--answers", type=int, default=60)
+    found.add_argument("--turns", type=int, default=40)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     reader = os.path.join(os.path.dirname(sys.executable), "tui-course")  # noqa: PTH118, PTH120
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -106,7 +109,13 @@ def main() -> None:
     print(f"turn, 20 questions  p50 {1000 * statistics.median(with_questions):5.1f} ms")
     print(f"turn, no questions  p50 {1000 * statistics.median(without):5.1f} ms")
     print(f"ratio               {statistics.median(ratios):.2f} (median of 3)")
+    return {
+        "verdict": [1000 * one for one in judged],
+        "choosing": [1000 * one for one in chosen],
+        "turn with questions": [1000 * one for one in with_questions],
+        "turn without": [1000 * one for one in without],
+    }
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -57,11 +57,14 @@ def seconds(command: list[str], marker: bytes, cache: str) -> float:
         return program.until(marker, 120)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kilobytes", type=int, default=300)
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--kilobytes", type=int, default=300)
+    found.add_argument("--runs", type=int, default=3)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     reader = os.path.join(os.path.dirname(sys.executable), "tui-course")  # noqa: PTH118, PTH120
     with tempfile.TemporaryDirectory() as folder:
         big, small, cache = Path(folder, "big.md"), Path(folder, "small.md"), str(Path(folder, "cache"))
@@ -93,7 +96,15 @@ def main() -> None:
     print(f"Markdown widget   {rivals * 1000:.0f} ms: {faster:.0f} times as long, with reading {with_reading:.0f} times")
     print(f"scroll key        p50 {keys[len(keys) // 2] * 1000:.1f} ms, p95 {keys[int(len(keys) * 0.95)] * 1000:.1f} ms")
     print(f"resident memory   {memory:.1f} MiB, bare app {bare:.1f} MiB: {memory / bare:.2f} times")
+    return {
+        "mount": [1000 * max(one, 0.001) for one in ours],
+        "mount with reading": [1000 * max(one, 0.001) for one in read],
+        "Markdown widget": [1000 * one for one in theirs],
+        "scroll": [1000 * one for one in keys],
+        "memory": [memory],
+        "bare memory": [bare],
+    }
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -1,6 +1,6 @@
 """Every picture of several courses: what becomes of it, how long it takes to arrive, and turning to pages that have some.
 
-    python bench/figures.py COURSES [--count-only] [--walks 3]
+    python bench/figures.py COURSES [--count-only] [--turn-only] [--only NAME] [--walks 3]
 
 A picture arrives when it can be painted, counted from when its page is shown, with all pictures of the page wanted at once and
 nothing kept from before. A turn is timed from `n` to the last byte of the frame that it paints, to pages seen before that
@@ -117,13 +117,8 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else max(times, default=0.0)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("courses", type=Path)
-    parser.add_argument("--count-only", action="store_true")
-    parser.add_argument("--walks", type=int, default=3)
-    options = parser.parse_args()
-    roots = sorted(path for path in options.courses.iterdir() if path.is_dir())
+def counted(roots: list[Path]) -> dict[str, list[float]]:
+    """What becomes of every picture, and milliseconds until each arrives."""
     fates: Counter[str] = Counter()
     times: list[float] = []
     for root in roots:
@@ -132,22 +127,44 @@ def main() -> None:
     for name in (*FATES, "drawings shown", "wrongly cased"):
         print(f"{name:<15} {fates[name]}")
     print(f"to arrive       p50 {1000 * statistics.median(times):.0f} ms   p95 {1000 * p95(times):.0f} ms")
-    if options.count_only:
-        return
+    explained = sum(fates[name] for name in FATES if name != "lost")
+    counts = {name: [float(fates[name])] for name in (*FATES, "drawings shown", "wrongly cased")}
+    return {**counts, "explained": [explained], "arrival": [1000 * one for one in times]}
+
+
+def turned(roots: list[Path], walks: int) -> dict[str, list[float]]:
+    """Milliseconds of each turn to a page with a picture in view, and of each other turn."""
     reader = os.path.join(os.path.dirname(sys.executable), "tui-course")  # noqa: PTH118, PTH120
     turns, others = [], []
     with tempfile.TemporaryDirectory() as name:
         environment = {"TUI_COURSE_CACHE": f"{name}/cache", "TUI_COURSE_STATE": f"{name}/state"}
         for root in roots:
             walk(reader, root, environment)
-            for _ in range(options.walks):
+            for _ in range(walks):
                 some, none = walk(reader, root, environment)
                 turns += some
                 others += none
     for name, found in (("with a picture", turns), ("without", others)):
         told = f"p50 {1000 * statistics.median(found):.1f} ms   p95 {1000 * p95(found):.1f} ms"
         print(f"turns {name:<15} {len(found):3d}   {told}")
+    return {"turn with a picture": [1000 * one for one in turns], "turn without": [1000 * one for one in others]}
+
+
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("courses", type=Path)
+    found.add_argument("--count-only", action="store_true")
+    found.add_argument("--turn-only", action="store_true")
+    found.add_argument("--only", default="", help="courses with this in their names")
+    found.add_argument("--walks", type=int, default=3)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
+    roots = sorted(path for path in options.courses.iterdir() if path.is_dir() and options.only in path.name)
+    counts = {} if options.turn_only else counted(roots)
+    return counts if options.count_only else {**counts, **turned(roots, options.walks)}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -20,15 +20,18 @@ from terminal import Program
 HERE = Path(__file__).resolve().parent
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("course")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("course")
+    found.add_argument(
         "--text", required=True, help="a word of the page's text that marks its frame (one word: no style splits it)"
     )
-    parser.add_argument("--at", default="")
-    parser.add_argument("--runs", type=int, default=9)
-    options = parser.parse_args()
+    found.add_argument("--at", default="")
+    found.add_argument("--runs", type=int, default=9)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     command = [os.path.join(os.path.dirname(sys.executable), "tui-course"), options.course]  # noqa: PTH118, PTH120
     command += ["--at", options.at] if options.at else []
     times: dict[str, list[float]] = {"bare app": [], "first time": [], "opened before": []}
@@ -52,7 +55,8 @@ def main() -> None:
         spread = f"({min(took) * 1000:.0f} to {max(took) * 1000:.0f})"
         processor = f"processor {used * 1000:4.0f} ms  {used / least:.2f} x bare"
         print(f"{name:16}  {median * 1000:4.0f} ms  {spread:14}  {median / floor:.2f} x bare   {processor}")
+    return {name: [1000 * one for one in took] for name, took in times.items()}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -127,7 +127,7 @@ def processor() -> float:
     )
 
 
-def look(address: str, options: argparse.Namespace) -> None:
+def look(address: str, options: argparse.Namespace) -> dict[str, list[float]]:
     """What it costs to fold everything, nothing, and a second's worth."""
     store = open_store(address, None)
     workshops = open_workshops(address, None, store)
@@ -137,7 +137,8 @@ def look(address: str, options: argparse.Namespace) -> None:
     trace = CourseTrace()
     attempts = [one for one in events if isinstance(one, Attempt)]
     visits = [one for one in events if isinstance(one, Visit)]
-    print(f"folding {len(events)} events: {timed(lambda: trace.add(attempts, visits)):.2f} s")
+    folding = timed(lambda: trace.add(attempts, visits))
+    print(f"folding {len(events)} events: {folding:.2f} s")
     for start in range(0, len(events), PORTION):
         store.record(events[start : start + PORTION])
     for name in names:
@@ -153,6 +154,7 @@ def look(address: str, options: argparse.Namespace) -> None:
     print(f"a look at 20 answers and 20 visits: {milliseconds(times)}")
     workshops.close()
     store.close()
+    return {"folding": [folding], "look": [1000 * one for one in times]}
 
 
 def attend(address: str, sessions: list[Session], seconds: float, results: multiprocessing.Queue[Any]) -> None:
@@ -186,7 +188,7 @@ def attend(address: str, sessions: list[Session], seconds: float, results: multi
     results.put((late, raised, [one.trouble for one in attendances if one.trouble]))
 
 
-def attended(address: str, options: argparse.Namespace) -> None:
+def attended(address: str, options: argparse.Namespace) -> dict[str, list[float]]:
     """What learners cost who attend, and how late what they and the instructor do is seen."""
     store = open_store(address, None)
     workshops = open_workshops(address, None, store)
@@ -238,7 +240,9 @@ def attended(address: str, options: argparse.Namespace) -> None:
     print(f"{len(sessions)} learners attend: {100 * used / took:.1f} % of a core, all of it, with the instructor")
     print(f"from a hand to the board: {len(hands)} of {len(sessions)}, {milliseconds(hands)}")
     print(f"from the instructor to a learner: {len(late)} times, {milliseconds(late)}")
-    print(*sorted({one for _, _, troubles in found for one in troubles})[:3], sep="\n")
+    troubles = sorted({one for _, _, some in found for one in some})
+    print(*troubles[:3], sep="\n")
+    return {"hand": hands, "words": late, "core": [100 * used / took], "troubles": [len(troubles)]}
 
 
 @contextmanager
@@ -261,27 +265,28 @@ def addressed(*, postgres: bool) -> Iterator[str]:
         yield server.url()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--learners", type=int, default=500)
-    parser.add_argument("--attempts", type=int, default=300)
-    parser.add_argument("--attending", type=int, default=200)
-    parser.add_argument("--processes", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--postgres", action="store_true")
+    found.add_argument("--learners", type=int, default=500)
+    found.add_argument("--attempts", type=int, default=300)
+    found.add_argument("--attending", type=int, default=200)
+    found.add_argument("--processes", type=int, default=8)
+    found.add_argument("--seconds", type=float, default=20.0)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     with addressed(postgres=options.postgres) as address:
         workshops = open_workshops(address, None)
         workshops.open(Workshop(WORKSHOP, "ssh bench", (), time.time()))
         workshops.close()
-        if options.learners:
-            look(address, options)
-        if options.attending:
-            attended(address, options)
+        looked = look(address, options) if options.learners else {}
+        return {**looked, **(attended(address, options) if options.attending else {})}
 
 
 if __name__ == "__main__":
     try:
-        main()
+        measure(parser().parse_args())
     except queue.Empty:
         print("some learners never came back")

@@ -62,11 +62,14 @@ def prepare(site: Path, copy: Path) -> None:
     (copy / "_plugins" / "stubs.rb").write_text(STUBS, encoding="utf-8")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("folder", type=Path)
+    found.add_argument("--runs", type=int, default=5)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     sites = sorted(path for path in options.folder.iterdir() if (path / "_config.yml").is_file())
     jekyll = shutil.which("jekyll")
     ours, theirs = [], []
@@ -88,7 +91,8 @@ def main() -> None:
         ratio = statistics.median(own / other for own, other in zip(ours, theirs, strict=True))
         print(f"jekyll build  {statistics.median(theirs):.2f} s  ({min(theirs):.2f} to {max(theirs):.2f})")
         print(f"ratio         {ratio:.3f} (median of the pairs)")
+    return {"ours": ours, "jekyll": theirs if jekyll else []}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

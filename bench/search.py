@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -122,10 +122,16 @@ async def shown(root: Path, cache: Path) -> list[tuple[float, float]]:
     return seconds
 
 
-def main() -> None:
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    courses = find_courses(Path(sys.argv[1]))
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__)
+    found.add_argument("courses", type=Path)
+    found.add_argument("--built-only", action="store_true", help="no searching")
+    found.add_argument("--only", default="", help="courses with this in their names")
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
+    courses = [root for root in find_courses(options.courses) if options.only in root.name]
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         total = alone = 0.0
@@ -134,11 +140,16 @@ def main() -> None:
             total, alone = total + whole, alone + indexed
             print(f"{root.name}: {whole:.2f} s of processor time, {indexed * 1000:.0f} ms from pages read before")
         print(f"all: {total:.2f} s of processor time, {alone * 1000:.0f} ms from pages read before")
-        told("results", [one for root in courses for one in asked(root, cache)])
+        if options.built_only:
+            return {"index": [alone]}
+        found = [one for root in courses for one in asked(root, cache)]
+        told("results", found)
         measured = [one for root in courses for one in asyncio.run(shown(root, cache))]
         told("on the screen", [clock for clock, _ in measured])
         told("on the screen, processor time", [used for _, used in measured])
+    on_screen, spent = ([1000 * one[part] for one in measured] for part in (0, 1))
+    return {"index": [alone], "found": [1000 * one for one in found], "on the screen": on_screen, "processor": spent}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -103,13 +103,16 @@ def kill_server(folder: Path, rounds: int, writers: int, chance: random.Random) 
             return files, kept_in(server.url(), store)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--writers", type=int, default=4)
-    parser.add_argument("--postgres", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--rounds", type=int, default=200)
+    found.add_argument("--writers", type=int, default=4)
+    found.add_argument("--postgres", action="store_true")
+    found.add_argument("--seed", type=int, default=1)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     chance = random.Random(options.seed)  # noqa: S311 - when to kill is no secret
     kill = kill_server if options.postgres else kill_writers
     with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +121,13 @@ def main() -> None:
     print(f"rounds {options.rounds}, writers {options.writers}")
     print(f"acknowledged {len(acknowledged)}, lost {len(acknowledged - kept)}, kept without a word {len(kept - acknowledged)}")
     print(f"errors {len(errors)}", *sorted(set(errors))[:5], sep="\n")
+    return {
+        "acknowledged": [len(acknowledged)],
+        "lost": [len(acknowledged - kept)],
+        "errors": [len(errors)],
+        "rounds": [options.rounds],
+    }
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

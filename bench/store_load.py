@@ -53,12 +53,15 @@ def work(path: Path, options: argparse.Namespace, ready: Barrier, results: multi
     results.put(write(path, options, ready))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--processes", type=int, default=16)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--pause", type=float, default=0.0)
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--processes", type=int, default=16)
+    found.add_argument("--seconds", type=float, default=5.0)
+    found.add_argument("--pause", type=float, default=0.0)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     ready = multiprocessing.Barrier(options.processes)
     results: multiprocessing.Queue[tuple[list[float], list[str]]] = multiprocessing.Queue()
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +80,8 @@ def main() -> None:
     print(f"{options.processes} processes, {len(times) / options.seconds:.0f} tx/s, errors {len(errors)}")
     print(f"p50 {percentiles[49] * 1000:.1f} ms, p99 {percentiles[98] * 1000:.1f} ms, max {times[-1] * 1000:.0f} ms")
     print(*sorted(set(errors))[:3], sep="\n")
+    return {"record": [1000 * one for one in times], "errors": [len(errors)], "a second": [len(times) / options.seconds]}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -27,6 +27,7 @@ class Program:
     columns: int = 120
     rows: int = 40
     environment: Mapping[str, str] = field(default_factory=dict)
+    ended: bool = False
 
     def __enter__(self) -> Self:
         self.started = time.perf_counter()
@@ -46,9 +47,11 @@ class Program:
         os.close(self.terminal)
 
     def until(self, marker: bytes, limit: float = 60) -> float:
-        """Seconds from the start until `marker` was written; raises TimeoutError."""
+        """Seconds from the start until `marker` was written; raises TimeoutError, and EOFError where it ends."""
         seen = b""
         while time.perf_counter() - self.started < limit:
+            if self.ended:
+                raise EOFError(f"it ended before {marker!r} was painted; the end was {seen[-400:]!r}")
             seen += self._some(0.5)
             if marker in seen:
                 return time.perf_counter() - self.started
@@ -84,7 +87,7 @@ class Program:
         begun = time.perf_counter()
         os.write(self.terminal, key)
         seen = b""
-        while time.perf_counter() - begun < limit:
+        while time.perf_counter() - begun < limit and not self.ended:
             seen += self._some(0.5)
             if marker in seen:
                 return time.perf_counter() - begun
@@ -105,6 +108,7 @@ class Program:
         try:
             return os.read(self.terminal, 65536)
         except OSError:
+            self.ended = True
             return b""
 
 

@@ -5,7 +5,7 @@ python bench/terms.py COURSE...
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,10 +59,16 @@ def course_line(path: Path) -> str:
     )
 
 
-def main() -> None:
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__)
+    found.add_argument("courses", type=Path, nargs="*")
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     """Print a line for each course, then the two lists at their largest."""
-    for path in sys.argv[1:]:
-        print(course_line(Path(path)))
+    for path in options.courses:
+        print(course_line(path))
     study = Study(open_course(built_in()))
     words = "What it is, in a sentence or two that are as long as such sentences are, so that they fill two lines. "
     entries = tuple(GlossaryEntry(f"term {number}", (Paragraph((Text(words),)),)) for number in range(TERMS))
@@ -70,11 +76,14 @@ def main() -> None:
     first = study.course.pages[0].id
     index = ReferenceIndex(tuple(IndexedWork(f"key{number}", (Text(words * 2),), (first,)) for number in range(WORKS)))
     references = ReferencesScreen(Look(), study, index, lambda *_: None)
+    found: dict[str, list[float]] = {}
     for name, screen in (("glossary", glossary), ("references", references)):
         opened = milliseconds(lambda screen=screen: screen.options("", 74))
         typed = milliseconds(lambda screen=screen: screen.options("9", 74))
         print(f"{name} of {TERMS}: opened {opened:.0f}, a key typed {typed:.0f}")
+        found[f"{name} opened"], found[f"{name} typed"] = [opened], [typed]
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -60,10 +60,15 @@ def timed(work: Callable[[], object]) -> float:
     return 1000 * (time.process_time() - start)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--width", type=int, default=76)
-    setting = Setting(parser.parse_args().width)
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__)
+    found.add_argument("--width", type=int, default=76)
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
+    setting = Setting(options.width)
+    found: dict[str, list[float]] = {}
     random.seed(1)
     print(f"{'':42} {'lines':>7} {'heights':>10} {'all lines':>10}")
     for name, blocks in cases():
@@ -71,7 +76,9 @@ def main() -> None:
         document = Document(blocks, setting)
         lines = timed(lambda document=document: [document.lines(top, top + 40) for top in range(0, document.height, 40)])
         print(f"{name:42} {document.height:7} {heights:7.1f} ms {lines:7.1f} ms")
+        found[f"{name}: heights"], found[f"{name}: lines"] = [heights], [lines]
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -160,13 +160,16 @@ def fill(address: str, options: argparse.Namespace) -> None:
             store.record([attempt(learner, one) for one in range(options.answers)])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sessions", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    parser.add_argument("--answers", type=int, default=300)
-    parser.add_argument("--postgres", action="store_true")
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("--sessions", type=int, default=200)
+    found.add_argument("--seconds", type=float, default=20.0)
+    found.add_argument("--answers", type=int, default=300)
+    found.add_argument("--postgres", action="store_true")
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     with addressed(postgres=options.postgres, sessions=options.sessions) as (address, server):
         fill(address, options)
         ready, end = multiprocessing.Barrier(options.sessions + 3), multiprocessing.Event()
@@ -195,10 +198,10 @@ def main() -> None:
     print(f"{options.sessions} sessions: {used[0] - sum(used[1:]):.3f} s of processor time a second", end="")
     print(f", and {used[1]:.3f} s of the server" if server is not None else "")
     print(*(f"{name} {size / (1 << 20):.1f} MiB" for name, size in sorted(sizes.items())), sep=", ")
-    report(found)
+    return {**report(found), "processor": [used[0] - sum(used[1:])]}
 
 
-def report(found: list[tuple[Times, list[str]]]) -> None:
+def report(found: list[tuple[Times, list[str]]]) -> dict[str, list[float]]:
     times: Times = {}
     for some, _ in found:
         for name, measured in some.items():
@@ -209,7 +212,8 @@ def report(found: list[tuple[Times, list[str]]]) -> None:
         print(f"{name:<20} {len(measured):>6} times, p50 {p50:7.2f} ms, p99 {p99:7.2f} ms, max {slowest:7.1f} ms")
     errors = [error for _, some in found for error in some]
     print(f"errors {len(errors)}", *sorted(set(errors))[:3], sep="\n")
+    return {**{name: [1000 * one for one in some] for name, some in times.items()}, "errors": [len(errors)]}
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())

@@ -34,7 +34,7 @@ _QUESTION, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _SCREEN = b"\x1b[?1049h"
 """A reader's first sequence: what comes before it is said by the front."""
 PATIENCE = 30.0
-__all__ = ["Frame", "Learner", "Server", "first_words", "milliseconds", "quantile", "verdict"]
+__all__ = ["Frame", "Learner", "Server", "first_words", "milliseconds", "quantile"]
 READ = b"jjjjjjjj jj j jjjkkn"
 """How somebody reads: mostly down, sometimes up, sometimes on."""
 
@@ -216,10 +216,3 @@ def milliseconds(values: Iterable[float]) -> str:
         f"{name} {quantile(values, share) * 1e3:.0f}" for name, share in (("p50", 0.5), ("p99", 0.99), ("max", 1))
     )
     return f"{shares} ms of {len(values)}"
-
-
-def verdict(name: str, reached: float, bound: float, unit: str) -> bool:
-    """Print a figure beside what it must reach; whether it did."""
-    held = reached <= bound
-    print(f"{'ok ' if held else 'NOT'} {name}: {reached:.1f} {unit} (at most {bound:g} {unit})")
-    return held

@@ -15,6 +15,7 @@ import contextlib
 import random
 import sys
 import time
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "serve" / "hostile"))
@@ -37,9 +38,8 @@ HARM = (
     *(clients.opens_many_channels, clients.resizes, clients.pastes, clients.opens_a_sequence, clients.titles_without_end),
     *(clients.mumbles, clients.types_noise),
 )
-BOUND = 0.150
-GROWTH = 1.0
 SETTLE = 4.0
+Harm = Callable[[clients.Door], Coroutine[None, None, None]]
 
 
 def strangers(server: Server) -> list[str]:
@@ -47,8 +47,8 @@ def strangers(server: Server) -> list[str]:
     return [one.command for reader in server.readers() for one in below(reader.pid)]
 
 
-async def beside(server: Server, learners: list[Learner], harm: object, options: argparse.Namespace) -> bool:
-    """Do harm while learners type; whether the bounds held."""
+async def beside(server: Server, learners: list[Learner], harm: Harm, options: argparse.Namespace) -> tuple[list[float], float]:
+    """Do harm while learners type; milliseconds of their keys, and the growth of the front in MiB for each client."""
     before = resident(server.pid)
     begun = time.perf_counter()
     given = ("--against", str(server.port), "--only", harm.__name__, "--clients", str(options.clients))
@@ -69,13 +69,14 @@ async def beside(server: Server, learners: list[Learner], harm: object, options:
     await asyncio.sleep(SETTLE)
     growth = (resident(server.pid) - before) / options.clients
     p99 = quantile(frames, 0.99)
-    held = p99 <= BOUND and growth <= GROWTH and not started
     print(
-        f"{'ok ' if held else 'NOT'} {harm.__name__:26} p50 {quantile(frames, 0.5) * 1e3:4.0f} p99 {p99 * 1e3:4.0f} ms, "
+        f"{harm.__name__:26} p50 {quantile(frames, 0.5) * 1e3:4.0f} p99 {p99 * 1e3:4.0f} ms, "
         f"{growth:+5.2f} MiB a client, clients' own {share:.2f} of a core{f', started {started}' if started else ''}",
         flush=True,
     )
-    return held
+    if started:
+        raise SystemExit(f"{harm.__name__} had readers start {started}")
+    return [1000 * one for one in frames], growth
 
 
 async def harm_alone(port: int, options: argparse.Namespace) -> None:
@@ -86,7 +87,7 @@ async def harm_alone(port: int, options: argparse.Namespace) -> None:
     await asyncio.sleep(3600)
 
 
-async def run(server: Server, options: argparse.Namespace) -> bool:
+async def run(server: Server, options: argparse.Namespace) -> dict[str, list[float]]:
     words = first_words(options.course)
     async with contextlib.AsyncExitStack() as stack:
         learners = [await stack.enter_async_context(Learner(server.port, words)) for _ in range(options.learners)]
@@ -94,26 +95,31 @@ async def run(server: Server, options: argparse.Namespace) -> bool:
         for _ in range(3):
             async with Learner(server.port, words, address="127.0.3.1"):
                 pass
-        chosen = [harm for harm in HARM if options.only in {"", harm.__name__}]
-        held = [await beside(server, learners, harm, options) for harm in chosen]
-    return all(held)
+        found: dict[str, list[float]] = {"growth": []}
+        for harm in HARM:
+            if not options.only or harm.__name__ in options.only.split(","):
+                found[harm.__name__], growth = await beside(server, learners, harm, options)
+                found["growth"].append(growth)
+    return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("course", type=Path)
-    parser.add_argument("--learners", type=int, default=10)
-    parser.add_argument("--clients", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--only", default="", help="the name of one client")
-    parser.add_argument("--against", type=int, default=0, help="do harm to a server on this port, without end")
-    options = parser.parse_args()
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("course", type=Path)
+    found.add_argument("--learners", type=int, default=10)
+    found.add_argument("--clients", type=int, default=5)
+    found.add_argument("--seconds", type=float, default=20)
+    found.add_argument("--only", default="", help="names of clients, with commas between")
+    found.add_argument("--against", type=int, default=0, help="do harm to a server on this port, without end")
+    return found
+
+
+def measure(options: argparse.Namespace) -> dict[str, list[float]]:
     if options.against:
         asyncio.run(harm_alone(options.against, options))
     with Server(options.course) as server:
-        held = asyncio.run(run(server, options))
-    sys.exit(not held)
+        return asyncio.run(run(server, options))
 
 
 if __name__ == "__main__":
-    main()
+    measure(parser().parse_args())
