@@ -64,8 +64,14 @@ class Choose:
     shuffled: bool = True
 
 
+class TypedTask:
+    """What is answered by typing: a kind of it that is new needs no other draft, and nothing else that shows it or counts."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(TypedTask):
     """Type text into one blank or several; where they are not `ordered`, each text may stand in any of them."""
 
     blanks: tuple[Blank, ...]
@@ -85,7 +91,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(TypedTask):
     """Type a number: right within `absolute` of `value`, or within `relative` times its size; `unit` may be empty."""
 
     value: float

@@ -28,7 +28,7 @@ from tui_course.model.block import (
     Unknown,
 )
 from tui_course.model.inline import Cite, Inline, Link, Styled, Term
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Match, Order, Reflect, TypedTask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ def question_blocks(question: Question) -> Iterator[tuple[Block, ...]]:
             yield from (item.blocks for item in (*question.task.left, *question.task.right, *question.task.distractors))
         case Order() | Reflect():
             yield from (item.blocks for item in question.task.items)
-        case Fill() | Measure():
+        case TypedTask():
             return
         case _:
             assert_never(question.task)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Match, Order, Reflect, TypedTask
 from tui_course.questions.keys import digest, without_number
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def shown_order(question: Question, seed: str) -> tuple[str, ...]:
             return _disordered([item.key for item in task.items], salt)
         case Reflect():
             return tuple(item.key for item in task.items)
-        case Fill() | Measure():
+        case TypedTask():
             return ()
         case _:
             assert_never(task)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from tui_course import questions
 from tui_course.model.answer import Chosen, Ordered, Paired, Reflected, SelfMark, Typed
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Fill, Match, Order, Reflect, TypedTask
 
 if TYPE_CHECKING:
     from tui_course.model.answer import Answer
@@ -27,7 +27,7 @@ def begun(question: Question, seed: str, answer: Answer | None = None) -> Draft:
             return Choosing(order, task.several, chosen, _first(order, chosen))
         case Fill():
             return _typing(answer, len(task.blanks))
-        case Measure():
+        case TypedTask():
             return _typing(answer, 1)
         case Match():
             left, right = tuple(item.key for item in task.left), questions.shown_order(question, seed)

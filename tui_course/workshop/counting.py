@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from tui_course.model.answer import Chosen, Ordered, Outcome, Paired, Reflected, SelfMark, Typed, Verdict
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Match, Order, Reflect, TypedTask
 from tui_course.questions.grading import grade
 from tui_course.typeset.labels import self_mark_label
 from tui_course.values import dataclass
@@ -127,7 +127,7 @@ def _foreseen(question: Question) -> Iterator[_Part]:
         case Reflect():
             for mark in SelfMark:
                 yield _Part(mark, self_mark_label(mark), None)
-        case Fill() | Match() | Measure() | Order():
+        case Match() | Order() | TypedTask():
             return
         case _:
             assert_never(question.task)
@@ -161,7 +161,7 @@ class _Reader:
         return tuple(self._foreseen[key] for key in dict.fromkeys(keys) if key in self._foreseen)
 
     def _typed(self, texts: tuple[str, ...]) -> tuple[_Part, ...]:
-        if not isinstance(self._question.task, Fill | Measure) or not any(text.strip() for text in texts):
+        if not isinstance(self._question.task, TypedTask) or not any(text.strip() for text in texts):
             return ()
         text = on_one_line(" | ".join(" ".join(one[:_MOST_COMPARED].split()) or "–" for one in texts[:_MOST_PARTS]))
         right = self._right(Typed(texts))
@@ -199,7 +199,7 @@ def _item_words(question: Question) -> Mapping[str, str]:
             items = (*left, *right, *distractors)
         case Order(items):
             pass
-        case Choose() | Fill() | Measure() | Reflect():
+        case Choose() | Reflect() | TypedTask():
             items = ()
         case _:
             assert_never(question.task)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_course.language import gettext as _
 from tui_course.model.answer import Typed
-from tui_course.model.question import Comparison, Measure
+from tui_course.model.question import Comparison, Fill, Measure
 from tui_course.model.visible import visible
 from tui_course.typeset.anchors import question_cursor
 from tui_course.typeset.context import anchored, inset, split
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_course.model.draft import Typing
-    from tui_course.model.question import Fill
+    from tui_course.model.question import TypedTask
     from tui_course.typeset.context import Context
     from tui_course.typeset.questions.scene import Scene
 
@@ -28,7 +28,7 @@ _NUMBER_FIELD = 20
 _LEAST_FIELD = 6
 
 
-def blanks(task: Fill | Measure, draft: Typing, scene: Scene, context: Context, width: int) -> list[Line]:
+def blanks(task: TypedTask, draft: Typing, scene: Scene, context: Context, width: int) -> list[Line]:
     """The blanks below each other: number where there are several, the text, whether it is right, what is right."""
     several = len(draft.texts) > 1
     by = len(str(len(draft.texts))) + 2 if several else 0
@@ -69,7 +69,7 @@ def _blank(number: int, draft: Typing, scene: Scene, context: Context, width: in
     return [Line(tuple(runs)), *(split([Line(tuple(tail))], width, cells) if tail else [])]
 
 
-def _accepted(number: int, task: Fill | Measure, scene: Scene, context: Context, width: int) -> list[Line]:
+def _accepted(number: int, task: TypedTask, scene: Scene, context: Context, width: int) -> list[Line]:
     """What is right in a blank, once it is revealed."""
     if not scene.asked.revealed:
         return []
@@ -78,13 +78,13 @@ def _accepted(number: int, task: Fill | Measure, scene: Scene, context: Context,
     return [Line((Run(part, role),)) for part in chop(f"{mark}  {words}", width, context.cells)] if words else []
 
 
-def _right_words(number: int, task: Fill | Measure, scene: Scene) -> str:
+def _right_words(number: int, task: TypedTask, scene: Scene) -> str:
     solution = scene.asked.solution
     if isinstance(solution, Typed) and number < len(solution.texts):
         words = _in_one_line(solution.texts[number])
         unit = _in_one_line(task.unit) if isinstance(task, Measure) else ""
         return f"{words} {unit}" if unit and not words.endswith(unit) else words
-    if isinstance(task, Measure) or number >= len(task.blanks) or not task.blanks[number].accepted:
+    if not isinstance(task, Fill) or number >= len(task.blanks) or not task.blanks[number].accepted:
         return ""
     blank = task.blanks[number]
     first = _in_one_line(blank.accepted[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Match, Order, Reflect, TypedTask
 from tui_course.model.words import block_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def answer_parts(question: Question) -> list[tuple[Block, ...]]:
             return [item.blocks for item in alphabetical(task.items)]
         case Reflect():
             return [item.blocks for item in task.items]
-        case Fill() | Measure():
+        case TypedTask():
             return []
         case _:
             assert_never(task)

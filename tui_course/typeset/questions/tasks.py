@@ -9,7 +9,7 @@ from tui_course.model.answer import Chosen, Ordered, Reflected, SelfMark
 from tui_course.model.block import Paragraph
 from tui_course.model.draft import Choosing, Marking, Ordering, Pairing, Typing
 from tui_course.model.inline import Text
-from tui_course.model.question import Choose, Fill, Match, Measure, Order, Reflect
+from tui_course.model.question import Choose, Match, Order, Reflect, TypedTask
 from tui_course.model.words import block_words
 from tui_course.typeset.labels import handed_in_label, self_mark_label
 from tui_course.typeset.line import Line, Role, Run
@@ -40,7 +40,7 @@ def still(question: Question, context: Context, width: int) -> list[Line]:
         case Order():
             rows = [Row(str(number), item.blocks) for number, item in enumerate(alphabetical(task.items), 1)]
             return set_rows(rows, context, width)
-        case Fill() | Measure():
+        case TypedTask():
             return [] if _BLANK in block_words(question.prompt) else [Line((Run(_BLANK, Role.QUESTION),))]
         case Reflect():
             return _reflection(task, context, width)
@@ -53,7 +53,7 @@ def live(scene: Scene, context: Context, width: int) -> list[Line]:
     match scene.asked.question.task, scene.asked.draft:
         case Choose() as task, Choosing() as draft:
             return _choices(task, draft, scene, context, width)
-        case ((Fill() | Measure() as task), Typing() as draft):
+        case TypedTask() as task, Typing() as draft:
             return blanks(task, draft, scene, context, width)
         case Match() as task, Pairing() as draft:
             return pairs(task, draft, scene, context, width)
