@@ -61,7 +61,7 @@ def _columns(walker: Walker, node: LexborNode, children: list[LexborNode]) -> li
     for child, match in zip(children, grid, strict=True):
         share = int(match[1]) if match and match[1] and match[1].isdigit() else 0
         width = round(_FULL_WIDTH * min(share, _GRID_WIDTH) / _GRID_WIDTH) or None
-        found.append(Column(tuple(walker.block(child, child.tag or "div")), width or _width(child)))
+        found.append(Column(tuple(walker.inner_block(child, child.tag or "div")), width or _width(child)))
     filled = tuple(column for column in found if column.blocks)
     if len(filled) < _MIN_COLUMNS or any(column.width == _FULL_WIDTH for column in filled):
         return [block for column in filled for block in column.blocks]
@@ -70,8 +70,8 @@ def _columns(walker: Walker, node: LexborNode, children: list[LexborNode]) -> li
 
 def _floated(walker: Walker, children: list[LexborNode], side: str, width: int | None) -> list[Block]:
     """A floating element and what flows beside it."""
-    first = Column(tuple(walker.block(children[0], children[0].tag or "div")), width)
-    rest = tuple(block for child in children[1:] for block in walker.block(child, child.tag or "div"))
+    first = Column(tuple(walker.inner_block(children[0], children[0].tag or "div")), width)
+    rest = tuple(block for child in children[1:] for block in walker.inner_block(child, child.tag or "div"))
     if not first.blocks or not rest:
         return [*first.blocks, *rest]
     return [Columns((first, Column(rest)), reverse=side == "right")]

@@ -78,7 +78,7 @@ def _items(walker: Walker, node: LexborNode) -> list[tuple[str, list[Block]]]:
         tag = child.tag or ""
         if tag == "li":
             attrs = attributes(child)
-            blocks = walker.block(child, "p") if "style" in attrs or "hidden" in attrs else walker.blocks(child, 2)
+            blocks = walker.inner_block(child, "p") if "style" in attrs or "hidden" in attrs else walker.blocks(child, 2)
             if name := visible(attrs.get("id", "")):
                 blocks = [Paragraph((Anchor(name),)), *blocks] if not blocks else _marked(blocks, name)
             out.append((attrs.get("value", ""), blocks))
@@ -86,12 +86,17 @@ def _items(walker: Walker, node: LexborNode) -> list[tuple[str, list[Block]]]:
             if blocks := walker.paragraphs(walker.inlines.text(child.text_content or "")):
                 out.append(("", blocks))
         elif not tag.startswith("-") and tag not in SKIPPED:
-            blocks = walker.block(child, tag) if tag in BLOCK else walker.paragraphs(walker.inlines.element(child, tag))
+            blocks = _between(walker, child, tag)
             if blocks and tag in {"ul", "ol"} and out:
                 out[-1][1].extend(blocks)
             elif blocks:
                 out.append(("", blocks))
     return out
+
+
+def _between(walker: Walker, node: LexborNode, tag: str) -> list[Block]:
+    """What stands in a list and is no part of one."""
+    return walker.inner_block(node, tag) if tag in BLOCK else walker.paragraphs(walker.inlines.element(node, tag))
 
 
 def _marked(blocks: list[Block], name: str) -> list[Block]:
@@ -121,7 +126,7 @@ def definitions(walker: Walker, node: LexborNode, attrs: dict[str, str]) -> list
         elif tag.startswith("-") or tag in SKIPPED:
             continue
         else:
-            found = walker.block(child, tag) if tag in BLOCK else walker.paragraphs(walker.inlines.element(child, tag))
+            found = _between(walker, child, tag)
         if found or tag == "dd":
             if not groups:
                 groups.append(([], []))

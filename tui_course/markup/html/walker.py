@@ -71,10 +71,22 @@ class Walker:
 
         `levels` is how many values of the model the element makes around them: their depth is what costs a reader.
         """
+        return self._flow(node.iter(include_text=True), levels) if self._depth < MAX_DEPTH else self._bare(node)
+
+    def inner_block(self, node: LexborNode, tag: str) -> list[Block]:
+        """A block element that no `blocks` around it counts: a column, or what stands in a list without being an item."""
         if self._depth >= MAX_DEPTH:
-            self.around.report("nesting", Severity.WARNING, f"elements nested deeper than {MAX_DEPTH} are shown as plain words")
-            return self.paragraphs(self.inlines.text(node.text(separator=" ")))
-        return self._flow(node.iter(include_text=True), levels)
+            return self._bare(node)
+        self._depth += 2
+        try:
+            return self.block(node, tag)
+        finally:
+            self._depth -= 2
+
+    def _bare(self, node: LexborNode) -> list[Block]:
+        """The words of what is nested too deep."""
+        self.around.report("nesting", Severity.WARNING, f"elements nested deeper than {MAX_DEPTH} are shown as plain words")
+        return self.paragraphs(self.inlines.text(node.text(separator=" ")))
 
     def inside_question(self, nodes: Iterable[LexborNode]) -> list[Block]:
         """What stands between the marks of a question, as blocks."""

@@ -24,7 +24,7 @@ def blockquote(state: BlockState) -> bool:
     while not state.ends_lazy_line(end):
         end = state.line_end(end)
     if state.too_deep:
-        state.add_too_deep(src[state.pos : end])
+        state.add_too_deep(src[state.pos : end], state.line())
     else:
         content = state.nested(_MARKS.sub("", src[state.pos : end]), state.line())
         content.parse()

@@ -26,7 +26,7 @@ def footnote(state: BlockState) -> bool:
     source = _INDENT.sub("", state.src[match.end() : end])
     content = state.nested(source, line)
     if state.too_deep:
-        content.add_too_deep(source)
+        content.add_too_deep(source, line)
     else:
         content.parse()
     name = match.group(1)

@@ -31,12 +31,12 @@ def list_block(state: BlockState) -> bool:
         return False
     kind, tag = ("bullet_list", "ul") if bullets else ("ordered_list", "ol")
     attributes, state.pending = state.pending, None
-    start = state.pos
+    start, line = state.pos, state.line()
     items, ended = _items(state, _BULLET if bullets else _NUMBER)
     block = Block(kind, Token(f"{kind}_open", tag, 1, block=True))
     block.take(attributes)
     if state.too_deep:
-        state.add_too_deep(state.src[start : state.pos])
+        state.add_too_deep(state.src[start : state.pos], line)
         return True
     state.children.append(block)
     contents = [_content(state, item) for item in items]

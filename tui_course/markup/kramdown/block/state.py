@@ -188,9 +188,9 @@ class BlockState:
         self.tokens.append(Token(kind + "_close", tag, -1, block=True))
         return block
 
-    def add_too_deep(self, source: str) -> None:
-        """Show as it stands what is nested too deeply."""
-        self.document.report("nesting-too-deep", f"more than {DEEPEST} levels: shown as it stands", self.line())
+    def add_too_deep(self, source: str, line: int) -> None:
+        """Show as it stands what is nested too deeply, from `line` of the page on."""
+        self.document.report("nesting-too-deep", f"more than {DEEPEST} levels: shown as it stands", line)
         token = Token("unknown", "tui-unknown", 0, attrs={"reason": "nesting-too-deep"}, content=source, block=True)
         self.add("unknown", token)
 
