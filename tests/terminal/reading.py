@@ -27,25 +27,23 @@ class Token(NamedTuple):
     at: int
 
 
+_TEXT = re.compile(f"[^\x00-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted(STEERING))}]+")
+_CSI = re.compile(r"[0-?]*[ -/]*[@-~]")
+_STRING = re.compile(r"[^\x07\x18\x1a\x1b\x9c]*(?=\x07|\x1b\\)")
+_ESCAPE = re.compile(r"[ -/]*[0-~]")
+
+
 def tokens(data: bytes | str):
     """The text and the sequences of what is written; a byte that is no UTF-8 and a sequence without its end are `broken`."""
     text = data.decode("utf-8", "surrogateescape") if isinstance(data, bytes) else data
-    at = begin = 0
+    at = 0
     while at < len(text):
-        if not _is_special(text[at]):
-            at += 1
-            continue
-        if begin < at:
-            yield Token("text", text[begin:at], begin)
-        token, at = _special(text, at)
-        yield token
-        begin = at
-    if begin < at:
-        yield Token("text", text[begin:at], begin)
-
-
-def _is_special(character):
-    return character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff" or character in STEERING
+        if found := _TEXT.match(text, at):
+            yield Token("text", found[0], at)
+            at = found.end()
+        else:
+            token, at = _special(text, at)
+            yield token
 
 
 def _special(text, at):
@@ -57,14 +55,14 @@ def _special(text, at):
         return Token(kind, character, at), at + 1
     begins = text[at + 1 : at + 2]
     if begins == "[":
-        found = re.compile(r"[0-?]*[ -/]*[@-~]").match(text, at + 2)
+        found = _CSI.match(text, at + 2)
         return (Token("csi", found[0], at), found.end()) if found else (Token("broken", text[at : at + 8], at), at + 2)
     if begins in _STRINGS:
-        found = re.compile(r"[^\x07\x18\x1a\x1b\x9c]*(?=\x07|\x1b\\)").match(text, at + 2)
+        found = _STRING.match(text, at + 2)
         if not found:
             return Token("broken", text[at : at + 8], at), at + 2
         return Token(_STRINGS[begins], found[0], at), found.end() + (1 if text[found.end()] == "\x07" else 2)
-    found = re.compile(r"[ -/]*[0-~]").match(text, at + 1)
+    found = _ESCAPE.match(text, at + 1)
     return (Token("escape", found[0], at), found.end()) if found else (Token("broken", text[at : at + 2], at), at + 1)
 
 

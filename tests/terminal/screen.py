@@ -60,7 +60,7 @@ class Screen:
                 case "csi":
                     self._obey(token.body)
                 case "osc":
-                    assert token.body.startswith("52;"), token
+                    assert token.body.startswith(("22;", "52;")), token
                 case _:
                     raise AssertionError(token)
         return self
