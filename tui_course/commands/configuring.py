@@ -55,7 +55,7 @@ def show(flags: Mapping[str, Any], *, as_json: bool) -> int:
 
 def path() -> int:
     """Print where the settings file stands, or would."""
-    print(config_file(os.environ))
+    print(visible(str(config_file(os.environ))))
     return DONE
 
 
@@ -93,9 +93,10 @@ def init() -> int:
             reason = _("it is there already")
         else:
             reason = error.strerror or type(error).__name__
-        print(_("tui-course: {path} was not written: {reason}").format(path=target, reason=reason), file=sys.stderr)
+        said = _("tui-course: {path} was not written: {reason}").format(path=target, reason=reason)
+        print(visible(said), file=sys.stderr)
         return IN_TROUBLE
-    print(target)
+    print(visible(str(target)))
     return DONE
 
 

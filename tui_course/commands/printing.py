@@ -13,6 +13,7 @@ from tui_course import export, plain
 from tui_course.errors import CourseError
 from tui_course.language import gettext as _
 from tui_course.model.block import Heading
+from tui_course.model.visible import visible
 from tui_course.sources.find import find_page
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import find_courses
@@ -109,7 +110,8 @@ def toc(path: Path, *, as_json: bool) -> int:
         if number:
             print()
         for line in _contents(course):
-            print(line)
+            # Pages and modules have names of files in them, which may hold anything.
+            print(" ".join(visible(line).split("\n")))
     return 0
 
 
