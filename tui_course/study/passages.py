@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from tui_course.model.block import (
     Admonition,
+    Ask,
     Bibliography,
     Block,
     CodeBlock,
+    Columns,
     DefinitionList,
     DiagramBlock,
     Embed,
@@ -19,8 +21,11 @@ from tui_course.model.block import (
     ListBlock,
     MathBlock,
     Media,
+    Paragraph,
     Quote,
     Reveal,
+    Rule,
+    Table,
     Unknown,
 )
 from tui_course.model.visible import visible
@@ -110,8 +115,12 @@ def _inside(block: Block) -> Iterable[_Part] | None:
             return [*own_inlines(block), *(inner for blocks in inner_blocks(block) for inner in blocks)]
         case Bibliography():
             return list(own_inlines(block))
-        case _:
+        case Heading() | Paragraph() | CodeBlock() | Table() | Figure() | Media() | Embed() | Columns() | MathBlock():
             return None
+        case Rule() | Ask() | DiagramBlock() | Unknown():
+            return None
+        case _:
+            assert_never(block)
 
 
 def _visible(part: _Part) -> str:
