@@ -22,10 +22,10 @@ from tui_course.sources.folder.scan import Found, scan
 from tui_course.sources.folder.settings import Settings, load_settings
 from tui_course.sources.folder.single import FileCourse, no_quiz
 from tui_course.sources.folder.summary import Summary, load_summary
-from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
+from tui_course.sources.glossary import NAMES, read_glossary
+from tui_course.sources.in_files import CourseInFiles
 from tui_course.sources.locate import Locator
-from tui_course.sources.questions import question_index
-from tui_course.sources.references import every_work, reference_index
+from tui_course.sources.references import every_work
 from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import with_remains
@@ -36,13 +36,12 @@ if TYPE_CHECKING:
 
     from tui_course.model.block import Bibliography, DiagramBlock
     from tui_course.model.glossary import Glossary
-    from tui_course.model.index import QuestionIndex, ReferenceIndex
 
 __all__ = ["FileCourse", "FolderCourse"]
 
 
 @dataclass
-class FolderCourse:
+class FolderCourse(CourseInFiles):
     """The pages of a folder; everything is read when it is first asked for.
 
     Raises NotACourse where the folder has no page.
@@ -151,42 +150,18 @@ class FolderCourse:
         )
 
     @cached_property
-    def index(self) -> QuestionIndex:
-        """What is asked on every page."""
-        return question_index(self)
-
-    @cached_property
     def bibliography(self) -> Bibliography:
         """Every work of the course's bibliographies."""
         return every_work(self.works.apa, self._aside("", ""))
-
-    @cached_property
-    def references(self) -> ReferenceIndex:
-        """Every work that a page cites or lists."""
-        return reference_index(self)
 
     @cached_property
     def terms(self) -> Glossary:
         """The terms of the course's glossary file."""
         return read_glossary(self.files, NAMES, self._aside)
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """Every term that the course explains."""
-        return course_glossary(self, self.terms)
-
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
         return visible(self._page(page_id).source.text)
-
-    @property
-    def files_folder(self) -> str:
-        """The folder from which the paths of files count."""
-        return str(self.files.root)
-
-    def locate(self, path: str) -> str:
-        """Where a file of the course stands on disk; raises FileRefused."""
-        return self.files.locate(path)
 
     def page(self, page_id: str) -> Page:
         """Read a page; raises PageNotFound."""

@@ -20,10 +20,10 @@ from tui_course.sources.files import CourseFiles
 from tui_course.sources.folder.names import spoken, stem
 from tui_course.sources.folder.page import FolderPage, read_page
 from tui_course.sources.folder.torn import is_torn, without_site
-from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
+from tui_course.sources.glossary import NAMES, read_glossary
+from tui_course.sources.in_files import CourseInFiles
 from tui_course.sources.locate import Locator
-from tui_course.sources.questions import question_index
-from tui_course.sources.references import every_work, reference_index
+from tui_course.sources.references import every_work
 from tui_course.sources.sidecars import NamedDiagrams
 from tui_course.sources.surroundings import PageSurroundings
 from tui_course.sources.text import read_text, with_remains
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tui_course.markup.kramdown import Kramdown
     from tui_course.model.course import PageRef
     from tui_course.model.glossary import Glossary
-    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.site import JekyllSite
 
@@ -41,7 +40,7 @@ _CONFIGURATION: Final = ("_config.yml", "_config.yaml")
 
 
 @dataclass
-class FileCourse:
+class FileCourse(CourseInFiles):
     """The page of a file. Inside a Jekyll site it is read as the site reads it; else its folder has its pictures and works.
 
     Links to other pages lead to their files. Raises NotACourse where the file cannot be found.
@@ -104,43 +103,19 @@ class FileCourse:
         return self.terms.problems if self._site is None else ()
 
     @cached_property
-    def index(self) -> QuestionIndex:
-        """What is asked on every page."""
-        return question_index(self)
-
-    @cached_property
     def bibliography(self) -> Bibliography:
         """Every work of the course's bibliographies."""
         return self._site.bibliography if self._site else every_work(self.works.apa, self._aside("", ""))
-
-    @cached_property
-    def references(self) -> ReferenceIndex:
-        """Every work that a page cites or lists."""
-        return reference_index(self)
 
     @cached_property
     def terms(self) -> Glossary:
         """The terms of the course's glossary file."""
         return self._site.terms if self._site else read_glossary(self.files, NAMES, self._aside)
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """Every term that the course explains."""
-        return course_glossary(self, self.terms)
-
     def source(self, page_id: str) -> str:
         """The source of the page; raises PageNotFound."""
         self._check(page_id)
         return self._site.source(page_id) if self._site is not None else visible(self._plain.source.text)
-
-    @property
-    def files_folder(self) -> str:
-        """The folder from which the paths of files count."""
-        return str(self.files.root)
-
-    def locate(self, path: str) -> str:
-        """Where a file of the course stands on disk; raises FileRefused."""
-        return self.files.locate(path)
 
     def _check(self, page_id: str) -> None:
         if page_id != self._ref.id:

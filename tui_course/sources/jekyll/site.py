@@ -16,15 +16,15 @@ from tui_course.model.visible import visible
 from tui_course.sources.asking import with_place
 from tui_course.sources.diagrams import diagrams_in, page_blocks
 from tui_course.sources.files import CourseFiles
-from tui_course.sources.glossary import NAMES, course_glossary, read_glossary
+from tui_course.sources.glossary import NAMES, read_glossary
+from tui_course.sources.in_files import CourseInFiles
 from tui_course.sources.jekyll import navigation
 from tui_course.sources.jekyll.config import Config, load_config
 from tui_course.sources.jekyll.data import DataFile, data_folder, read_data
 from tui_course.sources.jekyll.documents import read_documents
 from tui_course.sources.jekyll.scholar import Scholar
 from tui_course.sources.locate import Locator
-from tui_course.sources.questions import question_index
-from tui_course.sources.references import every_work, reference_index
+from tui_course.sources.references import every_work
 from tui_course.sources.surroundings import PageSurroundings, joined
 from tui_course.sources.text import with_remains
 from tui_course.values import dataclass
@@ -34,14 +34,13 @@ if TYPE_CHECKING:
 
     from tui_course.model.block import DiagramBlock
     from tui_course.model.glossary import Glossary
-    from tui_course.model.index import QuestionIndex, ReferenceIndex
     from tui_course.model.problem import Problem
     from tui_course.sources.jekyll.document import Document
     from tui_course.sources.jekyll.expansion import Expansion
 
 
 @dataclass
-class JekyllSite:
+class JekyllSite(CourseInFiles):
     """The pages of a site; everything is read when it is first asked for.
 
     Raises NotACourse where the site has no page.
@@ -200,19 +199,9 @@ class JekyllSite:
         return diagrams_in(read_blocks(self._page_html(document, around), around), around)
 
     @cached_property
-    def index(self) -> QuestionIndex:
-        """What is asked on every page."""
-        return question_index(self)
-
-    @cached_property
     def bibliography(self) -> Bibliography:
         """Every work of the course's bibliographies."""
         return every_work(self.scholar.apa, self._aside("", ""))
-
-    @cached_property
-    def references(self) -> ReferenceIndex:
-        """Every work that a page cites or lists."""
-        return reference_index(self)
 
     @cached_property
     def terms(self) -> Glossary:
@@ -220,25 +209,11 @@ class JekyllSite:
         folder = data_folder(self.config)
         return read_glossary(self.files, (*NAMES, *(f"{folder}/{name}" for name in NAMES)), self._aside)
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """Every term that the course explains."""
-        return course_glossary(self, self.terms)
-
     def source(self, page_id: str) -> str:
         """The source of a page; raises PageNotFound."""
         if page_id not in self.pages:
             raise PageNotFound(f"there is no page {page_id}")
         return visible(self.pages[page_id].text)
-
-    @property
-    def files_folder(self) -> str:
-        """The folder from which the paths of files count."""
-        return str(self.files.root)
-
-    def locate(self, path: str) -> str:
-        """Where a file of the course stands on disk; raises FileRefused."""
-        return self.files.locate(path)
 
     def _html(self, text: str, around: PageSurroundings, first_line: int) -> str:
         rendered = self.kramdown.render(text, first_line)
