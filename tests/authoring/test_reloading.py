@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 
 import pytest
 
+from tests.tui.seeing import press, rows, until
 from tui_course.errors import NotACourse
 from tui_course.sources.open import open_course
 from tui_course.study import Study
@@ -62,7 +62,7 @@ class Course:
         if name:
             self.write(name, text)
         self.study.files_changed()
-        await settled(lambda: self.study.edition is not edition or bottom(pilot.app).startswith("the course cannot"))
+        await until(lambda: self.study.edition is not edition or bottom(pilot.app).startswith("the course cannot"))
         await pilot.pause()
 
 
@@ -71,32 +71,15 @@ def course(tmp_path):
     return Course(tmp_path)
 
 
-def rows(app):
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
 def bottom(app):
     return app.screen.bottom_line.message
 
 
-async def settled(holds):
-    for _ in range(500):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
-
-
 async def ready(app):
     """Nothing more comes from other threads: the page is there, the course is counted and its terms are known."""
-    await settled(
+    await until(
         lambda: app.screen.page is not None and app.screen.index is not None and app.screen.study.edition.glossary is not None
     )
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 async def test_what_is_written_above_moves_nothing(course):
@@ -202,7 +185,7 @@ async def test_new_and_removed_pages_and_another_title_are_in_the_contents(cours
         assert "Other" in rows(app)[0]
         assert rows(app)[0].rstrip().endswith("1 of 3")
         await press(pilot, "n")
-        await settled(lambda: app.screen.page is not None and app.screen.page.ref.id == "4-four")
+        await until(lambda: app.screen.page is not None and app.screen.page.ref.id == "4-four")
 
 
 async def test_the_contents_keep_their_filter_and_focus(course):
@@ -232,7 +215,7 @@ async def test_where_the_page_is_gone_the_one_at_its_place_is_shown(course):
     app = course.app("2-two")
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "p")
-        await settled(lambda: app.screen.page is not None and app.screen.page.ref.id == "1-one")
+        await until(lambda: app.screen.page is not None and app.screen.page.ref.id == "1-one")
         (course.root / "1-one.md").unlink()
         await course.changed(pilot)
         assert course.study.place.page == "2-two"
@@ -294,12 +277,12 @@ async def test_what_changes_while_it_is_read_is_read_once_more(course):
     async with app.run_test(size=(80, 24)) as pilot:
         course.gate = threading.Event()
         course.study.files_changed()
-        await settled(lambda: course.opened == 1)
+        await until(lambda: course.opened == 1)
         for _ in range(3):
             course.study.files_changed()
         await pilot.pause()
         course.gate.set()
-        await settled(lambda: course.opened == 2)
+        await until(lambda: course.opened == 2)
         await pilot.pause(0.2)
         assert course.opened == 2
 
@@ -310,10 +293,10 @@ async def test_who_goes_on_meanwhile_is_not_called_back(course):
         course.gate = threading.Event()
         course.write("2-two.md", page("Quite another second page.", title="Two"))
         course.study.files_changed()
-        await settled(lambda: course.opened == 1)
+        await until(lambda: course.opened == 1)
         await press(pilot, "n")
         course.gate.set()
-        await settled(lambda: "Quite another second page." in "\n".join(rows(app)))
+        await until(lambda: "Quite another second page." in "\n".join(rows(app)))
         assert course.study.place.page == "2-two"
 
 
@@ -322,7 +305,7 @@ async def test_r_reads_again_and_says_so(course):
     async with app.run_test(size=(80, 24)) as pilot:
         course.write("1-one.md", page("Read again."))
         await press(pilot, "r")
-        await settled(lambda: bottom(app) == "read again")
+        await until(lambda: bottom(app) == "read again")
         assert "Read again." in "\n".join(rows(app))
 
 
@@ -338,7 +321,7 @@ async def test_a_course_that_cannot_be_opened_anew_says_so(course):
     app = course.app(reopen=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "r")
-        await settled(lambda: "cannot be opened anew" in bottom(app))
+        await until(lambda: "cannot be opened anew" in bottom(app))
 
 
 async def test_under_another_screen_the_page_is_read_all_the_same(course):
@@ -348,7 +331,7 @@ async def test_under_another_screen_the_page_is_read_all_the_same(course):
         edition = course.study.edition
         course.write("1-one.md", page("Under the help."))
         course.study.files_changed()
-        await settled(lambda: course.study.edition is not edition)
+        await until(lambda: course.study.edition is not edition)
         await press(pilot, "escape")
         assert "Under the help." in "\n".join(rows(app))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.tui.conftest import PAGES, SmallCourse, quiz_page
 from tests.tui.instructing import POLL, Watched, class_board, course_board, empty_board, instructor_app, small_board
+from tests.tui.seeing import until
 from tui_course.study import Study
 from tui_course.tui.screens.asked import AskedScreen
 from tui_course.tui.screens.board import BoardScreen
@@ -62,14 +62,6 @@ def settled(screen) -> bool:
             return screen.index is not None
         case _:
             return True
-
-
-async def until(seen):
-    for _ in range(500):
-        if seen():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 def playing(keys, screen=None):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.conftest import PAGES, PIECES, REFS, SmallCourse, link, paragraph, text
+from tests.tui.seeing import until
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.course import Page
@@ -79,14 +80,6 @@ async def press(pilot, *keys):
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-
-
-async def until(met):
-    for _ in range(500):
-        if met():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError
 
 
 def shown(screen):

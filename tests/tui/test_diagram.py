@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 import tui_course
+from tests.tui.seeing import shown, until
 from tui_course.model import block as b
 from tui_course.model.diagram import (
     Destination,
@@ -73,18 +73,6 @@ def page(*diagrams):
     return tuple(blocks)
 
 
-def shown(app):
-    return "\n".join("".join(part.text for part in row).rstrip() for row in app.screen._compositor.render_strips())
-
-
-async def settled(holds):
-    for _ in range(1000):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
-
-
 def is_drawn(app):
     screen = app.screen
     if isinstance(screen, DiagramScreen):
@@ -94,11 +82,11 @@ def is_drawn(app):
 
 async def press(pilot, *keys):
     """Press keys, each after what the one before asked for is there."""
-    await settled(lambda: is_drawn(pilot.app))
+    await until(lambda: is_drawn(pilot.app))
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-        await settled(lambda: is_drawn(pilot.app))
+        await until(lambda: is_drawn(pilot.app))
     await pilot.pause()
 
 
@@ -167,7 +155,7 @@ async def test_a_link_leads_into_the_page_and_back(make_app):
         assert "explained in: What it costs" in shown(app)
         assert "Where kites are built." in shown(app)
         await press(pilot, "enter")
-        await settled(lambda: isinstance(app.screen, ReaderScreen) and app.screen.study.place.page == "costs")
+        await until(lambda: isinstance(app.screen, ReaderScreen) and app.screen.study.place.page == "costs")
         assert app.screen.study.place.anchor == "end"
         assert said(app) == "Backspace leads back, D to the diagram"
         await press(pilot, "backspace")
@@ -507,7 +495,7 @@ async def test_another_size_draws_again_and_keeps_the_focus(make_app):
         before = app.screen.picture
         assert before.panel.x > 0
         await pilot.resize_terminal(60, 20)
-        await settled(lambda: app.screen.picture is not before and is_drawn(app))
+        await until(lambda: app.screen.picture is not before and is_drawn(app))
         assert focus(app) == here
         assert app.screen.picture.panel.x == 0
 
@@ -534,7 +522,7 @@ SCREENS = {
 
 def played(keys):
     async def play(pilot):
-        await settled(lambda: pilot.app.screen.index is not None)
+        await until(lambda: pilot.app.screen.index is not None)
         await press(pilot, *keys)
 
     return play
@@ -559,7 +547,7 @@ async def test_the_architecture_of_the_built_in_course_is_walked(size):
     course = tui_course.open_course(MODULES)
     app = CourseApp(Study(course, "2-the-architecture/1-how-the-pieces-fit"), look=Look())
     async with app.run_test(size=size) as pilot:
-        await settled(lambda: app.screen.is_ready)
+        await until(lambda: app.screen.is_ready)
         await press(pilot, "D", "/", *"simulation", "enter", "escape")
         assert app.screen.picture.drawing.width <= size[0]
         for _ in range(3):

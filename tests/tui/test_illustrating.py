@@ -12,6 +12,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from tests.tui.seeing import rows, shown
 from tui_course.errors import CourseNotFound
 from tui_course.pictures.drawn import Drawn
 from tui_course.pictures.gallery import Gallery
@@ -86,14 +87,6 @@ def make(course, tmp_path):
         return CourseApp(Study(FolderCourse(course), at), look=Look(**look), gallery=gallery)
 
     return app
-
-
-def rows(app):
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
-def shown(app):
-    return "\n".join(row.rstrip() for row in rows(app))
 
 
 def said(app):

@@ -3,19 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tui.seeing import press, rows
 from tui_course.tui.keys.reading import READER_KEYS
 from tui_course.tui.screens.jumping import labels
 from tui_course.tui.screens.palette import PaletteScreen, commands
-
-
-def rows(app):
-    """What stands on the screen, row by row."""
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 @given(st.integers(min_value=0, max_value=1500))

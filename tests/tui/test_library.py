@@ -9,6 +9,7 @@ import threading
 
 import pytest
 
+from tests.tui.seeing import press, shown, shown_rows
 from tui_course.library.entry import CourseEntry, Origin
 from tui_course.tui.app import CourseApp
 from tui_course.tui.screens.library import LibraryScreen
@@ -19,19 +20,6 @@ from tui_course.tui.theme import Look
 WAREHOUSE = "/courses/robots/warehouse"
 
 
-def rows(app):
-    return ["".join(segment.text for segment in line).rstrip() for line in app.screen._compositor.render_strips()]
-
-
-def screen_text(app):
-    return "\n".join(rows(app))
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
 async def until(pilot, holds):
     """Wait for what another thread brings."""
     for _ in range(400):
@@ -39,7 +27,7 @@ async def until(pilot, holds):
         if holds():
             return
         await asyncio.sleep(0.01)
-    raise AssertionError(screen_text(pilot.app))
+    raise AssertionError(shown(pilot.app))
 
 
 async def settled(pilot):
@@ -52,7 +40,7 @@ async def test_courses_to_go_on_with_come_first_and_all_follow(shelf):
     app = CourseApp(shelf, look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        shown = [" ".join(row.split()) for row in rows(app)]
+        shown = [" ".join(row.split()) for row in shown_rows(app)]
         assert shown == [
             "tui-course 4 courses · 2 questions due",
             "",
@@ -78,11 +66,11 @@ async def test_enter_opens_and_backspace_comes_back(shelf, store):
         await settled(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.is_ready)
-        assert "A robot that moves" in screen_text(app)
+        assert "A robot that moves" in shown(app)
         await press(pilot, "n", "T", "backspace", "backspace")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         assert app.screen.look.theme == "light"
-        await until(pilot, lambda: "Why simulate" in rows(app)[3])
+        await until(pilot, lambda: "Why simulate" in shown_rows(app)[3])
         await press(pilot, "q")
     assert app.return_code == 0
     assert {one.course for one in store.visits("ada")} == {"warehouse"}
@@ -92,9 +80,9 @@ async def test_somebody_new_is_told_how_to_begin(make_shelf):
     app = CourseApp(make_shelf(), look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        shown = screen_text(app)
-        assert "Begin here\n  ▸ Cloud robotics  built in · 5 pages\n" in shown
-        assert "+ adds a course of your own" in shown
+        text = shown(app)
+        assert "Begin here\n  ▸ Cloud robotics  built in · 5 pages\n" in text
+        assert "+ adds a course of your own" in text
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
 
@@ -104,10 +92,10 @@ async def test_what_cannot_be_opened_is_said(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "j", "j", "enter")
-        await until(pilot, lambda: "cannot be opened" in rows(app)[-1])
-        assert rows(app)[-1].strip() == "Empty cannot be opened: there is no page in /courses/empty"
+        await until(pilot, lambda: "cannot be opened" in shown_rows(app)[-1])
+        assert shown_rows(app)[-1].strip() == "Empty cannot be opened: there is no page in /courses/empty"
         await press(pilot, "G", "j")
-        assert rows(app)[-1].strip() == "this is the last one"
+        assert shown_rows(app)[-1].strip() == "this is the last one"
 
 
 async def test_letters_after_a_slash_filter(shelf):
@@ -115,12 +103,12 @@ async def test_letters_after_a_slash_filter(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "/", *"lidar")
-        shown = screen_text(app)
-        assert "Sensing" in shown
-        assert "Robots at work" not in shown
-        assert rows(app)[-1].strip() == "/lidar   1"
+        text = shown(app)
+        assert "Sensing" in text
+        assert "Robots at work" not in text
+        assert shown_rows(app)[-1].strip() == "/lidar   1"
         await press(pilot, "escape")
-        assert "Robots at work" in screen_text(app)
+        assert "Robots at work" in shown(app)
 
 
 async def test_a_course_that_is_gone_says_so_and_is_found(make_shelf, shelf, tmp_path, monkeypatch):
@@ -129,15 +117,15 @@ async def test_a_course_that_is_gone_says_so_and_is_found(make_shelf, shelf, tmp
     (tmp_path / "elsewhere" / "warehouse").mkdir(parents=True)
     app = CourseApp(make_shelf(*listed, gone=(WAREHOUSE,)), look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "not found at /courses/robots/warehouse" in screen_text(app))
-        assert rows(app)[-1].strip().startswith("l say where it is  x take off")
+        await until(pilot, lambda: "not found at /courses/robots/warehouse" in shown(app))
+        assert shown_rows(app)[-1].strip().startswith("l say where it is  x take off")
         await press(pilot, "l", "ctrl+u", *"elsewh", "tab")
-        await until(pilot, lambda: rows(app)[-1].rstrip().endswith("elsewhere/"))
+        await until(pilot, lambda: shown_rows(app)[-1].rstrip().endswith("elsewhere/"))
         await press(pilot, "tab")
-        await until(pilot, lambda: rows(app)[-1].rstrip().endswith("warehouse/"))
+        await until(pilot, lambda: shown_rows(app)[-1].rstrip().endswith("warehouse/"))
         await press(pilot, "enter")
-        await until(pilot, lambda: "found:" in screen_text(app))
-        assert "not found" not in screen_text(app)
+        await until(pilot, lambda: "found:" in shown(app))
+        assert "not found" not in shown(app)
         assert [entry.path for entry in app.screen.catalogue.entries if entry.id == "warehouse"] == [
             str(tmp_path / "elsewhere" / "warehouse")
         ]
@@ -148,9 +136,9 @@ async def test_another_course_is_not_taken_for_one_that_is_gone(make_shelf, shel
     (tmp_path / "other").mkdir()
     app = CourseApp(make_shelf(*listed, gone=(WAREHOUSE,)), look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "not found at" in screen_text(app))
+        await until(pilot, lambda: "not found at" in shown(app))
         await press(pilot, "l", "ctrl+u", *str(tmp_path / "other"), "enter")
-        await until(pilot, lambda: "there is another course, Cloud robotics" in screen_text(app))
+        await until(pilot, lambda: "there is another course, Cloud robotics" in shown(app))
 
 
 async def test_a_course_is_added_by_its_path(shelf, tmp_path):
@@ -159,9 +147,9 @@ async def test_a_course_is_added_by_its_path(shelf, tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "+")
-        assert rows(app)[-1].strip() == "Add (a path or a git address):"
+        assert shown_rows(app)[-1].strip() == "Add (a path or a git address):"
         await press(pilot, *str(tmp_path / "gliding"), "enter")
-        await until(pilot, lambda: "added: Cloud robotics" in screen_text(app))
+        await until(pilot, lambda: "added: Cloud robotics" in shown(app))
         assert app.screen.entry.path == str(tmp_path / "gliding")
 
 
@@ -171,9 +159,9 @@ async def test_what_cannot_be_added_is_said_and_nothing_changes(shelf):
         await settled(pilot)
         before = app.screen.catalogue.entries
         await press(pilot, "+", *"/courses/empty", "enter")
-        await until(pilot, lambda: "there is no page in /courses/empty" in screen_text(app))
+        await until(pilot, lambda: "there is no page in /courses/empty" in shown(app))
         await press(pilot, "+", *"ext::sh", "enter")
-        await until(pilot, lambda: "ext:: addresses are not taken" in screen_text(app))
+        await until(pilot, lambda: "ext:: addresses are not taken" in shown(app))
         assert app.screen.catalogue.entries == before
 
 
@@ -182,13 +170,13 @@ async def test_a_course_is_taken_off_and_put_back(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "x")
-        await until(pilot, lambda: "is off the list, its files stay; u puts it back" in " ".join(rows(app)[-2:]))
-        assert "Robots at work" not in "\n".join(rows(app)[:-2])
+        await until(pilot, lambda: "is off the list, its files stay; u puts it back" in " ".join(shown_rows(app)[-2:]))
+        assert "Robots at work" not in "\n".join(shown_rows(app)[:-2])
         await press(pilot, "u")
-        await until(pilot, lambda: "is back on the list" in rows(app)[-1])
-        assert "Robots at work" in "\n".join(rows(app)[:-2])
+        await until(pilot, lambda: "is back on the list" in shown_rows(app)[-1])
+        assert "Robots at work" in "\n".join(shown_rows(app)[:-2])
         await press(pilot, "u")
-        assert rows(app)[-1].strip() == "nothing was taken off the list"
+        assert shown_rows(app)[-1].strip() == "nothing was taken off the list"
 
 
 async def test_the_built_in_course_stays(shelf):
@@ -196,7 +184,7 @@ async def test_the_built_in_course_stays(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "j", "x")
-        assert rows(app)[-1].strip() == "the course that comes with the program stays"
+        assert shown_rows(app)[-1].strip() == "the course that comes with the program stays"
 
 
 async def test_a_copy_that_was_fetched_is_deleted_only_on_y(make_shelf, tmp_path):
@@ -208,12 +196,12 @@ async def test_a_copy_that_was_fetched_is_deleted_only_on_y(make_shelf, tmp_path
         await settled(pilot)
         for answer, stays in (("n", True), ("y", False)):
             await press(pilot, "G", "x")
-            await until(pilot, lambda: "Delete the copy that was fetched, too? y n" in " ".join(rows(app)[-2:]))
+            await until(pilot, lambda: "Delete the copy that was fetched, too? y n" in " ".join(shown_rows(app)[-2:]))
             await press(pilot, answer)
             await until(pilot, lambda stays=stays: copy.exists() is stays)
             if stays:
                 await press(pilot, "u")
-                await until(pilot, lambda: "is back on the list" in rows(app)[-1])
+                await until(pilot, lambda: "is back on the list" in shown_rows(app)[-1])
 
 
 @pytest.mark.usefixtures("begun")
@@ -223,7 +211,7 @@ async def test_review_asks_what_is_due_and_comes_back(shelf):
         await settled(pilot)
         # The small course no longer asks them.
         await press(pilot, "R")
-        await until(pilot, lambda: "no longer asks what is due" in screen_text(app))
+        await until(pilot, lambda: "no longer asks what is due" in shown(app))
 
 
 @pytest.mark.usefixtures("begun")
@@ -246,7 +234,7 @@ async def test_nothing_due_is_said(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "R")
-        assert rows(app)[-1].strip().startswith("nothing is due")
+        assert shown_rows(app)[-1].strip().startswith("nothing is due")
 
 
 async def test_a_slow_course_shows_a_bar_and_holds_up_no_key(make_shelf, shelf):
@@ -261,11 +249,11 @@ async def test_a_slow_course_shows_a_bar_and_holds_up_no_key(make_shelf, shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "enter")
-        await until(pilot, lambda: "opening Robots at work  " in rows(app)[-1] and "#" in rows(app)[-1])
+        await until(pilot, lambda: "opening Robots at work  " in shown_rows(app)[-1] and "#" in shown_rows(app)[-1])
         await press(pilot, "j")
         assert app.screen.choices.cursor > 1
         gate.set()
-        await until(pilot, lambda: "cannot be opened" in screen_text(app))
+        await until(pilot, lambda: "cannot be opened" in shown(app))
 
 
 async def test_a_folder_lists_its_courses_and_changes_nothing(make_shelf, tmp_path):
@@ -275,11 +263,11 @@ async def test_a_folder_lists_its_courses_and_changes_nothing(make_shelf, tmp_pa
     app = CourseApp(make_shelf(folder=(folder, [folder / "gliding", folder / "warehouse"])), look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert rows(app)[0].split() == ["courses", "2", "courses"]
-        assert "All courses\n  ▸ Cloud robotics" in screen_text(app)
+        assert shown_rows(app)[0].split() == ["courses", "2", "courses"]
+        assert "All courses\n  ▸ Cloud robotics" in shown(app)
         for key in "+", "x":
             await press(pilot, key)
-            assert "this is a folder of courses" in screen_text(app)
+            assert "this is a folder of courses" in shown(app)
         await press(pilot, "G", "enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
 
@@ -289,8 +277,8 @@ async def test_a_damaged_list_is_told_and_the_built_in_course_is_there(make_shel
     (tmp_path / "library" / "library.json").write_text('{"courses": [{"pa', encoding="utf-8")
     app = CourseApp(make_shelf(), look=Look())
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "is damaged" in " ".join(rows(app)[-4:]))
-        assert "Begin here" in screen_text(app)
+        await until(pilot, lambda: "is damaged" in " ".join(shown_rows(app)[-4:]))
+        assert "Begin here" in shown(app)
 
 
 async def test_a_click_opens(shelf):
@@ -308,7 +296,7 @@ async def test_every_size_keeps_the_cursor_in_view(shelf, size):
         await settled(pilot)
         for key in "jjjgG":
             await press(pilot, key)
-            assert "▸ " in screen_text(app)
+            assert "▸ " in shown(app)
 
 
 async def test_help_lists_the_keys(shelf):
@@ -316,7 +304,7 @@ async def test_help_lists_the_keys(shelf):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "?")
-        assert "say where a lost course is" in screen_text(app)
+        assert "say where a lost course is" in shown(app)
 
 
 async def test_escape_ends_what_takes_long(shelf, tmp_path, monkeypatch):
@@ -331,9 +319,9 @@ async def test_escape_ends_what_takes_long(shelf, tmp_path, monkeypatch):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await press(pilot, "+", *"https://example.org/kites.git", "enter")
-        await until(pilot, lambda: "Esc stops it" in screen_text(app) and (tmp_path / "pid").exists())
+        await until(pilot, lambda: "Esc stops it" in shown(app) and (tmp_path / "pid").exists())
         await press(pilot, "escape")
-        await until(pilot, lambda: rows(app)[-1].strip() == "stopped")
+        await until(pilot, lambda: shown_rows(app)[-1].strip() == "stopped")
         with pytest.raises(ProcessLookupError):
             os.kill(int((tmp_path / "pid").read_text()), 0)
     assert list((tmp_path / "library" / "clones").iterdir()) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +13,7 @@ from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from tests.tui.seeing import press, row_of, shown_rows, until
 from tui_course.model import block as b
 from tui_course.model import inline as i
 from tui_course.model.annotation import MAX_NOTE, AnnotationKind
@@ -49,17 +49,8 @@ BLOCKS = (
 )
 
 
-def rows(app):
-    """What stands on the screen, row by row."""
-    return ["".join(segment.text for segment in line).rstrip() for line in app.screen._compositor.render_strips()]
-
-
-def row_of(app, words):
-    return next(number for number, row in enumerate(rows(app)) if words in row)
-
-
 def bottom(app):
-    return rows(app)[-1].strip()
+    return shown_rows(app)[-1].strip()
 
 
 def marked(app):
@@ -70,19 +61,6 @@ def marked(app):
         for line in app.screen._compositor.render_strips()
         if (words := "".join(one.text for one in line if one.style.underline and one.style.bgcolor == style.bgcolor))
     ]
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def until(holds):
-    for _ in range(500):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
 
 
 async def written(pilot, *keys):
@@ -132,17 +110,17 @@ def line_of(app, words):
 async def test_m_sets_a_bookmark_at_the_top_of_the_view_and_takes_it_away(make, store):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
-        before = rows(app)[:-1]
+        before = shown_rows(app)[:-1]
         await written(pilot, "m")
         assert told(app) == [(BOOKMARK, "Why simulate", "")]
         assert bottom(app) == "bookmark at “Why simulate”; ' lists all"
-        shown = rows(app)[:-1]
+        shown = shown_rows(app)[:-1]
         assert shown[2] == "⚑ Why simulate"
         assert [row[2:] for row in shown[1:]] == [row[2:] for row in before[1:]]
         await written(pilot, "m")
         assert told(app) == []
         assert bottom(app).startswith("bookmark taken away")
-        assert rows(app)[1:-1] == before[1:]
+        assert shown_rows(app)[1:-1] == before[1:]
         await until(lambda: app.screen.bottom_line.standing == "saved ✓")
     assert [one.removed for one in store.annotations("ada")] == [False, True]
 
@@ -172,7 +150,7 @@ async def test_what_is_selected_is_highlighted_to_the_word(make):
         await press(pilot, "h")
         assert told(app) == [(HIGHLIGHT, "robot that moves in", "")]
         assert marked(app) == ["robot that moves in"]
-        assert rows(app)[row_of(app, WORDS[:20])].startswith("≡ A robot")
+        assert shown_rows(app)[row_of(app, WORDS[:20])].startswith("≡ A robot")
         assert not app.screen.selections
         # What is broken over lines, and more than one passage.
         select(app, line, len("A robot that moves in a warehouse "), line_of(app, "word12"), 5)
@@ -214,12 +192,12 @@ async def test_h_begins_a_choice_that_arrows_move_and_enter_ends(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "h")
-        assert [row[:3] for row in rows(app) if "▌" in row[:3]] == [" ▌A"]
+        assert [row[:3] for row in shown_rows(app) if "▌" in row[:3]] == [" ▌A"]
         assert bottom(app).startswith("Enter highlight  j k another paragraph  a note  m bookmark  Esc leave")
         await press(pilot, "k")
-        assert rows(app)[5].startswith(" ▌Robots")
+        assert shown_rows(app)[5].startswith(" ▌Robots")
         await press(pilot, "escape")
-        assert not any("▌" in row[:2] for row in rows(app)[1:-1])
+        assert not any("▌" in row[:2] for row in shown_rows(app)[1:-1])
         assert told(app) == []
         await press(pilot, "h", "j", "down", "enter")
         assert told(app) == [(HIGHLIGHT, "item one of the list", "")]
@@ -257,7 +235,7 @@ async def test_m_and_a_act_on_what_was_chosen(make):
         await press(pilot, "h", "j", "m", "h", "a", *"yes", "enter")
         assert told(app) == [(BOOKMARK, LONG[:20], ""), (NOTE, LONG[:20], "yes")]
         # There is room for one of two signs.
-        assert rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
+        assert shown_rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
 
 
 # Notes
@@ -267,13 +245,13 @@ async def test_a_writes_a_note_below_the_text(make, store):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a")
-        assert rows(app)[-4].strip() == f"Note on “{WORDS[:59]}…”"
+        assert shown_rows(app)[-4].strip() == f"Note on “{WORDS[:59]}…”"
         assert bottom(app).startswith("Enter save  Ctrl-J new line  ↑ ↓ another paragraph  Esc leave")
         await press(pilot, "down", *"mind ", "ctrl+j", *"q?", "left", "x")
-        assert rows(app)[-3:-1] == [" mind", " qx?"]
+        assert shown_rows(app)[-3:-1] == [" mind", " qx?"]
         await written(pilot, "enter")
         assert told(app) == [(NOTE, LONG[:20], "mind \nqx?")]
-        assert rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
+        assert shown_rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
         assert not app.screen.writing.active
     assert [one.note for one in store.annotations("ada")] == ["mind \nqx?"]
 
@@ -353,12 +331,12 @@ async def test_markup_is_text_wherever_it_stands(make):
         from textual.events import Paste
 
         await press(pilot, "a")
-        assert f"Note on “{evil}”" in rows(app)[-4]
+        assert f"Note on “{evil}”" in shown_rows(app)[-4]
         app.screen.post_message(Paste(evil))
         await pilot.pause()
-        assert rows(app)[-3] == f" {evil}"
+        assert shown_rows(app)[-3] == f" {evil}"
         await press(pilot, "enter", "h", "enter", "m", "apostrophe")
-        shown = "\n".join(rows(app))
+        shown = "\n".join(shown_rows(app))
         assert f"✎ {evil}" in shown
         assert f"    {evil}" in shown
         await press(pilot, "j", "e", "escape", "escape")
@@ -386,10 +364,10 @@ async def test_the_paragraph_stays_in_view_also_at_the_end_of_a_page(make):
     app = make((*(paragraph(f"{number} {WORDS}") for number in range(30)), paragraph("The very last.")))
     async with app.run_test(size=(40, 12)) as pilot:
         await press(pilot, "G", "h", *"jjjjjjj", "a")
-        assert any(row.endswith("The very last.") for row in rows(app)[1:-4])
+        assert any(row.endswith("The very last.") for row in shown_rows(app)[1:-4])
         await press(pilot, *(["ctrl+j"] * 9), "x")
-        assert rows(app)[-2] == " x"
-        assert sum(row == "" for row in rows(app)[-6:-2]) == 4
+        assert shown_rows(app)[-2] == " x"
+        assert sum(row == "" for row in shown_rows(app)[-6:-2]) == 4
 
 
 async def test_what_was_annotated_last_comes_first_until_the_text_moves(make):
@@ -409,7 +387,7 @@ async def test_another_size_moves_the_bar_with_its_paragraph(make):
             for width in (40, 80):
                 await pilot.resize_terminal(width, 24)
                 await pilot.pause(0.1)
-                beside = [row for row in rows(app) if "▌" in row[:3]]
+                beside = [row for row in shown_rows(app) if "▌" in row[:3]]
                 assert beside[0].strip().startswith("▌word0")
                 assert beside[-1].strip().endswith("word39")
         await press(pilot, "escape")
@@ -498,7 +476,7 @@ async def test_in_ascii_and_without_colour(make, monkeypatch):
     app = make(ascii=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", "h", "enter", "h", "j", "a", "x", "enter")
-        shown = rows(app)
+        shown = shown_rows(app)
         assert shown[2] == "# Why simulate"
         assert shown[row_of(app, WORDS[:20])].startswith("= A robot")
         assert shown[row_of(app, "word0 ")].startswith("+ word0")
@@ -530,7 +508,7 @@ async def test_the_list_has_this_page_first_and_goes_there(make):
     async with app.run_test(size=SIZE) as pilot:
         await annotated(pilot)
         await press(pilot, "apostrophe")
-        shown = [row.strip() for row in rows(app)[1:-1] if row.strip()]
+        shown = [row.strip() for row in shown_rows(app)[1:-1] if row.strip()]
         assert [row.partition("  ")[0] for row in shown] == [
             "This page: What it costs",
             "▸ ⚑ What it costs",
@@ -545,9 +523,9 @@ async def test_the_list_has_this_page_first_and_goes_there(make):
         await press(pilot, "G", "enter")
         assert isinstance(app.screen, ReaderScreen)
         assert app.screen.study.place.page == "why"
-        assert rows(app)[row_of(app, "word0 ")].startswith("✎▌word0")
+        assert shown_rows(app)[row_of(app, "word0 ")].startswith("✎▌word0")
         await press(pilot, "j")
-        assert rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
+        assert shown_rows(app)[row_of(app, "word0 ")].startswith("✎ word0")
         await press(pilot, "backspace")
         assert app.screen.study.place.page == "costs"
 
@@ -558,7 +536,7 @@ async def test_the_list_writes_takes_away_and_brings_back(make):
         await annotated(pilot)
         await press(pilot, "apostrophe", "e", *"the name", "enter")
         assert (BOOKMARK, "What it costs", "the name") in told(app)
-        assert "the name" in "\n".join(rows(app))
+        assert "the name" in "\n".join(shown_rows(app))
         await press(pilot, "e", *" x", "escape")
         assert bottom(app).startswith("not saved")
         await press(pilot, "j", "x")
@@ -572,7 +550,7 @@ async def test_the_list_writes_takes_away_and_brings_back(make):
         assert len(told(app)) == 3
         await press(pilot, "escape")
         assert isinstance(app.screen, ReaderScreen)
-        assert not rows(app)[2].startswith("✎")
+        assert not shown_rows(app)[2].startswith("✎")
 
 
 async def test_a_click_in_the_list_does_not_take_away_what_is_being_written(make):
@@ -626,13 +604,13 @@ async def test_what_is_lost_is_listed_with_its_old_words(make):
     app = make((*BLOCKS[:1], paragraph("All is new here."), *BLOCKS[2:]))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "apostrophe")
-        await until(lambda: "these words are no longer on the page" in "\n".join(rows(app)))
-        shown = "\n".join(rows(app))
+        await until(lambda: "these words are no longer on the page" in "\n".join(shown_rows(app)))
+        shown = "\n".join(shown_rows(app))
         assert "these words are no longer on the page" in shown
         assert WORDS[:40] in shown
         await press(pilot, "enter")
         await pilot.pause()
-        assert "its words are no longer on this page" in " ".join(rows(app)[-3:])
+        assert "its words are no longer on this page" in " ".join(shown_rows(app)[-3:])
         assert len(standing(app)) == 1
 
 
@@ -643,7 +621,7 @@ async def test_a_page_that_is_gone_is_told(make):
         one = standing(app)[0]
         app.screen.study.learning.record_annotation(replace(one, id="x", annotation="x", page="gone"))
         await press(pilot, "apostrophe", "G")
-        assert "gone (the course has no such page any more)" in "\n".join(rows(app))
+        assert "gone (the course has no such page any more)" in "\n".join(shown_rows(app))
         await press(pilot, "enter")
         assert bottom(app).startswith("the course has no such page any more")
 

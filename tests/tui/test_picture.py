@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from PIL import Image
 
+from tests.tui.seeing import rows, shown, until
 from tui_course.errors import CourseNotFound
 from tui_course.sources.folder.course import FolderCourse
 from tui_course.study import Study
@@ -53,14 +52,6 @@ def make(course):
     return app
 
 
-def rows(app):
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
-def shown(app):
-    return "\n".join(row.rstrip() for row in rows(app))
-
-
 def colours(app, number):
     """The colours of a row's half blocks, upper and lower, each run once."""
     line = app.screen._compositor.render_strips()[number]
@@ -68,25 +59,17 @@ def colours(app, number):
     return [pair for at, pair in enumerate(pairs) if at == 0 or pairs[at - 1] != pair]
 
 
-async def settled(holds):
-    for _ in range(2000):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
-
-
 async def open_picture(app, pilot, number):
     """Follow the so-many-th picture of the page."""
     for _ in range(number):
         await pilot.press("tab")
     await pilot.press("enter")
-    await settled(lambda: isinstance(app.screen, PictureScreen) and app.screen.is_mounted)
+    await until(lambda: isinstance(app.screen, PictureScreen) and app.screen.is_mounted)
     await pilot.pause()
 
 
 async def arrived(app, pilot):
-    await settled(lambda: app.screen.view.picture is not None)
+    await until(lambda: app.screen.view.picture is not None)
     await pilot.pause()
 
 
@@ -144,15 +127,15 @@ async def test_while_it_is_read_keys_say_so_and_what_arrives_late_harms_nothing(
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
-        await settled(screen._loader._closed.is_set)
-        await settled(lambda: screen._loader._process is None or screen._loader._process.poll() is not None)
+        await until(screen._loader._closed.is_set)
+        await until(lambda: screen._loader._process is None or screen._loader._process.poll() is not None)
 
 
 async def test_a_picture_that_cannot_be_read_says_why(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
         await open_picture(app, pilot, 2)
-        await settled(lambda: "cannot be shown" in shown(app))
+        await until(lambda: "cannot be shown" in shown(app))
         assert "This picture cannot be shown: the file is damaged or cut off" in shown(app)
         assert "Cut off" in shown(app)
         await pilot.press("+")
@@ -168,7 +151,7 @@ async def test_a_course_that_is_gone_meanwhile_says_so(course):
     app = CourseApp(Study(Gone(course)), look=Look())
     async with app.run_test(size=SIZE) as pilot:
         await open_picture(app, pilot, 1)
-        await settled(lambda: "This picture cannot be shown: there is no folder any more" in shown(app))
+        await until(lambda: "This picture cannot be shown: there is no folder any more" in shown(app))
 
 
 async def test_what_a_drawing_does_not_show_is_told(make):
@@ -224,7 +207,7 @@ async def test_one_key_opens_the_picture_in_view_and_closes_it(make):
     app = make()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("v")
-        await settled(lambda: isinstance(app.screen, PictureScreen) and app.screen.is_mounted)
+        await until(lambda: isinstance(app.screen, PictureScreen) and app.screen.is_mounted)
         assert app.screen.shown.image.file == "kite.png"
         await pilot.press("v")
         await pilot.pause()
@@ -247,7 +230,7 @@ async def test_a_link_to_a_picture_opens_it_too_and_to_another_file_does_not(mak
 def test_looks(snap_compare, make, number, look, size):
     async def play(pilot):
         await open_picture(pilot.app, pilot, number)
-        await settled(lambda: pilot.app.screen.bottom_line.message == "")
+        await until(lambda: pilot.app.screen.bottom_line.message == "")
         await pilot.pause()
 
     assert snap_compare(make(**look), run_before=play, terminal_size=size)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import base64
 import gc
 import threading
@@ -9,6 +8,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from tests.tui.seeing import press, row_of, rows, until
 from tui_course.errors import CourseError
 from tui_course.model import block as b
 from tui_course.model import inline as i
@@ -19,35 +19,13 @@ from tui_course.tui.screens.reader import ReaderScreen
 from tui_course.tui.screens.sheet import SheetScreen
 
 
-def rows(app):
-    """What stands on the screen, row by row."""
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
 def styles_of(app, number):
     """The colours of the words of a row."""
     return [segment.style.color for segment in app.screen._compositor.render_strips()[number] if segment.text.strip()]
 
 
-def row_of(app, words):
-    return next(number for number, row in enumerate(rows(app)) if words in row)
-
-
 def bottom(app):
     return rows(app)[-1].strip()
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def settled(holds):
-    for _ in range(200):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
 
 
 # What stands where
@@ -373,7 +351,7 @@ async def test_citations_jump_to_their_entry_here_or_on_another_page(make_app):
         assert app.screen.study.place.page == "why"
         assert "Koenig, N., & Howard" in "\n".join(rows(app))
         await press(pilot, "backspace", "tab", "tab", "enter")
-        await settled(lambda: app.screen.study.place.page == "books")
+        await until(lambda: app.screen.study.place.page == "books")
         await pilot.pause()
         assert "Quigley, M. (2009)" in "\n".join(rows(app))
 
@@ -382,7 +360,7 @@ async def test_a_citation_without_entry_says_so(make_app):
     app = make_app(blocks=(b.Paragraph((i.Cite(("lost",), (i.Text("(Lost)"),)),)),))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "tab", "enter")
-        await settled(lambda: "lost" in app.screen.bottom_line.message)
+        await until(lambda: "lost" in app.screen.bottom_line.message)
         assert app.screen.bottom_line.message == "no list of references in this course has lost"
 
 
@@ -410,7 +388,7 @@ async def test_the_line_above_tells_how_long_the_module_takes_where_there_is_roo
 
     app = make_app(course=Counted())
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(lambda: "min left in this module" in rows(app)[0])
+        await until(lambda: "min left in this module" in rows(app)[0])
         await press(pilot, "G")
         assert "5 min left in this module" in rows(app)[0]
         await press(pilot, "n")
@@ -623,7 +601,7 @@ async def test_a_late_page_leaves_a_placeholder_and_keys_work_meanwhile(make_app
         for keys in ("j", "tab", "enter", "y", "/", "]", ">", "!", "space"):
             await press(pilot, keys)
         gate.set()
-        await settled(lambda: app.screen.page is not None)
+        await until(lambda: app.screen.page is not None)
         await pilot.pause()
         assert "A robot that moves" in "\n".join(rows(app))
 
@@ -634,8 +612,8 @@ async def test_the_last_page_asked_for_is_the_one_shown(make_app, pages):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n", "n", "n")
         gate.set()
-        await settled(lambda: len(app.screen.study.edition._pages.asked) >= 4)
-        await settled(lambda: app.screen.page is not None)
+        await until(lambda: len(app.screen.study.edition._pages.asked) >= 4)
+        await until(lambda: app.screen.page is not None)
         await pilot.pause()
         assert app.screen.page.ref.id == app.screen.study.page.id == "books"
 
@@ -643,7 +621,7 @@ async def test_the_last_page_asked_for_is_the_one_shown(make_app, pages):
 async def test_the_next_page_is_read_while_nothing_happens(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)):
-        await settled(lambda: app.screen.study.held("costs") is not None)
+        await until(lambda: app.screen.study.held("costs") is not None)
         assert app.screen.study.edition._pages.asked[0] == "why"
 
 
@@ -651,7 +629,7 @@ async def test_a_page_that_cannot_be_read_is_shown_as_such(make_app, pages):
     app = make_app(course=pages({"costs": CourseError("the file is gone")}))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n")
-        await settled(lambda: app.screen.page is not None and app.screen.page.ref.id == "costs")
+        await until(lambda: app.screen.page is not None and app.screen.page.ref.id == "costs")
         await pilot.pause()
         assert "the file is gone" in "\n".join(rows(app))
         assert "⚠ 1" in rows(app)[0]
@@ -751,23 +729,23 @@ async def test_what_was_begun_ends_where_a_slow_page_takes_the_text_away(make_ap
     gate.set()
     app = make_app(course=pages(gate=gate))
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(lambda: app.screen.study.held("costs") is not None)
+        await until(lambda: app.screen.study.held("costs") is not None)
         gate.clear()
         app.screen.go(Place("books"))
         await press(pilot, begun)
-        await settled(lambda: not app.screen.is_ready)
+        await until(lambda: not app.screen.is_ready)
         await press(pilot, *keys)
         screen = app.screen
         assert not any((screen.jumping, screen.picked, screen.subject, screen.previewing, screen.searching.typing))
         gate.set()
-        await settled(lambda: screen.is_ready)
+        await until(lambda: screen.is_ready)
         assert (screen.study.place.page, screen.page.ref.id) == ("books", "books")
 
 
 async def test_letters_on_links_go_with_their_page(make_app):
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(lambda: app.screen.study.held("costs") is not None)
+        await until(lambda: app.screen.study.held("costs") is not None)
         await press(pilot, "f")
         assert app.screen.jumping
         app.screen.go(Place("costs"))

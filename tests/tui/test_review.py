@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import asyncio
-
+from tests.tui.seeing import press, shown, until
 from tui_course.model.answer import Outcome
 from tui_course.study.keeping import Keeping
 from tui_course.tui.screens.reader import ReaderScreen
@@ -9,28 +8,6 @@ from tui_course.tui.screens.review import ReviewScreen
 
 SIZE = (80, 24)
 DAY = 86_400.0
-
-
-def rows(app):
-    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
-
-
-def shown(app):
-    return "\n".join(row.rstrip() for row in rows(app))
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
-
-
-async def settled(holds):
-    for _ in range(500):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to this")
 
 
 def digit(app, asking, question, choice):
@@ -59,7 +36,7 @@ async def test_what_was_missed_is_asked_on_the_next_day(make_quiz, store, clock)
     app = make_quiz(kept=keeping)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "R")
-        await settled(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
+        await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
         text = shown(app)
         assert "Review › Simulation › Why simulate" in text
         assert "1 of 1" in text
@@ -81,14 +58,14 @@ async def test_nothing_is_due_at_first(make_quiz, store, clock):
     app = make_quiz(kept=keeping)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "R")
-        await settled(lambda: "nothing is due: what you miss" in shown(app))
+        await until(lambda: "nothing is due: what you miss" in shown(app))
     keeping.close()
     await miss(make_quiz, store, clock)
     keeping = Keeping(store, "ada", clock)
     app = make_quiz(kept=keeping)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "R")
-        await settled(lambda: "the next question comes back in 10 minutes" in shown(app))
+        await until(lambda: "the next question comes back in 10 minutes" in shown(app))
     keeping.close()
 
 
@@ -98,15 +75,15 @@ async def test_a_review_is_left_for_an_explanation_and_goes_on(make_quiz, store,
     keeping = Keeping(store, "ada", clock)
     app = make_quiz(kept=keeping, review=5)
     async with app.run_test(size=SIZE) as pilot:
-        await settled(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
+        await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
         assert "1 of 2" in shown(app)
         while app.screen.page_view.question != "logs":
             await press(pilot, "Q")
         await press(pilot, "x", "w")
-        await settled(lambda: isinstance(app.screen, ReaderScreen) and app.screen.study.place.page == "costs")
+        await until(lambda: isinstance(app.screen, ReaderScreen) and app.screen.study.place.page == "costs")
         assert "R leads back to the review" in shown(app)
         await press(pilot, "R")
-        await settled(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question == "logs")
+        await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question == "logs")
         assert "This is the answer" in shown(app)
     keeping.close()
 
@@ -117,7 +94,7 @@ async def test_a_review_ends_with_its_time(make_quiz, store, clock):
     keeping = Keeping(store, "ada", clock)
     app = make_quiz(kept=keeping, review=5)
     async with app.run_test(size=SIZE) as pilot:
-        await settled(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
+        await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.page_view.question)
         await press(pilot, "x")
         clock.now += 301
         await press(pilot, "enter")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.tui.pressing import press
+from tests.tui.seeing import shown
 from tui_course.config import THEMES
 from tui_course.language import speak
 from tui_course.model import block as b
@@ -49,10 +50,6 @@ def of_ours(app, known, keys=()):
     typed = "".join(key for key in keys if len(key) == 1)
     words = set(re.findall(r"[A-Za-z]{3,}", shown(app)))
     return {word for word in words if word not in f"{known} {typed} {KEPT}"}
-
-
-def shown(app):
-    return "\n".join("".join(segment.text for segment in line) for line in app.screen._compositor.render_strips())
 
 
 async def ready(pilot):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ from tests.tui.attending import Attended, closed, invitation, message, poll
 from tests.tui.conftest import PAGES, SmallCourse, quiz_page
 from tests.tui.instructing import DETAIL, LINE, POLL, Watched, class_board, empty_board, instructor_app
 from tests.tui.pressing import press
+from tests.tui.seeing import until
 from tests.tui.test_translated import course_words, of_ours
 from tui_course.errors import StoreError
 from tui_course.language import speak
@@ -48,14 +48,6 @@ def board_words(board) -> str:
     words += [page.title for page in DETAIL.pages]
     words += [word for one in DETAIL.questions for word in (one.title, one.first, one.last)]
     return " ".join(words)
-
-
-async def until(seen):
-    for _ in range(500):
-        if seen():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 # What an instructor sees, and the keys that they press; it is looked at after each.
