@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tui_course.model.annotation import Anchor, AnnotationKind
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
+from tui_course.progress.codec import text_bytes
 from tui_course.progress.memory import MemoryStore
 
 ANSWERS = [
@@ -251,3 +252,20 @@ def test_all_stores_agree_with_memory(store, attempt, visit, annotation, batches
         assert store.attempts(learner, course) == memory.attempts(learner, course)
         assert store.visits(learner, course) == memory.visits(learner, course)
         assert store.annotations(learner, course) == memory.annotations(learner, course)
+
+
+def test_how_much_is_kept_of_a_learner(store, attempt, visit, annotation):
+    assert store.used("ada") == (0, 0)
+    events = [
+        attempt(1, answer=Typed(("🪁 é",))),
+        visit(2, spot="漢字"),
+        annotation(3, note="é\n" * 3),
+        attempt(4, answer=None),
+    ]
+    store.record([*events, attempt(5, learner="bo")])
+    assert store.used("ada") == (4, sum(map(text_bytes, events)))
+    assert store.used("bo").events == 1
+    store.record(events)
+    assert store.used("ada").events == 4
+    store.erase("ada")
+    assert store.used("ada") == (0, 0)

@@ -8,6 +8,7 @@ from textual import events
 from tui_course.errors import StoreError
 from tui_course.model.answer import Chosen, Confidence, Ordered, Outcome, Paired, Reflected, SelfMark, Typed
 from tui_course.progress.memory import MemoryStore
+from tui_course.progress.quota import BoundedStore, Quota
 from tui_course.study.keeping import Keeping
 from tui_course.tui.screens.results import ResultsScreen
 
@@ -350,6 +351,22 @@ async def test_a_notice_stays(make_quiz, clock):
         assert "the folder cannot be written" in shown(app)
         assert "What you should know" in shown(app)
     keeping.close()
+
+
+async def test_who_has_no_more_room_is_told_when_it_is_so(make_quiz, store, clock):
+    keeping = Keeping(BoundedStore(store, Quota(events=0)), "ada", clock)
+    app = make_quiz(kept=keeping)
+    async with app.run_test(size=SIZE) as pilot:
+        # The visit of the page is the first that there is no room for.
+        await settled(lambda: "no more room for you in this workshop" in shown(app))
+        await to_question(pilot, "logs")
+        await press(pilot, key_of(app, "logs", "b"), "enter")
+        await settled(lambda: rows(app)[-1].rstrip().endswith("⚠ not kept"))
+        assert "✓ Right" in shown(app)
+        await press(pilot, "!")
+        assert "ask your instructor" in " ".join(shown(app).split())
+    assert keeping.close() == 0
+    assert store.used("ada").events == 0
 
 
 async def test_a_learner_who_comes_back_finds_everything(make_quiz, store, clock):

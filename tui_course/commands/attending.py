@@ -72,7 +72,7 @@ def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str
     if not os.path.lexists(place.root):
         # Before the workshop is told of it.
         raise CourseNotFound(f"there is no file or folder at {place.root}")
-    with Worker() as worker, Worker() as counter, Opened(settings) as store, ExitStack() as stack:
+    with Worker() as worker, Worker() as counter, Opened(settings, bounded=bool(asked.workshop)) as store, ExitStack() as stack:
         opening = opening_at(Workers(worker, counter), place.root, settings, at or "")
         attendance, preferences = stack.enter_context(taking_part(settings, place.root, who))
         if asked.lines:

@@ -22,6 +22,7 @@ from tui_course.model.workshop import Session, Way
 from tui_course.pictures.gallery import Gallery, Wanted, key_of
 from tui_course.pictures.picture import Unreadable
 from tui_course.pictures.store import DrawnStore
+from tui_course.progress.quota import BoundedStore, Quota
 from tui_course.serve.starting import NewEdition
 from tui_course.workshop.attending import Attendance, Closing, Remark
 from tui_course.workshop.host_words import HostWords
@@ -50,9 +51,11 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], pipe:
     settings = replace(hosting.settings, learner=start.learner, language=start.language or "auto")
     speak(spoken(settings.language, os.environ))
     with ExitStack() as stack:
-        keeping = Keeping(open_store("memory" if guest else settings.store, settings.state_folder, waits=True), start.learner)
+        store = open_store("memory" if guest else settings.store, settings.state_folder, waits=True)
+        is_bounded = start.role not in {Way.GUEST, Way.INSTRUCTOR}
+        keeping = Keeping(BoundedStore(store, Quota()) if is_bounded else store, start.learner)
         stack.callback(keeping.close)
-        workshops = _workshops_of(settings, keeping.store)
+        workshops = _workshops_of(settings, store)
         stack.callback(workshops.close)
         preferences = Preferences(workshops, hosting.workshop, "" if guest else start.learner)
         stack.callback(preferences.close)

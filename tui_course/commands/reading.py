@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _WRITING_SECONDS = 3600.0
 _FIRST_PAGE_SECONDS = 1.0
 _CLOSING_SECONDS = 5.0
+# What textual-serve sets where a page of a browser is the terminal.
+_BROWSER = "textual.drivers.web_driver:WebDriver"
 
 
 class Workers(NamedTuple):
@@ -45,7 +47,7 @@ class Workers(NamedTuple):
 
 def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     """Open the course at `path`, or the library, on the terminal; raises CourseError, PageNotFound and SettingsError."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and os.environ.get("TEXTUAL_DRIVER") != _BROWSER:
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
     if path is None and not at:
         return choose(flags)
@@ -161,11 +163,13 @@ def opening_at(
 class Opened:
     """The learner's store, opened by a thread while Textual is loaded; as a context manager it saves what waits at the end."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, bounded: bool = False) -> None:
+        """What a learner is `bounded` to is the quota of a workshop."""
         from concurrent.futures import Future
 
         self._future: Future[Keeping] = Future()
         self._settings = settings
+        self._bounded = bounded
 
     def __enter__(self) -> Self:
         """Begin to open it."""
@@ -189,17 +193,25 @@ class Opened:
 
     def _open(self) -> None:
         try:
-            self._future.set_result(open_keeping(self._settings))
+            self._future.set_result(open_keeping(self._settings, bounded=self._bounded))
         except BaseException as error:  # noqa: BLE001  it is raised again where the result is asked for
             self._future.set_exception(error)
 
 
-def open_keeping(settings: Settings) -> Keeping:
-    """What the learner of the settings did, in the store of the settings; raises SettingsError."""
+def open_keeping(settings: Settings, *, bounded: bool = False) -> Keeping:
+    """What the learner of the settings did, in the store of the settings; raises SettingsError.
+
+    With `bounded` no more is kept of them than the quota of a workshop has room for.
+    """
     from tui_course.progress.open import open_store
     from tui_course.study.keeping import Keeping
 
-    return Keeping(open_store(settings.store, settings.state_folder), settings.learner_name)
+    store = open_store(settings.store, settings.state_folder)
+    if bounded:
+        from tui_course.progress.quota import BoundedStore, Quota
+
+        store = BoundedStore(store, Quota())
+    return Keeping(store, settings.learner_name)
 
 
 def open_pages(worker: Worker, root: Path, settings: Settings, at: str = "") -> Pages:

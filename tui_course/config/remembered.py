@@ -16,15 +16,16 @@ _MOST_BYTES: Final = 1 << 16
 
 def read_chosen(folder: Path) -> dict[str, Any]:
     """What was chosen last, by the names of settings; nothing where there is no such file or it cannot be understood."""
+    from tui_course.own_files import content
+
     try:
-        with (folder / NAME).open("rb") as file:
-            content = file.read(_MOST_BYTES)
+        written = content(folder / NAME, _MOST_BYTES)
     except OSError:
         return {}
     import json
 
     try:
-        values = json.loads(content)
+        values = json.loads(written)
     except (ValueError, RecursionError):
         return {}
     return {name: values[name] for name in CHOSEN if name in values} if isinstance(values, dict) else {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.errors import LibraryError
 from tui_course.library.entry import CourseEntry, entry_data, read_entry
-from tui_course.own_files import locked, replaced
+from tui_course.own_files import content, locked, replaced
 from tui_course.values import dataclass
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ class Registry:
     def read(self) -> Contents:
         """What the file says; nothing where there is none. Raises LibraryError where it cannot be read."""
         try:
-            with self.file.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            data = content(self.file, MAX_BYTES)
         except FileNotFoundError:
             return Contents()
         except OSError as error:
+            if error.errno == errno.EFBIG:
+                return Contents(damage=f"{self.file} is larger than {MAX_BYTES} bytes and was not read")
             raise LibraryError(f"the list of courses in {self.file} cannot be read: {error.strerror or error}") from error
         return _understood(data, self.file)
 
@@ -102,8 +104,6 @@ def _bytes(entries: Sequence[CourseEntry]) -> bytes:
 
 
 def _understood(data: bytes, file: Path) -> Contents:
-    if len(data) > MAX_BYTES:
-        return Contents(damage=f"{file} is larger than {MAX_BYTES} bytes and was not read")
     try:
         value: Any = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui_course.own_files import replaced
+from tui_course.own_files import content, replaced
 from tui_course.pictures.drawn import decoded
 from tui_course.values import dataclass
 
@@ -37,8 +37,7 @@ class DrawnStore:
         """What is kept under a key."""
         path = self._path(key)
         try:
-            with path.open("rb") as file:
-                data = file.read(_MOST_FILE)
+            data = content(path, _MOST_FILE)
             os.utime(path)
         except (OSError, ValueError):
             return None

@@ -25,6 +25,9 @@ VISIT: Final = "id learner course page at read spot".split()
 ANNOTATION: Final = "id learner course page at annotation kind anchor note removed".split()
 """The columns of an annotation, in the order of its row."""
 
+TEXTS: Final = frozenset("id learner course page question answer outcome confidence spot annotation kind anchor note".split())
+"""The columns of all of them that hold texts."""
+
 _VERSION: Final = 1
 _MAX_SPOT: Final = 1_000
 
@@ -197,6 +200,12 @@ def rows(events: Iterable[Event]) -> tuple[list[Row], list[Row], list[Row]]:
             case _:
                 assert_never(event)
     return attempts, visits, annotations
+
+
+def text_bytes(event: Event) -> int:
+    """The bytes of all texts of an event as stores keep it."""
+    (row,) = (row for table in rows((event,)) for row in table)
+    return sum(len(value.encode()) for value in row if isinstance(value, str))
 
 
 def _chosen(value: object) -> Answer | None:

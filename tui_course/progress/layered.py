@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
-    from tui_course.progress.store import Store
+    from tui_course.progress.store import Store, Used
 
 _Kept = TypeVar("_Kept", bound="Attempt | Visit | Annotation")
 
@@ -48,6 +48,10 @@ class LayeredStore:
     def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
         """A learner's annotations from both, oldest first; raises StoreError."""
         return _merged(self._under.annotations(learner, course), self._above.annotations(learner, course))
+
+    def used(self, learner: str) -> Used:
+        """How much is kept of a learner in `under`; raises StoreError."""
+        return self._under.used(learner)
 
     def erase(self, learner: str, course: str = "") -> int:
         """Raises StoreError, and nothing is forgotten, where `under` has something that it cannot forget."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_course.model.visible import visible
 from tui_course.progress.bounds import name
-from tui_course.progress.codec import read_annotation, read_attempt, read_visit, rows
+from tui_course.progress.codec import read_annotation, read_attempt, read_visit, rows, text_bytes
+from tui_course.progress.store import Used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,13 @@ class MemoryStore:
         """How often events were erased, and everybody's attempts and visits as they were recorded."""
         with self._turn:
             return self._erasures, tuple(self._attempts.values()), tuple(self._visits.values())
+
+    def used(self, learner: str) -> Used:
+        """How much is kept of a learner in all courses."""
+        with self._turn:
+            kept: list[Event] = [*self._attempts.values(), *self._visits.values(), *self._annotations.values()]
+        theirs = [one for one in kept if one.learner == name(learner)]
+        return Used(len(theirs), sum(map(text_bytes, theirs)))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were."""

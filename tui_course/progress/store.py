@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
+
+
+class Used(NamedTuple):
+    """How many events are kept of a learner, and how many bytes the texts in them have."""
+
+    events: int
+    bytes: int
 
 
 class Store(Protocol):
@@ -42,6 +49,9 @@ class Store(Protocol):
 
     def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
         """Every state of a learner's annotations in a course, or in all, in the same order; raises StoreError."""
+
+    def used(self, learner: str) -> Used:
+        """How much is kept of a learner in all courses; raises StoreError."""
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""

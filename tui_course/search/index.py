@@ -231,10 +231,10 @@ class SearchIndex:
 
 @contextmanager
 def _failing() -> Iterator[None]:
-    """What SQLite cannot do is an error of ours."""
+    """What SQLite cannot do is an error of ours, and what a disk has made of our words."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError, TypeError) as error:
         raise SearchError(f"the index for searching cannot be used: {error}") from error
 
 

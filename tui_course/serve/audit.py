@@ -104,9 +104,10 @@ class Audit:
         line = (json.dumps({"time": _stamp(now), **facts}) + "\n").encode()
         try:
             self._make_room(len(line))
+            file = self._opened()
             if self._torn:
                 line = b"\n" + line
-            written = os.write(self._opened(), line)
+            written = os.write(file, line)
             # A disk that fills up takes a part of a line: what comes then begins anew.
             self._torn = written < len(line)
             failed = os.strerror(errno.ENOSPC) if self._torn else ""
@@ -123,13 +124,15 @@ class Audit:
     def _opened(self) -> int:
         if self._file < 0:
             path = str(self._path)
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
             file = os.open(path, flags, 0o600)
             status = os.fstat(file)
             if not stat.S_ISREG(status.st_mode):
                 os.close(file)
                 raise OSError(errno.EINVAL, "it is no regular file")
             self._file, self._size = file, status.st_size
+            # Whoever wrote it before may have had no room for the end of a line.
+            self._torn = bool(status.st_size) and os.pread(file, 1, status.st_size - 1) != b"\n"
             if status.st_mode & 0o077:
                 os.fchmod(file, 0o600)
         return self._file

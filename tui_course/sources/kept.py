@@ -32,7 +32,7 @@ def kept(path: Path) -> Any:  # noqa: ANN401 - any value of the model
     try:
         data = content(path, MAX_ANSWER)
     except OSError as error:
-        raise Unkept(str(error)) from error
+        raise Unkept(f"{path} cannot be read: {error.strerror or error}") from error
     value = data[_DIGEST:]
     if data[:_DIGEST] != _digest(value):
         raise Unkept(f"{path} is damaged")

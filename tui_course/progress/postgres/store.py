@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.model.visible import visible
 from tui_course.progress.bounds import name
-from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, read_annotation, read_attempt, read_visit, rows
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, TEXTS, VISIT, read_annotation, read_attempt, read_visit, rows
 from tui_course.progress.postgres.connection import DELAYS, PostgresConnection
+from tui_course.progress.store import Used
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,10 @@ class PostgresStore:
         found = self.connection.read(lambda one: _select(one, "tui_course_annotation", learner, course))
         return tuple(map(read_annotation, found))
 
+    def used(self, learner: str) -> Used:
+        """How much is kept of a learner in all courses; raises StoreError."""
+        return self.connection.read(lambda connection: _used(connection, learner))
+
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did in a course, or in all; how many events that were. Raises StoreError."""
         return self.connection.write(lambda connection: _delete(connection, learner, course))
@@ -98,6 +103,15 @@ def _select(connection: Connection, table: str, learner: str, course: str) -> li
         " WHERE learner = %s AND %s IN ('', course) ORDER BY at, sequence".encode(),
         (name(learner), visible(course)),
     ).fetchall()
+
+
+def _used(connection: Connection, learner: str) -> Used:
+    found = []
+    for table, names in _TABLES.items():
+        sizes = " + ".join(f"coalesce(octet_length({one}), 0)" for one in names if one in TEXTS)
+        query = f"SELECT count(*), coalesce(sum({sizes}), 0)::bigint FROM {table} WHERE learner = %s"  # noqa: S608 - our own names
+        found += connection.execute(query.encode(), (name(learner),)).fetchall()
+    return Used(sum(count for count, _ in found), sum(size for _, size in found))
 
 
 def _delete(connection: Connection, learner: str, course: str) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tui_course.model.visible import visible
 from tui_course.progress.bounds import name
-from tui_course.progress.codec import ANNOTATION, ATTEMPT, VISIT, rows
+from tui_course.progress.codec import ANNOTATION, ATTEMPT, TEXTS, VISIT, rows
+from tui_course.progress.store import Used
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = {"attempt": ATTEMPT, "visit": VISIT, "annotation": ANNOTATION}
 """The columns of each table that holds events."""
+
+_SIZE: Final = "coalesce(length(CAST({} AS BLOB)), 0)"
+_USED: Final = [
+    f"SELECT count(*), coalesce(sum({' + '.join(_SIZE.format(one) for one in names if one in TEXTS)}), 0)"  # noqa: S608 - names of our own tables
+    f" FROM {table} WHERE learner = ?"
+    for table, names in COLUMNS.items()
+]
 
 
 def insert(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
@@ -36,6 +44,12 @@ def select(connection: sqlite3.Connection, table: str, learner: str, course: str
         " WHERE learner = ? AND ? IN ('', course) ORDER BY at, sequence",
         (name(learner), visible(course)),
     ).fetchall()
+
+
+def used(connection: sqlite3.Connection, learner: str) -> Used:
+    """How much is kept of a learner in all tables; raises sqlite3.Error."""
+    found = [connection.execute(statement, (name(learner),)).fetchone() for statement in _USED]
+    return Used(sum(count for count, _ in found), sum(size for _, size in found))
 
 
 def delete(connection: sqlite3.Connection, learner: str, course: str) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tui_course.model.annotation import Annotation
     from tui_course.model.attempt import Attempt, Event, Visit
+    from tui_course.progress.store import Used
 
 
 class SqliteStore:
@@ -64,6 +65,10 @@ class SqliteStore:
     def annotations(self, learner: str, course: str = "") -> tuple[Annotation, ...]:
         """Every state of a learner's annotations in a course, or in all, oldest first; raises StoreError."""
         return tuple(map(read_annotation, self._rows("annotation", learner, course)))
+
+    def used(self, learner: str) -> Used:
+        """How much is kept of a learner in all courses; raises StoreError."""
+        return self.file.read(lambda connection: rows.used(connection, learner))
 
     def erase(self, learner: str, course: str = "") -> int:
         """Forget what a learner did, in the backups as well; how many events that were. Raises StoreError."""

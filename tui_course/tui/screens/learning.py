@@ -38,6 +38,7 @@ class LearningScreen(AskingScreen, room=True):
         super().__init__(study, look, local=local)
         self.index: QuestionIndex | None = None
         self._counting = False
+        self._noticed = ""
         self._noted: tuple[str, Spot, int] | None = None
         self._review: ReviewSession | None = None
         self._review_minutes = REVIEW_MINUTES
@@ -48,8 +49,6 @@ class LearningScreen(AskingScreen, room=True):
         keeping = self.study.keeping
         if keeping is not None:
             keeping.listener = self._heard
-            if keeping.notice:
-                self.say(self.reason(keeping.notice))
         self.set_interval(_VISIT_SECONDS, self.note_visit)
         self._stand()
         if self._review_at_once:
@@ -73,6 +72,10 @@ class LearningScreen(AskingScreen, room=True):
         keeping = self.study.keeping
         if keeping is None:
             return
+        if keeping.notice != self._noticed:
+            self._noticed = keeping.notice
+            if self._noticed:
+                self.say(self.reason(self._noticed))
         look = self.look
         if not keeping.lasting:
             words = _("not kept")
