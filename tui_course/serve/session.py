@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from tui_course.model.workshop import Person
     from tui_course.serve.connection import Channel, Wire
     from tui_course.serve.flow import Place
-    from tui_course.serve.server import Server
+    from tui_course.serve.server import OpenConnection, Server
     from tui_course.serve.starting import Reader
-    from tui_course.serve.visitor import Visitor
 
 TRY_AGAIN: Final = 75
 """The exit status that says so, as mailers have it."""
@@ -43,7 +42,7 @@ _BY_SIGNAL: Final = 128
 class LearnerSession(RequestedSession):
     """A session channel. Its task outlives the channel: the place is taken until the reader is gone."""
 
-    def __init__(self, server: Server, visitor: Visitor, wire: Wire, channel: Channel) -> None:
+    def __init__(self, server: Server, visitor: OpenConnection, wire: Wire, channel: Channel) -> None:
         super().__init__(server, channel)
         self.id = str(uuid.uuid4())
         self.reader: Reader | None = None
