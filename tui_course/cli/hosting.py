@@ -53,14 +53,14 @@ def serve() -> Parser:
     parser.add_argument("courses", nargs="+", metavar="COURSE", help=_("a folder or a Markdown file"))
     parser.add_argument(
         "--listen",
-        type=_Address(_PORT),
+        type=Address(_PORT),
         default=("127.0.0.1", _PORT),
         metavar="ADDRESS:PORT",
         help=_("where to listen (127.0.0.1:2222 by default; 0.0.0.0 is every address)"),
     )
     parser.add_argument(
         "--address",
-        type=_Address(0),
+        type=Address(0),
         metavar="HOST:PORT",
         help=_("what learners type, where that is a name or the address of a balancer (else what this machine has)"),
     )
@@ -82,7 +82,7 @@ def serve() -> Parser:
     parser.add_argument("--audit", type=Path, metavar="FILE", help=_("where it is noted who comes and goes"))
     parser.add_argument(
         "--status",
-        type=_Address(_STATUS_PORT),
+        type=Address(_STATUS_PORT),
         metavar="ADDRESS:PORT",
         help=_("where health and metrics can be asked for, such as 127.0.0.1:9722"),
     )
@@ -195,13 +195,14 @@ def _instructor(options: Namespace) -> int:
     return instructing.instruct(asked, vars(options))
 
 
-class _Address:
+class Address:
     """An address and a port, `HOST:PORT`, `[HOST]:PORT`, `HOST` or `:PORT`; raises argparse.ArgumentTypeError."""
 
     def __init__(self, port: int) -> None:
         self._port = port
 
     def __call__(self, text: str) -> tuple[str, int]:
+        """The two of them, from what was typed."""
         host, colon, port = text.rpartition(":")
         if not colon or text.endswith("]") or (":" in host and not host.startswith("[")):
             # No port: a name, an address of the fourth version, or one of the sixth.

@@ -108,6 +108,13 @@ _ROWS: Final = (
         later("print a new token for a learner of a workshop who has lost theirs"),
     ),
     Command(
+        "web",
+        "browsing",
+        "web",
+        "web [COURSE] [--listen :PORT] [--at PAGE[#HEADING]]",
+        later("read a course in a browser of this machine"),
+    ),
+    Command(
         "list",
         "library",
         "list_courses",

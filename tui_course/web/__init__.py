@@ -1,0 +1,1 @@
+"""A course in a browser of this machine: textual-serve's page, behind a door of its own."""
