@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import run_program
 from tests.tui.instructing import POLL, board_of, class_board, course_board, empty_board, learner
 from tui_course.commands.boards import board_text
 from tui_course.commands.instructing import chosen
@@ -60,17 +61,7 @@ def run(tmp_path, store):
     """Runs the command; returns status, output and errors."""
 
     def start(*arguments, address=store):
-        settings = {
-            **os.environ,
-            "PYTHONUTF8": "1",
-            "LANG": "C.UTF-8",
-            "TUI_COURSE_STATE": str(tmp_path / "state"),
-            "TUI_COURSE_CACHE": str(tmp_path / "cache"),
-            "TUI_COURSE_CONFIG": str(tmp_path / "no.toml"),
-        }
-        command = [sys.executable, "-m", "tui_course", "instructor", *arguments, "--store", address]
-        done = subprocess.run(command, capture_output=True, text=True, env=settings, timeout=60, check=False)
-        return done.returncode, done.stdout, done.stderr
+        return run_program("instructor", *arguments, "--store", address, folder=tmp_path)
 
     return start
 

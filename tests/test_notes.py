@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import run_program
 from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.progress.sqlite.store import SqliteStore
 
@@ -45,18 +43,7 @@ def run(tmp_path, store):
     """Runs a command of ada's; returns status, output and errors."""
 
     def start(*arguments, learner="ada", address=store):
-        command = [sys.executable, "-m", "tui_course", *arguments, "--learner", learner, "--store", address]
-        settings = {
-            **os.environ,
-            "PYTHONUTF8": "1",
-            "TUI_COURSE_CACHE": str(tmp_path / "cache"),
-            "TUI_COURSE_CONFIG": str(tmp_path / "none.toml"),
-        }
-        done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", env=settings, check=False, timeout=60, cwd=tmp_path
-        )
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+        return run_program(*arguments, "--learner", learner, "--store", address, folder=tmp_path)
 
     return start
 

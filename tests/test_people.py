@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import run_program
 from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.model.answer import Chosen, Outcome, Typed
 from tui_course.model.attempt import Attempt, Visit
@@ -62,20 +63,7 @@ def run(tmp_path, store):
     """Runs a command; returns status, output and errors."""
 
     def start(*arguments, address=store, **given):
-        settings = {**os.environ, "PYTHONUTF8": "1", "TUI_COURSE_CONFIG": str(tmp_path / "none.toml"), **given}
-        command = [sys.executable, "-m", "tui_course", *arguments, "--store", address]
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=settings,
-            check=False,
-            timeout=60,
-            stdin=subprocess.DEVNULL,
-        )
-        assert "Traceback" not in done.stderr
-        return done.returncode, done.stdout, done.stderr
+        return run_program(*arguments, "--store", address, folder=tmp_path, **given)
 
     return start
 
