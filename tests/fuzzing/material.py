@@ -40,11 +40,17 @@ _NOTATIONS = {
     "pack": ((), ()),
     "picture": (("svg",), ("modules/figures/*.svg",)),
     "folder-page": (("markdown", "html", "quiz", "flowchart", "maths"), ("tests/markup/gfm/cases/*.md", "modules/**/*.md")),
-    "jekyll-page": (("liquid", "markdown", "html", "maths"), ("tests/markup/kramdown/cases/*.txt", "tests/markup/liquid/*.yml")),
+    "jekyll-page": (
+        ("liquid", "markdown", "html", "maths"),
+        ("tests/markup/kramdown/cases/*.txt", "tests/markup/liquid/*.yml"),
+    ),
     "jekyll-front": (("yaml", "markdown"), ("tests/sources/jekyll/beekeeping/**/*.md",)),
     "folder-words": (("markdown",), ()),
     "jekyll-words": (("markdown",), ()),
-    "course-file": (("site", "yaml"), ("modules/*.yml", "tests/sources/jekyll/beekeeping/*.yml", "tests/sources/**/SUMMARY.md")),
+    "course-file": (
+        ("site", "yaml"),
+        ("modules/*.yml", "tests/sources/jekyll/beekeeping/*.yml", "tests/sources/**/SUMMARY.md"),
+    ),
 }
 # Signs that hide no word that follows them, and what may stand after a word.
 _HARMLESS = """

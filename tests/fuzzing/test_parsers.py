@@ -18,7 +18,15 @@ from tests.fuzzing.watching import Watch, smaller
 _FOUND = yaml.safe_load(Path(__file__).with_name("found.yml").read_text(encoding="utf-8"))
 _LARGEST = 1_500
 # What takes longer than a parser of text has fewer: the whole suite has to be done in ten minutes.
-_FEW = {"flowchart": 20, "state": 20, "sequence": 30, "folder-page": 30, "jekyll-page": 30, "jekyll-front": 25, "course-file": 25}
+_FEW = {
+    "flowchart": 20,
+    "state": 20,
+    "sequence": 30,
+    "folder-page": 30,
+    "jekyll-page": 30,
+    "jekyll-front": 25,
+    "course-file": 25,
+}
 _bounded = partial(
     settings,
     deadline=None,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import escapeHtml, normalizeReference
+from markdown_it.rules_block import reference as read_definition
 from markdown_it.token import Token
 
 from tui_course.markup.gfm.context import Context, lines_of
@@ -17,15 +18,16 @@ from tui_course.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
     from tui_course.markup.gfm.context import Works
 
 _KEY: Final = r"(?:\{(?P<braced>[^{}\s]{1,200})\}|(?P<key>\w(?:[\w:.#$%&+?<>~/-]{0,198}\w)?))"
-_GROUP = re.compile(r"\[([^\[\]]{2,600})\](?![(\[:])")
+_GROUP = re.compile(r"\[([^\[\]]{2,600})\](?![(\[])")
 _PART = re.compile(rf"\s*(?:(?P<prefix>[^@]*\s))?(?P<minus>-)?@{_KEY}\s*(?:,\s*|(?=\s)|\Z)(?P<locator>.*)\Z", re.DOTALL)
-_NARRATIVE = re.compile(rf"(?<![\w@./\\-])@{_KEY}(?P<place> \[(?P<locator>[^\[\]@]{{1,100}})\](?![(\[:]))?")
+_NARRATIVE = re.compile(rf"(?<![\w@./\\-])@{_KEY}(?P<place> \[(?P<locator>[^\[\]@]{{1,100}})\](?![(\[]))?")
 _SPACE = re.compile(r"\s+")
 _Piece = tuple[tuple[str, ...], str]
 
@@ -57,6 +59,17 @@ def group(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
         token.meta = {"parts": parts}
     state.pos = match.end()
     return True
+
+
+def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's own
+    """The definition of a link, unless its name is a citation of a work that there is: the sentence goes on after a colon."""
+    at = state.bMarks[start] + state.tShift[start]
+    match = _GROUP.match(state.src, at, state.eMarks[start]) if state.src.startswith("[", at) else None
+    if match is not None and "@" in match[1] and (parts := _parts(match[1])):
+        works = Context.of(state.env).find_works()
+        if works is not None and any(part.key in works for part in parts):
+            return False
+    return read_definition(state, start, end, silent)
 
 
 def _parts(words: str) -> tuple[_Part, ...]:

@@ -46,7 +46,8 @@ def no_works() -> None:
 class Context:
     """One page while it is read; `first_line` is the line of its file where its text begins.
 
-    `lists` says whether works that are cited without a list of references get one at the end.
+    `lists` says whether works that are cited without a list of references get one at the end. `looked` is the line up to which
+    the last quotation was looked for, 0 until that is known, and `in_vain` counts lines that were looked at in vain so.
     """
 
     file: str
@@ -56,6 +57,8 @@ class Context:
     cited: dict[str, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     closed: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)
+    looked: int = 0
+    in_vain: int = 0
 
     def report(self, code: str, severity: Severity, message: str, line: int = -1) -> None:
         """Take a problem; `line` counts from 0 in the page's text, -1 means nowhere in particular."""

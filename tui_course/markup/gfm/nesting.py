@@ -9,6 +9,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from tui_course.markup.gfm.context import Context
+from tui_course.markup.gfm.quotes import looked_until
 from tui_course.model.problem import Severity
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ class InlineParser(ParserInline):
 
 def nesting(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's own
     """Take the rest of a container that is too deep as plain words; the parser itself would drop it."""
-    if silent or state.level < MAX_NESTING - _LEVELS_IN_RESERVE:
+    if silent:
+        return False
+    looked_until(state, end)
+    if state.level < MAX_NESTING - _LEVELS_IN_RESERVE:
         return False
     line = start
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):

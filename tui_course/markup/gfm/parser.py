@@ -21,6 +21,7 @@ from tui_course.markup.gfm import (
     media,
     nesting,
     quizzes,
+    quotes,
     raw_html,
     references,
     tables,
@@ -111,6 +112,8 @@ class Gfm:
         parser.enable(["table", "strikethrough"])
         for before, name, rule, interrupted in _BLOCK_RULES:
             parser.block.ruler.before(before, name, rule, {"alt": interrupted})
+        parser.block.ruler.at("reference", citations.definition)
+        parser.block.ruler.at("blockquote", quotes.quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
         parser.block.ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
         parser.block.ruler.at("html_block", raw_html.html_block, {"alt": ["paragraph", "reference", "blockquote"]})
         for before, name, inline_rule in _INLINE_RULES:
