@@ -17,12 +17,12 @@ async def press(pilot, *keys):
     What becomes of them in other threads, or after a moment, is not waited for.
     """
     for key in keys:
-        pilot.app.post_message(_event(key).set_sender(pilot.app))
+        pilot.app.post_message(key_event(key).set_sender(pilot.app))
         for _ in range(_TURNS):
             await pilot.pause(0)
 
 
-def _event(key):
+def key_event(key):
     if len(key) == 1:
         return events.Key(key if key.isalnum() else _character_to_key(key), key)
     try:

@@ -6,12 +6,12 @@ from concurrent.futures import TimeoutError as Late
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.message import Message
 
 from tui_course.language import gettext as _
 from tui_course.pictures.gallery import Failed, Gallery, Wanted
 from tui_course.tui.illustrations import foresee_in_background, locate_all_in_background, pictures_in
+from tui_course.tui.in_order import InOrderApp
 from tui_course.tui.screens.paging import PagingScreen
 from tui_course.tui.typesetting import setting_of
 
@@ -33,7 +33,7 @@ _LEAST_ROWS = 3
 _AHEAD = 2
 
 
-class IllustratedApp(App[int]):
+class IllustratedApp(InOrderApp):
     """An application that has pictures drawn by one gallery, whichever screen shows them."""
 
     def __init__(self, gallery: Gallery | None = None) -> None:
