@@ -96,13 +96,13 @@ class TimeUp(Exception):
 
 @contextmanager
 def interrupted_after(seconds: float) -> Iterator[bool]:
-    """Raise TimeUp in what is done inside, once it has taken so many seconds by the clock; also inside a regular expression.
+    """Raise TimeUp in what is done inside once it has taken so many seconds of processor time, also in a regular expression.
 
-    What comes is whether that can be done: only in the main thread, where signals arrive, only where the platform has an
+    That one looks up after some thousand steps, each of which may go through all of its text. What comes is whether that can be done: only in the main thread, where signals arrive, only where the platform has an
     interval timer, and only where nobody uses it already.
     """
     able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not able or signal.getitimer(signal.ITIMER_REAL) != (0.0, 0.0):
+    if not able or signal.getitimer(signal.ITIMER_PROF) != (0.0, 0.0):
         yield False
         return
     inside = True
@@ -111,14 +111,14 @@ def interrupted_after(seconds: float) -> Iterator[bool]:
         if inside:
             raise TimeUp
 
-    before = signal.signal(signal.SIGALRM, interrupt)
+    before = signal.signal(signal.SIGPROF, interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         yield True
     finally:
         inside = False
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        signal.signal(signal.SIGPROF, before if before is not None else signal.SIG_DFL)
 
 
 def _bounded(name: str, most: int) -> bool:

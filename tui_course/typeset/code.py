@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from tui_course.limits import TimeUp, interrupted_after
@@ -19,16 +18,17 @@ if TYPE_CHECKING:
     from tui_course.model.block import CodeBlock
     from tui_course.typeset.context import Context
 
-_MOST_COLOURED = 50_000  # characters
+_MOST_COLOURED = 16_000  # characters
 # The effort of some lexers grows with the square of a line, or of the number of lines, and of a few beyond all measure: what
 # they do not reach in time is plain.
 _LONGEST_COLOURED = 400  # characters in a line
 _MOST_COLOURED_LINES = 2_000
-_SECONDS = 0.25
-_MOST_LATE = 3  # blocks of a language, after which nobody waits for its lexer again
+_SECONDS = 0.25  # of processor time
+_MOST_LATE = 4  # languages, after which nobody waits for a lexer again
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "nohighlight", "output"))
 
-_late: Counter[str] = Counter()
+_late: set[str] = set()
+"""The languages whose lexers did not come back in time."""
 
 # The first that a token's type, such as Name.Function.Magic, begins with.
 _ROLES = (
@@ -94,7 +94,7 @@ def _is_wide(runs: tuple[Run, ...], context: Context, width: int) -> bool:
 
 def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     """The lines of `text` as runs, or None where its language is not known or it is too long."""
-    if language in _PLAIN or _late[language] >= _MOST_LATE or not _is_small(text):
+    if language in _PLAIN or language in _late or len(_late) >= _MOST_LATE or not _is_small(text):
         return None
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -106,14 +106,14 @@ def _coloured(text: str, language: str) -> list[tuple[Run, ...]] | None:
     ended = f"{text}\n"  # many rules, such as those for comments, want a line end
     tokens, in_time = _in_time(lexer.get_tokens_unprocessed(ended), ended)
     if not in_time:
-        _late[language] += 1
+        _late.add(language)
     if "".join(value for _, value in tokens) != ended:
         return None
     return list(_rows(tokens))[:-1]
 
 
 def _in_time(
-    found: Iterable[tuple[int, _TokenType, str]], text: str, clock: Callable[[], float] = perf_counter
+    found: Iterable[tuple[int, _TokenType, str]], text: str, clock: Callable[[], float] = thread_time
 ) -> tuple[list[tuple[Role, str]], bool]:
     """The tokens of `text` that are found before time is up, and the rest as one; and whether that is all of them.
 

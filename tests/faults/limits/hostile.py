@@ -170,7 +170,7 @@ TEXT = {
     "terms": Row("term and other term, " * 10_000),
     "transcript": Row('<video src="a.mp4" controls><track src="long.vtt"></video>\n'),
 }
-LATE_CODE = "```cfm\n" + "\n".join(["<!--" * 97] * 125) + "\n```\n"
+LATE_CODE = "```cfm\n" + "\n".join(["<!--" * 97] * 40) + "\n```\n"
 TEXT["code-of-a-lexer-without-end"] = Row(LATE_CODE)
 NEIGHBOURS = ("aaa", "mmm", "zzz")
 NEIGHBOUR = "The neighbour is whole, down to its last word."

@@ -117,17 +117,17 @@ def test_what_reads_for_others_starts_nothing_and_calls_nobody(attempt):
 
 def test_what_is_interrupted_leaves_the_handler_that_was_there():
     heard: list[int] = []
-    before = signal.signal(signal.SIGALRM, lambda number, _frame: heard.append(number))
+    before = signal.signal(signal.SIGPROF, lambda number, _frame: heard.append(number))
     try:
         with pytest.raises(limits.TimeUp), limits.interrupted_after(0.05):
             re.match("(a|a)*$", "a" * 60 + "b")
-        signal.raise_signal(signal.SIGALRM)
+        signal.raise_signal(signal.SIGPROF)
         with limits.interrupted_after(60.0):
             pass
-        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
     finally:
-        signal.signal(signal.SIGALRM, before)
-    assert heard == [signal.SIGALRM]
+        signal.signal(signal.SIGPROF, before)
+    assert heard == [signal.SIGPROF]
 
 
 def test_nothing_is_interrupted_in_another_thread_or_where_somebody_else_has_the_timer():
@@ -140,11 +140,11 @@ def test_nothing_is_interrupted_in_another_thread_or_where_somebody_else_has_the
     thread = threading.Thread(target=look)
     thread.start()
     thread.join()
-    signal.setitimer(signal.ITIMER_REAL, 60.0)
+    signal.setitimer(signal.ITIMER_PROF, 60.0)
     try:
         look()
-        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+        assert signal.getitimer(signal.ITIMER_PROF)[0] > 0
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
     look()
     assert found == [False, False, True]
