@@ -16,7 +16,7 @@ from tui_course.commands.configuring import settings_for
 from tui_course.commands.places import found
 from tui_course.commands.preferences import Preferences
 from tui_course.commands.prompting import converse, end_with_the_terminal
-from tui_course.commands.reading import Opened, Workers, opening_at
+from tui_course.commands.reading import OpenedStore, Workers, opening_at
 from tui_course.commands.visiting import Visitor, guard, join, line_of, note, visitor
 from tui_course.errors import CourseNotFound, SettingsError, StoreError
 from tui_course.language import gettext as _
@@ -72,7 +72,12 @@ def attend(path: str | None, *, at: str | None, asked: Asked, flags: Mapping[str
     if not os.path.lexists(place.root):
         # Before the workshop is told of it.
         raise CourseNotFound(f"there is no file or folder at {place.root}")
-    with Worker() as worker, Worker() as counter, Opened(settings, bounded=bool(asked.workshop)) as store, ExitStack() as stack:
+    with (
+        Worker() as worker,
+        Worker() as counter,
+        OpenedStore(settings, bounded=bool(asked.workshop)) as store,
+        ExitStack() as stack,
+    ):
         opening = opening_at(Workers(worker, counter), place.root, settings, at or "")
         attendance, preferences = stack.enter_context(taking_part(settings, place.root, who))
         if asked.lines:

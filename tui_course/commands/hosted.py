@@ -69,7 +69,7 @@ def read(start: Start, hosting: Hosting, editions: tuple[NewEdition, ...], pipe:
         pipe.listen(_hearing(courses, attendance or host), _end)
         if start.term == _LINES:
             return _by_lines(courses, keeping, attendance)
-        return _on_the_screen(courses, keeping, settings, Surrounding(hosting, pipe, preferences, attendance, host, workshops))
+        return _on_the_screen(courses, keeping, settings, ReaderParts(hosting, pipe, preferences, attendance, host, workshops))
 
 
 def _workshops_of(settings: Settings, store: Store) -> WorkshopStore:
@@ -86,7 +86,7 @@ def _workshops_of(settings: Settings, store: Store) -> WorkshopStore:
         return MemoryWorkshops(store if isinstance(store, MemoryStore) else MemoryStore())
 
 
-class Surrounding:
+class ReaderParts:
     """What a reader on the screen is given beside its courses."""
 
     def __init__(
@@ -106,25 +106,25 @@ class Surrounding:
         self.workshops = workshops
 
 
-def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, around: Surrounding) -> int:
+def _on_the_screen(courses: Courses, keeping: Keeping, settings: Settings, parts: ReaderParts) -> int:
     from tui_course.tui import run
     from tui_course.tui.hosting import Surroundings
     from tui_course.workshop.observing import Observation
 
-    pictures = around.hosting.pictures
+    pictures = parts.hosting.pictures
     with ExitStack() as stack:
         observation = None
-        if around.attendance is None:
-            observation = Observation(around.workshops, around.hosting.workshop, courses.observed())
+        if parts.attendance is None:
+            observation = Observation(parts.workshops, parts.hosting.workshop, courses.observed())
             stack.callback(observation.close)
         return run(
-            lambda: courses.opened(keeping, around.hosting.workshop),
+            lambda: courses.opened(keeping, parts.hosting.workshop),
             settings,
             surroundings=Surroundings(
-                hosted=True, attendance=around.attendance, observation=observation, board_first=True, host=around.host
+                hosted=True, attendance=parts.attendance, observation=observation, board_first=True, host=parts.host
             ),
-            keep=around.preferences.keep,
-            gallery=gallery_of_host(Path(pictures), around.pipe) if pictures else None,
+            keep=parts.preferences.keep,
+            gallery=gallery_of_host(Path(pictures), parts.pipe) if pictures else None,
         )
 
 

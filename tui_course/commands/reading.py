@@ -61,7 +61,7 @@ def choose(flags: Mapping[str, Any]) -> int:
         Worker() as worker,
         Worker() as counter,
         opened_library(loaded.settings, counter) as library,
-        Opened(loaded.settings) as store,
+        OpenedStore(loaded.settings) as store,
     ):
         from tui_course.tui import run
 
@@ -113,7 +113,7 @@ def start(
         opened = writing or partial(remembering.opened, place)
         # The worker starts first: it has the longest way to go.
         opening = opening_at(Workers(worker, counter), place.root, settings, at, one_course=one_course, opened=opened)
-        with Opened(settings) as store:
+        with OpenedStore(settings) as store:
             from tui_course.tui import run
 
             return run(
@@ -160,7 +160,7 @@ def opening_at(
     return open_study
 
 
-class Opened:
+class OpenedStore:
     """The learner's store, opened by a thread while Textual is loaded; as a context manager it saves what waits at the end."""
 
     def __init__(self, settings: Settings, *, bounded: bool = False) -> None:
