@@ -11,8 +11,19 @@ import pytest
 from tui_course.cli import main
 from tui_course.cli.table import COMMANDS
 from tui_course.commands import checking
+from tui_course.diagrams import draw
+from tui_course.library import pack_names
+from tui_course.markup import data, vtt
+from tui_course.markup.bibliography import entries
+from tui_course.markup.html import tables, walker
+from tui_course.markup.liquid import limits as liquid
 from tui_course.model.walk import all_questions
+from tui_course.pictures import load, raster
+from tui_course.questions import fields, fill
+from tui_course.sources import files, glossary, surroundings, works
+from tui_course.sources import open as sources
 from tui_course.sources.open import manual, open_course
+from tui_course.study import glossing
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -56,6 +67,10 @@ def help_of(command: str, capsys) -> str:
     return capsys.readouterr().out
 
 
+def size(count: int) -> str:
+    return f"{count // (1 << 20)} MiB" if count >= 1 << 20 else f"{count // (1 << 10)} KiB"
+
+
 LINES = sorted({line for name in FILES for line in lines_of(text_of(name))})
 
 
@@ -90,6 +105,42 @@ def test_the_commands_are_those_of_the_table():
     cells = re.findall(r"^\| `tui-course ([^`]*)` \| (.+) \|$", text_of("docs/commands.md"), re.MULTILINE)
     calls = [call.replace(r"\|", "|") for call, _words in cells]
     assert calls == [command.call for command in COMMANDS.values() if command.about]
+
+
+LIMITS = {
+    "a page": size(files.MAX_PAGE),
+    "front matter of a page": size(data.MAX_FRONT_MATTER),
+    "`course.yml` or another YAML file": size(data.MAX_BYTES),
+    "a bibliography, a transcript": " ".join({size(works._MAX_BYTES), size(surroundings._MAX_TRANSCRIPT)}),
+    "one field of a bibliography": size(entries.LONGEST_FIELD),
+    "elements nested in one another": f"{walker.MAX_DEPTH:,}",
+    "terms of a glossary; letters of one": f"{glossary.MAX_TERMS:,}; {glossary.MAX_LETTERS:,}",
+    "terms that are marked on a page": f"{glossing.MOST_MARKED:,}",
+    "cells of a table": f"{tables._MAX_CELLS:,}",
+    "lines of a transcript": f"{vtt.MAX_CUES:,}",
+    "YAML: nested levels, nodes": f"{data.MAX_DEPTH:,}; {data.MAX_NODES:,}",
+    "courses in a library": f"{sources._MAX_COURSES:,}",
+    "Liquid (Jekyll sites): includes on a page, nested": f"{liquid.MAX_INCLUDES:,}; {liquid.MAX_INCLUDE_DEPTH:,}",
+    "Liquid: turns of all loops on a page": f"{liquid.MAX_ITERATIONS:,}",
+    "Liquid: text a page may grow to": f"{liquid.MAX_OUTPUT:,} characters",
+}
+SENTENCES = {
+    "docs/authoring.md": f"of at most {size(load.MAX_FILE)} and {raster.MAX_PIXELS // 1_000_000} million pixels",
+    "docs/diagrams.md": f"at most {draw.MOST_NODES}\nnodes and {draw.MOST_EDGES} edges",
+    "docs/questions.md": f"{fields.MAX_QUESTIONS} questions in a file, {fields.MAX_CHOICES} choices, {fill.MAX_BLANKS} blanks",
+    "docs/library.md": f"| files | {pack_names.MAX_FILES:,} |",
+}
+
+
+def test_limits_are_those_of_the_program():
+    table = text_of("docs/authoring.md").partition("\n## Limits\n")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| (.+?) +\| +(\S.*?) \|$", table, re.MULTILINE)[1:])
+    assert rows == LIMITS
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_so_are_those_in_a_sentence(name):
+    assert SENTENCES[name] in text_of(name)
 
 
 def test_there_are_lines_of_each_command():
