@@ -1,7 +1,7 @@
 # What is too long for the suite, by name; `.ci/run` is what CI runs. Set PYTHON to the environment's.
 PYTHON ?= python3
 
-.PHONY: bench check share
+.PHONY: bench check share hypothesis fuzz
 
 check:
 	.ci/run
@@ -13,3 +13,13 @@ bench:
 # The man page and the completions, from the table of commands.
 share:
 	$(PYTHON) -m tui_course.cli.share share
+
+# Random input for every parser, or for TARGET alone; findings are in build/fuzzing. `fuzz` needs the extra of its name.
+EXAMPLES ?= 20000
+SECONDS ?= 600
+
+hypothesis:
+	$(PYTHON) -m tests.fuzzing.examples --examples $(EXAMPLES) $(TARGET)
+
+fuzz:
+	$(PYTHON) -m tests.fuzzing.coverage --seconds $(SECONDS) $(TARGET)

@@ -1,4 +1,4 @@
-"""Input that finds its own way: `python -m tests.fuzzing.coverage [--seconds N] [TARGET ...]`, with atheris, for hours if wanted.
+"""Input that finds its own way: `python -m tests.fuzzing.coverage [--seconds N] [TARGET ...]`, with atheris.
 
 Begins with our own examples and, where they stand beside the repository, with the reference courses; goes on where the last
 run ended. Findings, each with the least that shows it, are in `build/fuzzing/TARGET/`.

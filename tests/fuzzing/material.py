@@ -178,8 +178,8 @@ def bytes_of(target, largest):
 
 
 def _damaged(data, changes):
-    for at, what in changes:
-        at %= len(data) + 1
+    for place, what in changes:
+        at = place % (len(data) + 1)
         data = data[:at] + what + data[at + len(what) :]
     return data
 
@@ -199,8 +199,7 @@ def _pictures(draw):
         b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f" + struct.pack("<I", width),
         b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0" + b"\0" * 4 + struct.pack("<IH", width, height & 0xFFFF),
         b"\xff\xd8\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
-        + b"\xff\xc0\x00\x11\x08"
-        + struct.pack(">HH", height & 0xFFFF, width & 0xFFFF),
+        b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height & 0xFFFF, width & 0xFFFF),
         b"BM",
     )
     return _damaged(draw(st.sampled_from(heads)) + draw(st.binary(max_size=80)), draw(_CHANGES))

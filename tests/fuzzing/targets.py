@@ -6,7 +6,7 @@ own loads one parser and no more.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import itertools
 import re
 import shutil
@@ -105,7 +105,7 @@ def liquid(text):
         "s": "text é <b>",
         "list": [1, "b", None, 2.5, {"a": 1, "b": [True]}, {"a": "x"}],
         "hash": {"a": {"b": "c"}, "size": 3},
-        "time": datetime.datetime(2020, 2, 29, 23, 59, 59, 999, tzinfo=datetime.UTC),
+        "time": dt.datetime(2020, 2, 29, 23, 59, 59, 999, tzinfo=dt.UTC),
     }
     made = _liquid().render(text, {"page": page, "a": 1, "b": "xyz", "c": "-"}, file=_FILE)
     for problem in made.problems:
@@ -297,8 +297,7 @@ def pack(data):
     beside.write_bytes(b"stays")
     try:
         root = unpack(file, below, lambda _done, _all: None)
-    except PackRefused as refused:
-        assert str(refused)
+    except PackRefused:
         assert not below.is_dir() or not list(below.iterdir())
     else:
         assert root.resolve().is_relative_to(below.resolve())
@@ -473,11 +472,11 @@ def course_file(data):
             (root / "index.md").write_text("---\ntitle: Home\n---\n[b](b.md) *x*\n", encoding="utf-8")
         try:
             course = open_course(root)
-        except NotACourse as refused:
-            # A site may leave every page out.
-            assert name.startswith("_")
-            assert str(refused)
-            continue
+        except NotACourse:
+            # A site may leave every page out; a folder cannot.
+            if name.startswith("_"):
+                continue
+            raise
         steers_nothing((course.course, course.problems, course.terms, course.glossary))
         stand_in([one for one in course.problems if one.file == name], data.decode("latin-1"))
         for ref in course.course.pages:

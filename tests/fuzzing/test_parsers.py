@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.fuzzing import checks, targets
 from tests.fuzzing.material import bytes_of, pieces, snippets
@@ -40,7 +39,7 @@ def test_whatever_a_parser_is_given(name):
     # What a parser needs is loaded with the first use: that belongs to no example.
     targets.call(name, b"x\n")
 
-    @_bounded(max_examples=_FEW.get(name, 60))
+    @_bounded(max_examples=_FEW.get(name, 100))
     @given(bytes_of(name, _LARGEST))
     def given_anything(data):
         targets.call(name, data)
