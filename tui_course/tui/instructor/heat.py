@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_course.typeset.bar import bar
-from tui_course.typeset.line import Role, Run, Weight
+from tui_course.typeset.line import Role, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,13 +58,22 @@ def heat_for(count: int, room: int, first: int = 0) -> Heat:
 
 
 def heat_runs(shares: Sequence[float], heat: Heat, look: Look) -> list[Run]:
-    """The modules of a learner by the shares, 0 to 1, that are done of them."""
+    """The modules of a learner by the shares, 0 to 1, that are done of them; neighbours of one look are one run."""
+    signs = look.mark(*_SHADES)
     runs: list[Run] = []
+    # A board draws thousands of modules a second: nothing is made for one that goes on as the one before it.
+    text, role = "", Role.TEXT
     for number, share in enumerate(shares[heat.first : heat.first + heat.shown]):
-        if number:
-            runs.append(Run(" " * _gap(heat, number)))
-        runs += _shade(share, look) if heat.cells == 1 else _bar(share, heat.cells, look)
-    return _joined(runs)
+        if number and (gap := _gap(heat, number)):
+            # Blanks have no colour of their own.
+            text += " " * gap
+        for cells, wanted in _shade(share, signs) if heat.cells == 1 else _bar(share, heat.cells, look):
+            if wanted is not role:
+                if text:
+                    runs.append(Run(text, role))
+                text, role = "", wanted
+            text += cells
+    return [*runs, Run(text, role)] if text else runs
 
 
 def heat_heading(heat: Heat, labels: Sequence[str] = ()) -> list[Run]:
@@ -88,29 +97,17 @@ def _gap(heat: Heat, number: int) -> int:
     return int(number % _GROUP == 0) if heat.grouped else heat.gap
 
 
-def _shade(share: float, look: Look) -> list[Run]:
-    signs = look.mark(*_SHADES)
+def _shade(share: float, signs: str) -> tuple[tuple[str, Role]]:
     if share >= 1.0:
-        return [Run(signs[4], Role.TIP)]
+        return ((signs[4], Role.TIP),)
     if share <= 0.0:
-        return [Run(signs[0], Role.DIM)]
-    return [Run(signs[1 + min(2, int(share * 3))], Role.NOTE)]
+        return ((signs[0], Role.DIM),)
+    return ((signs[1 + min(2, int(share * 3))], Role.NOTE),)
 
 
-def _bar(share: float, cells: int, look: Look) -> list[Run]:
+def _bar(share: float, cells: int, look: Look) -> tuple[tuple[str, Role], ...]:
     drawn = bar(share, cells, ascii=look.ascii)
     done = drawn.rstrip(" .")
     rest = look.mark("·", ".") * (cells - len(done))
     role = Role.TIP if share >= 1.0 else Role.NOTE
-    return [run for run in (Run(done, role), Run(rest, Role.DIM)) if run.text]
-
-
-def _joined(runs: list[Run]) -> list[Run]:
-    """Neighbours of one look as one run: a row of thirty modules is few of them."""
-    found: list[Run] = []
-    for run in runs:
-        if found and found[-1].role is run.role and found[-1].weight is Weight.NONE:
-            found[-1] = Run(found[-1].text + run.text, run.role)
-        else:
-            found.append(run)
-    return found
+    return tuple((text, wanted) for text, wanted in ((done, role), (rest, Role.DIM)) if text)
