@@ -71,6 +71,7 @@ async def test_the_address_opens_the_page_once_and_does_not_stay_in_it():
         assert str(answer.url) == f"{opened.address}/"
         text = await answer.text()
         assert "a course" in text
+        assert set(re.findall(r"\w+://[^\"/]+", text)) == {opened.address.replace("http", "ws")}
         assert opened.key not in text
         cookie = answer.history[0].headers["Set-Cookie"]
         assert "HttpOnly" in cookie
@@ -79,7 +80,7 @@ async def test_the_address_opens_the_page_once_and_does_not_stay_in_it():
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/ws", "/ws?width=80&height=24", "/static/js/textual.js", "/static/", "/download/x", "/nothing"]
+    "path", ["/", "/ws", "/ws?width=80&height=24", "/page.js", "/static/js/textual.js", "/static/", "/download/x", "/nothing"]
 )
 @pytest.mark.parametrize(
     "key", ["", "?key=", "?key=guess", "?key=%ff%00", "?KEY={key}"], ids=["none", "empty", "wrong", "bytes", "case"]

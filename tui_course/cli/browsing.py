@@ -24,7 +24,7 @@ def web() -> Parser:
         "--listen",
         type=Address(_PORT),
         default=("127.0.0.1", _PORT),
-        metavar=":PORT",
+        metavar="ADDRESS:PORT",
         help=_("where to listen ({port} by default); on this machine alone").format(port=f"127.0.0.1:{_PORT}"),
     )
     parser.add_argument("--at", metavar="PAGE[#HEADING]", help=_("the page to begin with, as with `tui-course open`"))

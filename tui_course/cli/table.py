@@ -111,7 +111,7 @@ _ROWS: Final = (
         "web",
         "browsing",
         "web",
-        "web [COURSE] [--listen :PORT] [--at PAGE[#HEADING]]",
+        "web [COURSE] [--listen ADDRESS:PORT] [--at PAGE[#HEADING]]",
         later("read a course in a browser of this machine"),
     ),
     Command(

@@ -77,7 +77,7 @@ class Door:
     async def _sealed(self, _request: web.Request, response: web.StreamResponse) -> None:
         """Have the page load nothing from elsewhere, and stand in no other page."""
         response.headers["Content-Security-Policy"] = (
-            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{self._host}; "
             "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
         )
