@@ -26,7 +26,7 @@ MEASUREMENTS: dict[str, Measurement] = {
         "{robomaker} --at mod-1b-architecture --text structured --runs 5",
         "{robomaker} --at mod-1b-architecture --text structured --runs 3",
     ),
-    "big-page": Measurement("big_page.py", "--runs 1", "--runs 1 --kilobytes 100", limit=240),
+    "big-page": Measurement("big_page.py", "--runs 1", "--runs 1 --kilobytes 100", limit=400),
     "walk": Measurement("watchdog.py", "{courses}", "{courses} --only robomaker", runs=1, limit=420),
     "answering": Measurement("answering.py", "--answers 30 --turns 12", "--answers 20 --turns 8"),
     "search": Measurement("search.py", "{courses} --only robo", "{courses} --only aws"),

@@ -62,14 +62,14 @@ ROWS: tuple[Row, ...] = (
         *("first-frame.again", "from exec to the page's words, opened before", "first-frame", "opened before"),
         at_most=1.35,
         of_ratio=True,
-        beside=Beside("bare", BARE),
+        beside=Beside("bare app", BARE),
         floor="the bare app, which is Python, Textual's modules and a frame",
     ),
     Row(
         *("first-frame.first", "the same with an empty cache", "first-frame", "first time"),
         at_most=1.8,
         of_ratio=True,
-        beside=Beside("bare", BARE),
+        beside=Beside("bare app", BARE),
         floor="as above, and one page read in another process meanwhile",
     ),
     Row(

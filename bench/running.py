@@ -35,8 +35,16 @@ class Result(NamedTuple):
     trouble: str = ""
 
 
+class Stopped(Exception):
+    """Whoever runs it ends it; holds the result of the measurement that was under way."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.trouble)
+        self.result = result
+
+
 def run(measurement: Measurement, places: Places, *, quick: bool) -> Result:
-    """All runs of a measurement; whatever happens in it is words of the result."""
+    """All runs of a measurement; whatever happens in it is words of the result. Raises Stopped."""
     given = measurement.quick if quick else measurement.arguments
     if given is None:
         return Result(trouble="left out by --quick")
@@ -46,7 +54,10 @@ def run(measurement: Measurement, places: Places, *, quick: bool) -> Result:
         return Result(trouble=str(error))
     runs: list[Samples] = []
     for _ in range(1 if quick else measurement.runs):
-        found = once(measurement, arguments)
+        try:
+            found = once(measurement, arguments)
+        except KeyboardInterrupt:
+            raise Stopped(Result(tuple(runs), "the run was ended here")) from None
         if isinstance(found, str):
             return Result(tuple(runs), found)
         runs.append(found)
