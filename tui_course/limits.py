@@ -98,8 +98,9 @@ class TimeUp(Exception):
 def interrupted_after(seconds: float) -> Iterator[bool]:
     """Raise TimeUp in what is done inside once it has taken so many seconds of processor time, also in a regular expression.
 
-    That one looks up after some thousand steps, each of which may go through all of its text. What comes is whether that can be done: only in the main thread, where signals arrive, only where the platform has an
-    interval timer, and only where nobody uses it already.
+    That one looks up after some thousand steps, each of which may go through all of its text. What comes is whether that can
+    be done: only in the main thread, where signals arrive, only where the platform has an interval timer, and only where nobody
+    uses it already.
     """
     able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not able or signal.getitimer(signal.ITIMER_PROF) != (0.0, 0.0):

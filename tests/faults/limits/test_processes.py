@@ -81,15 +81,6 @@ def test_one_that_is_ended_at_work_costs_the_page_its_form_and_its_neighbours_no
     assert pages.page("z").problems == ()
 
 
-def test_one_that_works_too_long_is_ended_by_the_kernel_and_the_page_says_so(worker, course):
-    pages = IsolatedCourse(worker, course)
-    page = pages.page("slow")
-    words = f"reading it took more than {limits.PAGE_SECONDS} seconds of processor time"
-    assert [str(problem.message) for problem in page.problems] == [f"{words}; its source is shown"]
-    assert page.blocks[0].reason == words
-    assert pages.page("z").problems == ()
-
-
 def test_one_that_hangs_is_ended(worker, course):
     pages = IsolatedCourse(worker, course, seconds=0.5)
     assert pages.course.pages
