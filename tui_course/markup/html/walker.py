@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import LexborHTMLParser
 
 from tui_course.markup.html import containers, figures, lists, prose, quizzes, tables, verbatim
+from tui_course.markup.html.depth import bounded
 from tui_course.markup.html.element import (
     BLOCK,
     INLINE,
@@ -43,7 +44,7 @@ def read_blocks(html: str, surroundings: Surroundings, *, in_question: bool = Fa
     Never raises on any input: what is nested deeper than `MAX_DEPTH` block elements is kept as plain words and reported, and
     so is an element that nobody knows.
     """
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(bounded(html)).body
     walker = Walker(surroundings, quizzes=f"<{quizzes.ELEMENT}" in html, in_question=in_question)
     return tuple(walker.blocks(body)) if body is not None else ()
 
