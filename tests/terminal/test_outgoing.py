@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,13 @@ from hypothesis import strategies as st
 from textual.drivers.headless_driver import HeadlessDriver
 
 from tests.terminal.reading import strangers
+from tests.tui.conftest import SmallCourse
+from tui_course.cli import main
 from tui_course.model.outgoing import PRINTED, CheckedStream
+from tui_course.study import Study
+from tui_course.tui.app import CourseApp
 from tui_course.tui.driving import _SCREEN, CheckedDriver, checked
+from tui_course.tui.theme import Look
 
 PAYLOADS = yaml.safe_load((Path(__file__).parents[1] / "faults" / "terminal" / "payloads.yml").read_text(encoding="utf-8"))
 CHECKS = {"screen": _SCREEN, "printed": PRINTED}
@@ -66,6 +72,20 @@ def test_it_stands_where_textual_writes():
     for data in ("\x1b[1;1Hok\x1b]0;x\x07\x1b[6n", "\x1b]52;c;QQ==\x07", "\x1b]52;c;QQ==\x07\x1bc"):
         driver.write(data)
     assert driver.written == ("\x1b[1;1Hok\u241b]0;x\u2407\u241b[6n" + "\x1b]52;c;QQ==\x07" + "\u241b]52;c;QQ==\u2407\u241bc")
+
+
+def test_every_reader_has_it():
+    assert issubclass(CourseApp(Study(SmallCourse()), look=Look()).driver_class, CheckedDriver)
+
+
+def test_every_command_has_it_once(monkeypatch):
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, io.StringIO())
+    for _ in range(2):
+        assert main(["--version"]) == 0
+        for stream in (sys.stdout, sys.stderr):
+            assert isinstance(stream, CheckedStream)
+            assert isinstance(stream._stream, io.StringIO)
 
 
 def test_it_stands_where_commands_print():
