@@ -141,3 +141,44 @@ async def test_a_browser_shows_the_course_and_a_key_turns_the_page(tmp_path):
         status = _ended(server)
         server.stdout.close()
     assert status == 0
+
+
+async def test_a_reader_ends_with_a_server_that_was_killed(tmp_path):
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tui_course", "web", BEES, "--listen", ":0"],
+        stdout=subprocess.PIPE,
+        env=_environment(tmp_path),
+        text=True,
+    )
+    try:
+        invitation = re.search(r"http://\S+", server.stdout.readline())[0]
+        address = invitation.partition("/?")[0]
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+            await client.get(invitation)
+            async with client.ws_connect(f"{address}/ws?width=80&height=24", headers={"Origin": address}) as tab:
+                shown = b""
+                while b"Keeping bees" not in shown:
+                    message = await tab.receive(timeout=60)
+                    assert message.type is aiohttp.WSMsgType.BINARY, message
+                    shown += message.data
+                readers = _children(server.pid)
+                assert readers
+                server.kill()
+        end = time.monotonic() + 30
+        while any(map(_is_there, readers)) and time.monotonic() < end:  # noqa: ASYNC110 - another process ends
+            await asyncio.sleep(0.1)
+        assert not any(map(_is_there, readers))
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
+
+
+def _children(process):
+    said = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False).stdout
+    return [int(word) for word in said.split()]
+
+
+def _is_there(process):
+    said = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False).stdout.strip()
+    return bool(said) and not said.startswith("Z")

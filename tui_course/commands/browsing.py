@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+import time
 from typing import TYPE_CHECKING
 
 from tui_course.commands.places import found
@@ -28,6 +32,18 @@ def browse(course: str | None, options: Sequence[str], port: int) -> int:
     place = _place(course) if course is not None else None
     serve(["open", *options, *(["--", place] if place is not None else [])], port, "tui-course", _tell)
     return DONE
+
+
+def end_with_server(seconds: float = 2.0) -> None:
+    """Have this process asked to end, as by SIGTERM, once the server that started it has gone without a word."""
+    server = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(seconds)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="server", daemon=True).start()
 
 
 def _place(course: str) -> str:

@@ -47,7 +47,11 @@ class Workers(NamedTuple):
 
 def read(path: str | None, *, at: str | None, flags: Mapping[str, Any]) -> int:
     """Open the course at `path`, or the library, on the terminal; raises CourseError, PageNotFound and SettingsError."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) and os.environ.get("TEXTUAL_DRIVER") != _BROWSER:
+    if os.environ.get("TEXTUAL_DRIVER") == _BROWSER:
+        from tui_course.commands.browsing import end_with_server
+
+        end_with_server()
+    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise SettingsError("reading needs a terminal; `tui-course cat` prints pages into a pipe")
     if path is None and not at:
         return choose(flags)

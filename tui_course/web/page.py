@@ -40,6 +40,6 @@ new MutationObserver((changes, observer) => {
 
 
 def page(title: str, socket: str, ended: str, language: str, size: int = 16) -> str:
-    """The page; `socket` is its reader's address, `ended` what is said when that has ended, `size` that of letters in pixels."""
+    """The page; `socket` is its reader's address, `ended` what is said once it has ended, `size` that of letters in pixels."""
     words = {"title": title, "socket": socket, "ended": ended, "language": language, "size": str(size)}
     return _PAGE.substitute({name: escape(text) for name, text in words.items()})

@@ -81,6 +81,8 @@ class BrowserServer(Server):
         """Read in one tab."""
         if self._tabs >= _MOST_TABS:
             raise web.HTTPServiceUnavailable(text="The course is open in too many tabs.\n")
+        if not web.WebSocketResponse().can_prepare(request).ok:
+            raise web.HTTPBadRequest(text="Only its own page reads a course.\n")
         self._tabs += 1
         try:
             return await super().handle_websocket(request)
