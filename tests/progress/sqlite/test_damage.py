@@ -26,6 +26,12 @@ def overwrite(path, start, length):
         file.write(NOISE[:length])
 
 
+def changed(path, at, data):
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(data)
+
+
 DAMAGES = {
     "noise": lambda path: path.write_bytes(NOISE),
     "words": lambda path: path.write_text("These are the notes of somebody else.\n" * 50, encoding="utf-8"),
@@ -36,6 +42,10 @@ DAMAGES = {
     "pages in the middle": lambda path: overwrite(path, 45 * PAGE, 3 * PAGE),
     "every other page": lambda path: [overwrite(path, at, PAGE) for at in range(2 * PAGE, path.stat().st_size, 2 * PAGE)],
     "a byte in each page": lambda path: [overwrite(path, at, 1) for at in range(2 * PAGE, path.stat().st_size, PAGE)],
+    "a format to come": lambda path: changed(path, 18, b"\x09"),
+    "a schema that is no text": lambda path: changed(
+        path, path.read_bytes().index(b"CREATE TABLE attempt"), b"CREATE \xf8ABLE"
+    ),
     "empty": lambda path: path.write_bytes(b""),
 }
 
@@ -111,6 +121,14 @@ def test_what_is_forgotten_is_in_no_backup(tmp_path, annotation):
         store.upkeep()
         assert store.erase("ada") == 1
     assert not any(b"a secret of mine" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_header_of_a_format_to_come_costs_nothing(folder, attempt):
+    without_backups(folder)
+    DAMAGES["a format to come"](folder / "progress.sqlite")
+    with closing(open_store("", folder)) as store:
+        store.record([attempt(1_000)])
+        assert len(store.attempts("ada")) == ALL + 1
 
 
 def test_an_empty_file_without_a_backup_is_a_new_store(tmp_path, attempt):

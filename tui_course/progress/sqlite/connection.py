@@ -48,6 +48,21 @@ def damage(message: str) -> sqlite3.DatabaseError:
     return error
 
 
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What SQLite says of a file whose schema is no text any more cannot be said: it is damaged. Raises sqlite3.Error."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise damage("its schema is no text") from error
+
+
+def takes_nothing(error: sqlite3.Error, path: Path) -> bool:
+    """Whether the error says that the file may not be written, although it may: its header tells of a format to come."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
+
+
 def reason(error: sqlite3.Error) -> str:
     """The error in words for a learner."""
     return _REASONS.get(_code(error), str(error))

@@ -21,9 +21,11 @@ from tui_course.progress.sqlite.connection import (
     connect_for_reading,
     damage,
     damaged,
+    in_words,
     migrate,
     reason,
     set_up,
+    takes_nothing,
     version,
     wait_in_turns,
     without_waiting,
@@ -161,7 +163,7 @@ class SqliteFile:
                     raise StoreError(f"{self.path} is closed")
                 try:
                     connection = self._current(channel)
-                    with nullcontext() if lasting else without_waiting(connection):
+                    with in_words(), nullcontext() if lasting else without_waiting(connection):
                         done = self._transact(channel, connection, work)
                     if done is not None:
                         return done[0]
@@ -202,6 +204,8 @@ class SqliteFile:
             channel.connection.text_factory = lambda text: text.decode("utf-8", "replace")
             return
         broken = channel.file
+        if takes_nothing(error, self.path) and not self._newer:
+            error = damage("its header is of no format")
         if damaged(error) or (channel.connection is not None and channel.connection.in_transaction):
             _drop(channel)
         if not (damaged(error) and again) or self._newer:
@@ -230,8 +234,11 @@ class SqliteFile:
     def _connect(self, channel: _Channel, *, first: bool = False) -> sqlite3.Connection:
         """Open the file, whatever state it is in; the store's lock is held. Raises sqlite3.Error, OSError and Foreign."""
         try:
-            return self._open(channel, first=first)
+            with in_words():
+                return self._open(channel, first=first)
         except sqlite3.Error as error:
+            if takes_nothing(error, self.path):
+                error = damage("its header is of no format")
             if not damaged(error):
                 raise
             if first and not repair.ours(self.path):
@@ -263,7 +270,7 @@ class SqliteFile:
                     migrate(connection, self._steps)
                 if channel is self._writing:
                     wait_in_turns(connection)
-        except (sqlite3.Error, OSError, Foreign):
+        except (sqlite3.Error, OSError, UnicodeDecodeError, Foreign):
             connection.close()
             raise
         channel.connection = connection

@@ -53,7 +53,7 @@ def backed_up(path: Path, known: int) -> tuple[Path | None, Saved]:
                 ((taken,),) = connection.execute("PRAGMA user_version")
                 if taken <= known and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
                     return backup, _saved(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             continue
     return None, _NOTHING
 
@@ -101,5 +101,8 @@ def _rows(connection: sqlite3.Connection, table: str, names: Sequence[str]) -> I
             if not damaged(error) or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
                 return
             last, misses = last + 1, misses + 1
+        except UnicodeDecodeError:
+            # What SQLite says of a schema that is no text.
+            return
         else:
             return
