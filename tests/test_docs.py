@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tui_course import limits
 from tui_course.cli import main
 from tui_course.cli.table import COMMANDS
 from tui_course.commands import checking
@@ -24,6 +25,7 @@ from tui_course.sources import files, glossary, surroundings, works
 from tui_course.sources import open as sources
 from tui_course.sources.open import manual, open_course
 from tui_course.study import glossing
+from tui_course.typeset import code, patience
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -109,6 +111,7 @@ def test_the_commands_are_those_of_the_table():
 
 LIMITS = {
     "a page": size(files.MAX_PAGE),
+    "reading a page": f"{limits.PAGE_SECONDS} seconds of processor time, {size(limits.MEMORY)}",
     "front matter of a page": size(data.MAX_FRONT_MATTER),
     "`course.yml` or another YAML file": size(data.MAX_BYTES),
     "a bibliography, a transcript": " ".join({size(works._MAX_BYTES), size(surroundings._MAX_TRANSCRIPT)}),
@@ -117,6 +120,8 @@ LIMITS = {
     "terms of a glossary; letters of one": f"{glossary.MAX_TERMS:,}; {glossary.MAX_LETTERS:,}",
     "terms that are marked on a page": f"{glossing.MOST_MARKED:,}",
     "cells of a table": f"{tables._MAX_CELLS:,}",
+    "code that is coloured": f"{code._MOST_COLOURED:,} characters",
+    "drawing all diagrams of a page": f"{patience.PAGE_SECONDS:g} seconds of processor time",
     "lines of a transcript": f"{vtt.MAX_CUES:,}",
     "YAML: nested levels, nodes": f"{data.MAX_DEPTH:,}; {data.MAX_NODES:,}",
     "courses in a library": f"{sources._MAX_COURSES:,}",

@@ -32,7 +32,7 @@ def test_what_takes_the_time_of_a_page_leaves_none_for_what_follows_and_says_so(
         "\n".join(line.text for line in context.block(DiagramBlock(name, f"source of {name}", diagram(name)), 60))
         for name in ("first", "second", "third")
     ]
-    assert ["take too long to be drawn all" in page for page in pages] == [False, False, True]
+    assert ["drawing all diagrams of this page takes too long" in page for page in pages] == [False, False, True]
     assert "│ second │" in pages[1]
     assert "source of third" in pages[2], "what is not drawn is told, and shown as it is written"
     assert "to end" in pages[2]

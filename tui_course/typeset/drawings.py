@@ -79,7 +79,7 @@ def drawing_of(
         return kept
     patience = patience or Patience()
     if patience.left <= 0:
-        drawing = Drawing(0, 0, (), refused=_("the diagrams of this page take too long to be drawn all"))
+        drawing = Drawing(0, 0, (), refused=_("drawing all diagrams of this page takes too long"))
     else:
         start = patience.clock()
         KEPT.drawn += 1
