@@ -1,7 +1,7 @@
 # What is too long for the suite, by name; `.ci/run` is what CI runs. Set PYTHON to the environment's.
 PYTHON ?= python3
 
-.PHONY: bench check share hypothesis fuzz
+.PHONY: bench check share hypothesis fuzz faults
 
 check:
 	.ci/run
@@ -23,3 +23,7 @@ hypothesis:
 
 fuzz:
 	$(PYTHON) -m tests.fuzzing.coverage --seconds $(SECONDS) $(TARGET)
+
+# Every payload in every place where others' words meet a terminal; the suite has each payload in some places.
+faults:
+	TUI_COURSE_FAULTS=all $(PYTHON) -m pytest -q tests/faults/terminal tests/serve/hostile/test_bytes.py

@@ -121,6 +121,10 @@ def test_screens(courses, kind, hosted):
     surroundings = sinks.hosted() if hosted else None
     written = asyncio.run(sinks.screens(courses[kind](), surroundings=surroundings))
     assert hold(kind, "screen", "hosted" if hosted else "screen", written) > 100
+    # Nor is anything taken for markup: it is there as it was written.
+    text = "".join(map(words, dict.fromkeys(written)))
+    for name in ("click", "closing"):
+        assert payloads()[name] in text
 
 
 def test_there_are_enough_of_them():
