@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from tui_course.language import gettext as _
 from tui_course.model.visible import visible
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_course.study import Place
-    from tui_course.tui.app import CourseApp
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.screens.saying import Here
     from tui_course.tui.theme import Look
@@ -112,7 +111,7 @@ class BoardScreen(ExportingScreen, BoardLists):
     def _tell(self, course: CourseBoard | None) -> None:
         board = self.board
         if board.trouble:
-            board = replace(board, trouble=cast("CourseApp", self.app).reason(board.trouble))
+            board = replace(board, trouble=self.reason(board.trouble))
         several = len(board.courses) > 1
         number = next((at for at, one in enumerate(board.courses, 1) if one.id == self.course), 0)
         page = self.page_words(self.here) if self.here is not None else ""

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from tui_course.tui.keys.reading import READER_KEYS
 from tui_course.tui.keys.workshop import INSTRUCTING_KEYS, WORKSHOP_KEYS
 from tui_course.tui.screens.paging import PagingScreen
-
-if TYPE_CHECKING:
-    from tui_course.tui.app import CourseApp
 
 
 class CommandingScreen(PagingScreen, room=True):
@@ -21,11 +16,11 @@ class CommandingScreen(PagingScreen, room=True):
 
         keymap = self.look.keymap
         found = list(commands(READER_KEYS, keymap))
-        if cast("CourseApp", self.app).attendance is not None:
+        if self.application.attendance is not None:
             workshop = commands(WORKSHOP_KEYS, keymap, "workshop")
             # The keys of a workshop are those of the application, wherever in it the learner is.
             found[:0] = [one._replace(action=f"app.{one.action}") for one in workshop]
-        if cast("CourseApp", self.app).observation is not None:
+        if self.application.observation is not None:
             found[:0] = commands(INSTRUCTING_KEYS, keymap, "instructor")
         screen = PaletteScreen(self.look, found)
 

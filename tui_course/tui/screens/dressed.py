@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.worker import WorkType
 
-    from tui_course.tui.app import CourseApp
+    from tui_course.tui.application import Application
     from tui_course.tui.notices import Announcement
     from tui_course.tui.theme import Look
 
@@ -122,7 +122,7 @@ class DressedScreen(Screen[None]):
     def dress(self, changes: Mapping[str, Any], *, keep: bool = True) -> None:
         """Change fields of the look, such as `width`, on every screen at once; where `keep` is set they are remembered."""
         # Not by a message: the next key builds on what this one has changed.
-        cast("CourseApp", self.app).dress(changes, keep=keep)
+        self.application.dress(changes, keep=keep)
 
     def begin(self, work: Callable[[], Coroutine[None, None, None]], group: str, *, alone: bool = True) -> None:
         """Start to do something that waits; what is under way in the same group is given up, unless it is not `alone`.
@@ -133,13 +133,18 @@ class DressedScreen(Screen[None]):
         self.run_worker(begun, group=group, exclusive=alone)
 
     @property
+    def application(self) -> Application:
+        """The application, as far as screens ask it for something."""
+        return cast("Application", self.app)
+
+    @property
     def hosted(self) -> bool:
         """Whether this runs on a machine that is not the learner's."""
-        return cast("CourseApp", self.app).hosted
+        return self.application.hosted
 
     def reason(self, error: Exception | str) -> str:
         """What is wrong, for the learner: free of control characters, and of the folders of a host."""
-        return cast("CourseApp", self.app).reason(error)
+        return self.application.reason(error)
 
     def say(self, message: str) -> None:
         """Say something in the line below, until the next key or click; the message is free of control characters."""

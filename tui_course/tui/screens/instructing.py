@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
 from tui_course.tui.keys import bindings
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_course.study import Place
-    from tui_course.tui.app import CourseApp
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.keys import Group
     from tui_course.tui.screens.saying import Here
@@ -38,7 +37,7 @@ class InstructingScreen(ObservingScreen, ConfirmingScreen, room=True):
             return
         self.observe(observation)
         observation.start()
-        app = cast("CourseApp", self.app)
+        app = self.application
         if app.board_first:
             app.board_first = False
             self.call_after_refresh(self.action_board)
@@ -46,7 +45,7 @@ class InstructingScreen(ObservingScreen, ConfirmingScreen, room=True):
     @property
     def observation(self) -> Observed | None:
         """The workshop, for its instructor."""
-        return cast("CourseApp", self.app).observation
+        return self.application.observation
 
     # For a subclass
 
@@ -91,7 +90,7 @@ class InstructingScreen(ObservingScreen, ConfirmingScreen, room=True):
             return
         from tui_course.tui.screens.board import BoardScreen
 
-        hosted = cast("CourseApp", self.app).hosted
+        hosted = self.application.hosted
         self.say("")
         self.app.push_screen(BoardScreen(self.look, observation, self.whereabouts(), self.leader(), hosted=hosted))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.errors import StoreError
 from tui_course.language import gettext as _
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from tui_course.tui.app import CourseApp
     from tui_course.tui.instructor.observed import Observed
     from tui_course.tui.theme import Look
     from tui_course.workshop.board import CourseBoard, LearnerDetail, LearnerRow
@@ -84,7 +83,7 @@ class LearnerScreen(SheetScreen, ObservingScreen):
             detail = await asyncio.wrap_future(in_background(look, "learner"))
         except StoreError as error:
             if self.is_attached:
-                reason = cast("CourseApp", self.app).reason(error)
+                reason = self.reason(error)
                 self._show(trouble=_("what they did cannot be read now: {reason}").format(reason=reason))
             return
         if self.is_attached and self._portrait.detail != detail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, assert_never, cast
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from tui_course.language import gettext as _
 from tui_course.model.annotation import AnnotationKind
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tui_course.model.course import Page
     from tui_course.study import Place, Study
     from tui_course.study.passages import Passage
-    from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
 
 
@@ -117,7 +116,7 @@ class NotingScreen(MarkingScreen, room=True):
     @property
     def _unsaved_notes(self) -> dict[tuple[str, str, str], str]:
         # Whoever comes back from the library comes to another screen.
-        return cast("CourseApp", self.app).unsaved_notes
+        return self.application.unsaved_notes
 
     def _note_name(self, passage: Passage) -> tuple[str, str, str]:
         return (self.study.course.id, self.page.ref.id if self.page is not None else "", passage.words)

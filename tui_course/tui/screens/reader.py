@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from tui_course.language import gettext as _
 from tui_course.tui.keys import bindings
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from tui_course.model.course import Page
     from tui_course.study import Place, Study
-    from tui_course.tui.app import CourseApp
     from tui_course.tui.theme import Look
     from tui_course.tui.widgets.bars import Hint
     from tui_course.typeset.line import Target
@@ -213,7 +212,7 @@ class ReaderScreen(
     def action_problems(self) -> None:
         """List what is wrong with the page, with the settings, and with keeping what is answered."""
         notice = self.study.keeping.notice if self.study.keeping is not None else ""
-        notices = (*cast("CourseApp", self.app).complaints, *((self.reason(notice),) if notice else ()))
+        notices = (*self.application.complaints, *((self.reason(notice),) if notice else ()))
         if self.page is None or not (self.page.problems or notices):
             self.say(_("nothing is wrong with this page"))
             return
@@ -225,5 +224,5 @@ class ReaderScreen(
         """List the keys."""
         from tui_course.tui.screens.sheet import help_sheet
 
-        workshop = WORKSHOP_KEYS if cast("CourseApp", self.app).attendance is not None else ()
+        workshop = WORKSHOP_KEYS if self.application.attendance is not None else ()
         self.app.push_screen(help_sheet(self.look, (*READER_KEYS, *workshop, *self.instructing_keys())))
