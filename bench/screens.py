@@ -40,7 +40,7 @@ TYPED = " ".join("space" if letter == " " else letter for letter in "Ask what th
 SLOW = {"D", "S", "enter", "colon", "P", "Q", "W", "K"}
 # Name, page, size, keys.
 SCREENS = (
-    ("reading", ARCHITECTURE, LARGE, ""),
+    ("reading", "1-why-the-cloud/2-what-the-cloud-adds", LARGE, ""),
     ("question", "1-why-the-cloud/2-what-the-cloud-adds", SMALL, "n p Q escape Q 1 3"),
     ("feedback", "1-why-the-cloud/9-check-yourself", SMALL, "Q 2 enter"),
     ("diagram", ARCHITECTURE, SMALL, "D"),
