@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.html_blocks import block_names
@@ -103,9 +104,19 @@ def protect_html(state: StateCore) -> None:
     pieces = [_source(block, found) for block, found in places]
     safe = protect(pieces)
     context = Context.of(state.env)
+    # A paragraph may have many tags, and counting its lines takes as long as it is.
+    lines = lru_cache(maxsize=1)(lambda fragment: lines_of(places[fragment][0]))
     for literal in safe.literals[:MAX_PROBLEMS]:
         words = literal.source.split("\n", 1)[0].split(_SEPARATOR, 1)[0].strip()
-        line = _line(*places[literal.fragment], pieces[literal.fragment][: literal.offset])
+        block, found = places[literal.fragment]
+        before = pieces[literal.fragment][: literal.offset]
+        if not block.map:
+            line = -1
+        elif not found:
+            line = block.map[0] + before.count("\n")
+        else:
+            tag = found[before.count(_SEPARATOR)]
+            line = lines(literal.fragment)[tag] + before.rpartition(_SEPARATOR)[2].count("\n")
         if literal.unclosed:
             context.report("html-unclosed", Severity.WARNING, f"{words} has no end; it is shown as text", line)
         else:
@@ -123,13 +134,3 @@ def _tags(block: Token) -> list[int]:
 
 def _source(block: Token, found: list[int]) -> str:
     return _SEPARATOR.join((block.children or [])[number].content for number in found) if found else block.content
-
-
-def _line(block: Token, found: list[int], before: str) -> int:
-    """The line, from 0, of a place in a piece that begins with `before`."""
-    if not block.map:
-        return -1
-    if not found:
-        return block.map[0] + before.count("\n")
-    number = before.count(_SEPARATOR)
-    return lines_of(block)[found[number]] + before.rpartition(_SEPARATOR)[2].count("\n")
