@@ -183,7 +183,7 @@ async def test_what_a_library_lists(tmp_path):
         title, about = said("course-title", payload), said("course-description", payload)
         page = ListedPage(f"p{number}", said("listed-page", payload))
         address = f"https://evil.example/{said('course-address', payload)}"
-        name = said("course-path", payload).replace("\0", "")
+        name = said("course-path", payload).replace("\0", "")  # the list takes no path that cannot be one
         entry = CourseEntry(f"/c/{name}", Origin.GIT, address, f"c{number}", title, about, 1.0, 2.0, (page,))
         library.restore(entry)
     app = CourseApp(Shelf(library, Opening(opened, opened), keeping), look=Look(), local=False)
