@@ -72,7 +72,8 @@ class Watch:
 
 async def walk(root: Path, size: tuple[int, int], watch: Watch) -> int:
     """Walk through a course; returns the number of pages."""
-    from tui_course.commands.reading import open_keeping, open_pages
+    from tui_course.commands.opened_store import open_keeping
+    from tui_course.commands.reading import open_pages
     from tui_course.config import load_settings
     from tui_course.sources.isolated import Worker
     from tui_course.study import Study

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.opened_store import OpenedStore
 from tui_course.commands.places import found
 from tui_course.commands.preferences import Preferences
 from tui_course.commands.prompting import converse, end_with_the_terminal
-from tui_course.commands.reading import OpenedStore, Workers, opening_at
+from tui_course.commands.reading import Workers, opening_at
 from tui_course.commands.visiting import Visitor, guard, join, line_of, note, visitor
 from tui_course.errors import CourseNotFound, SettingsError, StoreError
 from tui_course.language import gettext as _

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.opened_store import open_keeping
 from tui_course.commands.places import opened_library
 from tui_course.commands.printing import prepare_output, print_json
-from tui_course.commands.reading import open_keeping
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import LibraryError, SettingsError, TuiCourseError
 from tui_course.language import gettext as _

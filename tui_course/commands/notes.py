@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.opened_store import open_keeping
 from tui_course.commands.printing import prepare_output
-from tui_course.commands.reading import open_keeping
 from tui_course.commands.records import DONE, IN_TROUBLE, opened_study
 from tui_course.errors import StoreError
 from tui_course.language import SOURCE, ngettext, speak

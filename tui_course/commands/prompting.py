@@ -9,9 +9,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.opened_store import open_keeping
 from tui_course.commands.places import found, is_remembered, opened_library
 from tui_course.commands.printing import MAX_COLUMNS, prepare_output
-from tui_course.commands.reading import Workers, open_keeping, open_pages, remember, shelf_of
+from tui_course.commands.reading import Workers, open_pages, remember, shelf_of
 from tui_course.errors import SettingsError, TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.configuring import settings_for
+from tui_course.commands.opened_store import open_keeping
 from tui_course.commands.places import found
 from tui_course.commands.printing import prepare_output
-from tui_course.commands.reading import open_keeping, open_pages
+from tui_course.commands.reading import open_pages
 from tui_course.errors import CourseError, SettingsError, StoreError
 from tui_course.language import SOURCE, ngettext, number, speak
 from tui_course.language import gettext as _
