@@ -14,6 +14,7 @@ LATER = (
     "selectolax",
     "sqlite3",
     "tomllib",
+    "_hashlib",
     "yaml",
     "tui_course.commands",
     "tui_course.diagrams",

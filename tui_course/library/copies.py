@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui_course.digests import blake2b
 from tui_course.errors import LibraryError
 from tui_course.library.address import without_password
 from tui_course.library.entry import CourseEntry, Origin

@@ -9,10 +9,10 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from tui_course.digests import blake2b
 from tui_course.errors import PackRefused
 from tui_course.library.pack_names import MAX_FILE, MAX_FILES, MAX_TOTAL, path_fault
 from tui_course.library.packing import in_words

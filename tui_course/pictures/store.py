@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import field
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui_course.digests import blake2b
 from tui_course.own_files import content, replaced
 from tui_course.pictures.drawn import decoded
 from tui_course.values import dataclass

@@ -17,7 +17,7 @@ def name(text: str) -> str:
     text = visible(text)
     if len(text) <= _MAX_NAME:
         return text
-    from hashlib import blake2b
+    from tui_course.digests import blake2b
 
     return f"{text[: _MAX_NAME - 17]}…{blake2b(text.encode(), digest_size=8).hexdigest()}"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from tui_course.digests import blake2b
 from tui_course.model.block import CodeBlock, MathBlock, Unknown
 from tui_course.model.inline import Break, CodeSpan, Image, MathSpan, Text
 from tui_course.model.walk import all_blocks, flat_inlines, own_inlines

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.digests import blake2b
 from tui_course.pictures.picture import ENDINGS
 from tui_course.sources.files import CourseFiles
 from tui_course.sources.kept import Unkept, kept

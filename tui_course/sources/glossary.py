@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui_course.errors import TuiCourseError
-from tui_course.markup.data import load_yaml
 from tui_course.markup.decode import decode
 from tui_course.model.block import DefinitionList, Heading
 from tui_course.model.glossary import Glossary, GlossaryEntry
@@ -56,6 +55,9 @@ def read_glossary(files: CourseFiles, names: Iterable[str], around: Callable[[st
         decoded = decode(files.read(path), path)
     except Refused as refused:
         return Glossary(problems=(Problem("glossary-unreadable", Severity.ERROR, f"it cannot be read: {refused}", path),))
+    # Most courses have no such file, and need no YAML once they come from the cache.
+    from tui_course.markup.data import load_yaml
+
     loaded = load_yaml(decoded.text, path)
     reader = _Reader(around(path, decoded.text))
     reader.around.take((*decoded.problems, *loaded.problems))

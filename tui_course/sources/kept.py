@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from tui_course.digests import blake2b
 from tui_course.own_files import content, replaced
 from tui_course.sources.wire import MAX_ANSWER, dump, load
 
