@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -172,7 +173,7 @@ def _data(entry: CourseEntry, found: Standings, gone: set[str]) -> dict[str, Any
     return {
         "course": entry.id,
         "title": entry.title,
-        "path": entry.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "path": re.sub("[\ud800-\udfff]", "\ufffd", entry.path),  # a byte of a name that is no UTF-8, or worse
         "origin": entry.origin.value,
         "source": entry.source,
         "found": entry.path not in gone,

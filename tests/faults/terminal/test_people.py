@@ -6,6 +6,7 @@ Each payload stands in every place here, behind the word by which it is found ag
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from contextlib import suppress
@@ -22,14 +23,17 @@ from tests.tui.attending import Attended, message
 from tests.tui.conftest import PAGES, SmallCourse, quiz_page
 from tests.tui.instructing import DETAIL, NOW, POLL, Watched, board_of, course_board, learner, progress, question
 from tui_course.cli import main
+from tui_course.commands.boards import board_text
 from tui_course.errors import LibraryError
 from tui_course.library.entry import CourseEntry, ListedPage, Origin
 from tui_course.library.library import Library
 from tui_course.library.shelf import Opening, Shelf
 from tui_course.linear.attending import ClassTalk
+from tui_course.linear.talk import Talk
 from tui_course.model.annotation import Anchor, Annotation, AnnotationKind
 from tui_course.progress.memory import MemoryStore
 from tui_course.study import Study
+from tui_course.study.exporting import as_markdown, as_values, exported
 from tui_course.study.keeping import Keeping
 from tui_course.tui.app import CourseApp, Preferences
 from tui_course.tui.hosting import Surroundings
@@ -37,6 +41,7 @@ from tui_course.tui.theme import Look
 from tui_course.workshop.attending import Closing, Remark
 from tui_course.workshop.board import ModuleHeading
 from tui_course.workshop.counting import Bar, Histogram
+from tui_course.workshop.tables import learners_csv, questions_csv
 
 
 def said(place, payload):
@@ -193,6 +198,51 @@ async def test_what_a_library_lists(tmp_path):
         await walk.keys("g", "slash", "z", "pagedown")
     keeping.close()
     holds("screen", walk.written, "course-title", "course-path")
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_what_list_prints(form, tmp_path, monkeypatch):
+    def opened(path):
+        raise LibraryError(f"there is nothing at {path}")
+
+    library = Library(tmp_path, opened)
+    for number, payload in enumerate(payloads()):
+        name = said("course-path", payload).replace("\0", "")
+        library.restore(
+            CourseEntry(f"/c/{name}", Origin.GIT, f"https://x/{payload}", f"c{number}", said("course-title", payload))
+        )
+    streams = Unchecked(), Unchecked()
+    monkeypatch.setattr(sys, "stdout", streams[0])
+    monkeypatch.setattr(sys, "stderr", streams[1])
+    monkeypatch.setenv("TUI_COURSE_LIBRARY", str(tmp_path))
+    monkeypatch.setenv("TUI_COURSE_STORE", "memory")
+    assert main(["list", *form]) == 0
+    holds("printed", [stream.kept.getvalue() for stream in streams], "course-title", "course-path")
+
+
+def test_what_an_instructor_has_printed():
+    board, _ = board_of_payloads()
+    out = io.StringIO()
+    talk = Talk(io.StringIO(), out)
+    talk.say(*board_text(board, "ssh"), *learners_csv(board, "warehouse"), *questions_csv(board, "warehouse"))
+    holds("printed", out.getvalue(), "learner-name", "board-question", "bar")
+
+
+def test_what_notes_are_printed():
+    store = MemoryStore()
+    for payload in payloads():
+        gone = said("gone-page", payload)
+        store.record(
+            [annotation(AnnotationKind.NOTE, payload, "note"), annotation(AnnotationKind.BOOKMARK, payload, "bookmark")]
+        )
+        store.record([annotation(AnnotationKind.NOTE, payload, "note", page=gone, annotation=gone, id=gone)])
+    keeping = Keeping(store, "ada")
+    study = Study(SmallCourse(), "", keeping)
+    found = exported(study)
+    out = io.StringIO()
+    Talk(io.StringIO(), out).say(*as_markdown(study, found), json.dumps(as_values(study, found)))
+    keeping.close()
+    holds("printed", out.getvalue(), "note", "passage", "bookmark", "gone-page")
 
 
 @pytest.mark.parametrize("place", ["typed-search", "typed-find", "typed-note", "typed-address"])
