@@ -73,7 +73,8 @@ def run(name, seconds):
         if watch.findings.keys() - before:
             sys.stdout.write(f"{name}: {(watch.findings.keys() - before).pop()}\n")
             sys.stdout.flush()
-        if watch.count % 1_000 == 0:
+            watch.finish()
+        if watch.count % 100 == 1:
             _report(name, watch)
 
     options = ["-dict=" + str(folder / "words"), f"-max_len={_MOST_INPUT}", f"-max_total_time={seconds}", "-verbosity=0"]
@@ -99,7 +100,8 @@ def main():
     for name in asked.targets or TEXT | BYTES:
         words = [sys.executable, "-m", "tests.fuzzing.coverage", "--inside", "--seconds", str(asked.seconds), name]
         subprocess.run(words, check=False, stderr=subprocess.DEVNULL)
-        sys.stdout.write((FOLDER / name / "figures").read_text(encoding="ascii"))
+        figures = FOLDER / name / "figures"
+        sys.stdout.write(figures.read_text(encoding="ascii") if figures.exists() else f"{name}: it did not begin\n")
         sys.stdout.flush()
 
 

@@ -52,9 +52,9 @@ _NOTATIONS = {
         ("modules/*.yml", "tests/sources/jekyll/beekeeping/*.yml", "tests/sources/**/SUMMARY.md"),
     ),
 }
-# Signs that hide no word that follows them, and what may stand after a word.
+# Signs that hide no word that follows them, and what may stand after a word; behind those of a fence nobody shows any.
 _HARMLESS = """
-* ** _ __ ` `` ~~ [ ] ( ) ![ ]( | || # > - + 1. : $ $$ \\ ^ = === --- ~~~ ``` <b> </b> <i> <div> </div> <p> <li> <td> <tr>
+* ** _ __ ` `` ~~ [ ] ( ) ![ ]( | || # > - + 1. : $ $$ \\ ^ = === --- <b> </b> <i> <div> </div> <p> <li> <td> <tr>
 <table> <pre> <code> <details> <summary> <T> <blockquote> & &amp; &copy; < > << @ [^ [@ {: {:: }} %} " ' -- ...
 """.split()
 _SPACES = ("", " ", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "\n# ")

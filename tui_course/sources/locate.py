@@ -19,7 +19,7 @@ def _shorter(subject: str) -> tuple[str, ...]:
     """What may stand in the source instead of an address that a template put together: without ending, or its end."""
     tail = subject.rsplit("/", 1)[-1]
     parts = (subject.rsplit(".", 1)[0], tail, tail.rsplit(".", 1)[0])
-    return tuple(part for part in parts if part != subject and len(part) > 3)  # noqa: PLR2004 - less stands anywhere
+    return tuple(dict.fromkeys(part for part in parts if part != subject and len(part) > 3))  # noqa: PLR2004 - less stands anywhere
 
 
 @dataclass(slots=True)
@@ -36,12 +36,14 @@ class Locator:
         """The line of the next place where `subject` stands, from 1; else of its last place, else 0."""
         if not subject:
             return 0
-        start = self._next.get(subject, 0)
-        place = self.text.find(subject, start)
+        return next((line for part in (subject, *_shorter(subject)) if (line := self._line(part))), 0)
+
+    def _line(self, subject: str) -> int:
+        place = self.text.find(subject, self._next.get(subject, 0))
         if place < 0:
             place = self.text.rfind(subject)
         if place < 0:
-            return next((line for part in _shorter(subject) if (line := self.line(part))), 0)
+            return 0
         self._next[subject] = place + len(subject)
         return self.text.count("\n", 0, place) + 1
 
