@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.fuzzing.examples import FOLDER
 from tests.fuzzing.material import pieces, snippets
 from tests.fuzzing.targets import BYTES, TEXT, call
-from tests.fuzzing.watching import Watch, limit_memory
+from tests.fuzzing.watching import MOST_SECONDS, Watch, limit_memory
 
 _COURSES = Path("../shared/courses")
 _ENDINGS = {
@@ -32,6 +32,7 @@ _ENDINGS = {
     "course-file": "_config.yml",
 }
 _MOST_INPUT = 4_096
+_SLOWED = 8
 _MOST_SEEDS = 300
 
 
@@ -64,7 +65,8 @@ def run(name, seconds):
     _words(name, folder / "words")
     with atheris.instrument_imports(include=["tui_course"]):
         call(name, b"x\n")
-    watch = Watch(partial(call, name), folder)
+    # What is counted while it runs takes some times as long.
+    watch = Watch(partial(call, name), folder, seconds=_SLOWED * MOST_SECONDS)
     limit_memory()
 
     def one(data):

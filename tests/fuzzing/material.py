@@ -55,7 +55,7 @@ _NOTATIONS = {
 # Signs that hide no word that follows them, and what may stand after a word; behind those of a fence nobody shows any.
 _HARMLESS = """
 * ** _ __ ` `` ~~ [ ] ( ) ![ ]( | || # > - + 1. : $ $$ \\ ^ = === --- <b> </b> <i> <div> </div> <p> <li> <td> <tr>
-<table> <pre> <code> <details> <summary> <T> <blockquote> & &amp; &copy; < > << @ [^ [@ {: {:: }} %} " ' -- ...
+<table> <pre> <code> <details> <summary> <T> <blockquote> & &amp; &copy; < > << @ [^ [@ {: {:: }} " ' -- ...
 """.split()
 _SPACES = ("", " ", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "\n# ")
 _HEADERS = {
