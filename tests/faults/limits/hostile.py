@@ -53,12 +53,6 @@ LIQUID = {
     "include-of-itself": Row("a {% include self.html %}"),
     "includes-of-each-other": Row("a {% include one.html %}"),
     "data-that-multiplies": Row("{{ site.data.bomb | jsonify }}"),
-    "loops-over-the-site": Row(
-        "{% for a in site.pages %}{% for b in site.pages %}{% for c in site.pages %}{{ c.content }}{% endfor %}{% endfor %}"
-        "{% endfor %}",
-        ("liquid-limit",),
-        heavy=True,
-    ),
 }
 
 # What every format reads.

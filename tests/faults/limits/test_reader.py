@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 
 import pytest
 
@@ -28,11 +29,15 @@ def seen(app, words):
 
 async def test_a_page_that_runs_away_says_so_and_its_neighbours_are_whole(course):
     with Worker() as worker:
-        app = CourseApp(Study(IsolatedCourse(worker, course)), look=Look())
+        # However busy the machine is otherwise, it is the kernel that ends it.
+        app = CourseApp(Study(IsolatedCourse(worker, course, seconds=600.0)), look=Look())
         async with app.run_test(size=(80, 24)) as pilot:
             await until(lambda: seen(app, "first page"))
             await pilot.press("n")
-            await until(lambda: seen(app, "more than 3 seconds of processor time"))
+            for _ in range(3):
+                with suppress(AssertionError):
+                    await until(lambda: seen(app, "more than 3 seconds of processor time"))
+            assert seen(app, "more than 3 seconds of processor time")
             assert seen(app, "| a | a"), "it is shown as it was written"
             await pilot.press("n")
             await until(lambda: seen(app, "last page"))

@@ -56,7 +56,11 @@ def test_a_site_is_checked_and_each_page_says_what_was_cut(tmp_path):
     assert "liquid-limit" in said["_includes/one.html"] | said["_includes/two.html"]
     assert said["_data/bomb.yml"] == said["_data/merges.yml"] == {"yaml-limit"}
     assert "bib-too-long" in said["references.bib"]
-    assert words["table-of-many-cells.md"] == "reading it took more than 3 seconds of processor time; its source is shown"
+    # On a machine that is busy otherwise, whoever asks for the page may be the first to lose patience.
+    assert words["table-of-many-cells.md"] in {
+        "reading it took more than 3 seconds of processor time; its source is shown",
+        "reading it took longer than 12 seconds; its source is shown",
+    }
     assert sum("page-unreadable" in codes for codes in said.values()) == 1, "of the others a part is cut, not the page"
     assert checked.status == 1
     assert checked.memory < MEMORY
