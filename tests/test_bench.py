@@ -172,3 +172,8 @@ def test_peers_are_pinned():
     lines = [line for line in (BENCH / "peers.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
     assert lines
     assert [line for line in lines if not re.fullmatch(r"[a-z-]+==[\d.]+", line)] == []
+
+
+def test_the_newest_table_has_every_row():
+    text = (BENCH / "README.md").read_text("utf-8")
+    assert [one.figure for one in rows.ROWS if f"| {one.figure}" not in text] == []
