@@ -443,7 +443,7 @@ def jekyll_words(data):
 
 
 def _keeps(text, found):
-    # A formula's command ends where its letters do: \\word1q is set as \\word 1q, and nothing of it is lost.
+    # A formula's command ends where its letters do: \word1q is set as \word 1q, and nothing of it is lost.
     found = "".join(found.split())
     assert [word for word in re.findall(r"word\d+q", text) if word not in found] == []
 
