@@ -1,14 +1,21 @@
+import os
 import pickle
+import resource
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tui_course.errors import CourseNotFound, FileRefused, NotACourse, PageNotFound
+from tui_course.digests import blake2b
+from tui_course.errors import CourseError, CourseNotFound, FileRefused, NotACourse, PageNotFound
 from tui_course.model.block import Unknown
 from tui_course.sources.cache import CachedCourse
-from tui_course.sources.isolated import IsolatedCourse, Worker
-from tui_course.sources.wire import dump, load
+from tui_course.sources.isolated import IsolatedCourse, Lost, Worker
 from tui_course.sources.jekyll.site import JekyllSite
+from tui_course.sources.kept import Unkept, kept
+from tui_course.sources.wire import HEAD, Garbled, dump, load, receive
 
 BEES = Path(__file__).parent / "jekyll" / "beekeeping"
 
@@ -97,8 +104,90 @@ def test_closing_ends_the_process():
 def test_only_values_of_the_model_are_unpickled():
     course = JekyllSite(BEES).course
     assert load(dump(course)) == course
-    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.eval"):
+    with pytest.raises(Garbled, match=r"builtins\.eval"):
         load(pickle.dumps(eval))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x80",
+        b"\x80\x05K",
+        b"ctui_course.model.gone\nPage\n.",
+        b"ctui_course.model.course\nGone\n.",
+        b"ctui_course.model.course\n__builtins__\n.",
+        b"ctui_course.model.course\n__loader__\n.",
+        b"ctui_course.model.course\ndataclass\n.",
+        b"ctui_course.model.visible\nvisible\n.",
+        b"ctui_course.model.course\nPage\n(tR.",
+        b"ctui_course.model.course\nPage\n)\x81]b.",
+        b"h\x05.",
+        b"X\x01\x00\x00\x00\xff.",
+    ],
+)
+def test_what_is_no_value_of_the_model_is_garbled(data, tmp_path):
+    with pytest.raises(Garbled):
+        load(data)
+    file = tmp_path / "kept"
+    file.write_bytes(blake2b(data, digest_size=16).digest() + data)
+    with pytest.raises(Unkept):
+        kept(file)
+
+
+ANSWERING = """
+import struct, sys
+answer = {answer!r}
+head = sys.stdin.buffer.read(8)
+sys.stdin.buffer.read(struct.unpack("!Q", head)[0])
+sys.stdout.buffer.write(struct.pack("!Q", len(answer)) + answer)
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"!NotACourse\0nothing", NotACourse),
+        (b"!annotations\0nothing", CourseError),
+        (b"!__doc__\0nothing", CourseError),
+        (b"!\0nothing", CourseError),
+        (b"=cos\nsystem\n.", Lost),
+        (b"=", Lost),
+    ],
+)
+def test_whatever_a_process_answers_is_an_error_that_is_known(answer, kind):
+    class Odd(Worker):
+        def _pipes(self, arguments=()):  # noqa: ARG002 - as it is called
+            if self._process is None:
+                command = [sys.executable, "-c", ANSWERING.format(answer=answer)]
+                self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            return self._process.stdin, self._process.stdout
+
+    with Odd() as worker, pytest.raises(kind) as raised:
+        worker.ask("course", BEES)
+    assert type(raised.value) is kind
+
+
+def test_a_process_is_heard_on_any_descriptor():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    high = 1_500
+    if hard != resource.RLIM_INFINITY and hard <= high:
+        pytest.skip("no descriptor is that high here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, high + 1), hard))
+    reading, writing = os.pipe()
+    try:
+        os.dup2(reading, high)
+        os.write(writing, HEAD.pack(2) + b"ok")
+        assert receive(high, time.monotonic() + 5) == b"ok"
+        with pytest.raises(TimeoutError):
+            receive(high, time.monotonic())
+        os.close(writing)
+        with pytest.raises(EOFError):
+            receive(high, time.monotonic() + 5)
+        os.close(high)
+    finally:
+        os.close(reading)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_course_that_is_forgotten_is_opened_anew(worker, tmp_path):

@@ -17,7 +17,7 @@ from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.glossary import Glossary
 from tui_course.model.problem import Problem, Severity
-from tui_course.sources.wire import HEAD, load, receive
+from tui_course.sources.wire import HEAD, Garbled, load, receive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ SECONDS: Final = 12.0
 OPEN_SECONDS: Final = 30.0
 IDLE_SECONDS: Final = 20.0
 _ENDING_SECONDS: Final = 2.0
+_KINDS: Final = {kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type)}
 
 
 class Lost(Exception):
@@ -61,7 +62,8 @@ class Worker:
     def start(self, root: Path, at: str = "") -> None:
         """Start the process and let it read the course at `root` and its page `at`, while the caller does something else."""
         try:
-            self._pipes([os.fspath(root), at])
+            with self._turn:
+                self._pipes([os.fspath(root), at])
         except OSError:
             # There are too many processes, or too little memory: the first request tries again, and says so.
             return
@@ -118,10 +120,13 @@ class Worker:
         status, value = answer[:1], answer[1:]
         if status == b"!":
             kind, _, message = value.decode("utf-8", "surrogateescape").partition("\0")
-            raise getattr(errors, kind, errors.CourseError)(message)
+            raise _KINDS.get(kind, errors.CourseError)(message)
         if status == b"?":
             raise Lost(value.decode("utf-8", "surrogateescape"))
-        return load(value)
+        try:
+            return load(value)
+        except Garbled as error:
+            raise Lost(f"what was read cannot be understood ({error})") from error
 
     def _reason(self, error: Exception, seconds: float) -> str:
         """What became of a request that was not answered; ends the process."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_course.digests import blake2b
 from tui_course.own_files import content, replaced
-from tui_course.sources.wire import MAX_ANSWER, dump, load
+from tui_course.sources.wire import MAX_ANSWER, Garbled, dump, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,6 @@ def keep(path: Path, value: object) -> None:
 
 def kept(path: Path) -> Any:  # noqa: ANN401 - any value of the model
     """The value that was written to a file; raises Unkept."""
-    from pickle import UnpicklingError
-
     try:
         data = content(path, MAX_ANSWER)
     except OSError as error:
@@ -38,7 +36,7 @@ def kept(path: Path) -> Any:  # noqa: ANN401 - any value of the model
         raise Unkept(f"{path} is damaged")
     try:
         return load(value)
-    except (UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError) as error:
+    except Garbled as error:
         # Another version wrote it, whose values have other fields.
         raise Unkept(f"{path} cannot be understood: {error}") from error
 

@@ -16,12 +16,19 @@ MAX_ANSWER: Final = 134_217_728
 _MODEL: Final = "tui_course.model."
 
 
+class Garbled(Exception):
+    """Bytes are no value of the model."""
+
+
 class _ModelUnpickler(pickle.Unpickler):
     """Builds the model's values and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - any class of the model
         if module.startswith(_MODEL) and "." not in name:
-            return super().find_class(module, name)
+            found = super().find_class(module, name)
+            # A module has more than its classes: what it imports, its loader, and the functions that are built in.
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
 
 
@@ -31,8 +38,12 @@ def dump(value: object) -> bytes:
 
 
 def load(data: bytes) -> Any:  # noqa: ANN401 - any value of the model
-    """The value that `dump` wrote; raises pickle.UnpicklingError for anything but values of the model."""
-    return _ModelUnpickler(io.BytesIO(data)).load()
+    """The value that `dump` wrote; raises Garbled for anything but values of the model as it is now."""
+    try:
+        return _ModelUnpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        # Each opcode has errors of its own, and so has each class that is given fields of another version.
+        raise Garbled(f"{type(error).__name__}: {error}") from error
 
 
 def receive(source: int, deadline: float) -> bytes:
@@ -48,9 +59,11 @@ def receive(source: int, deadline: float) -> bytes:
 
 def _exactly(source: int, size: int, deadline: float) -> bytes:
     parts = []
+    # `select.select` takes no descriptor from 1024 on, which a host of many connections has.
+    waiting = select.poll()
+    waiting.register(source, select.POLLIN)
     while size:
-        ready, _, _ = select.select([source], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
+        if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1_000):
             raise TimeoutError
         part = os.read(source, min(size, 1 << 20))
         if not part:
