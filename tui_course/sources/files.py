@@ -115,8 +115,11 @@ class CourseFiles:
         if not stat.S_ISREG(status.st_mode):
             os.close(handle)
             raise Refused("it is no regular file")
-        with os.fdopen(handle, "rb") as file:
-            return file.read(limit), status.st_size
+        try:
+            with os.fdopen(handle, "rb") as file:
+                return file.read(limit), status.st_size
+        except OSError as error:
+            raise Refused(error.strerror or "it cannot be read") from error
 
     def is_file(self, path: str) -> bool:
         """Whether a regular file of the course stands at `path`, spelled exactly so."""
