@@ -78,8 +78,11 @@ def test_room_that_was_made_is_found_after_a_while(store, clock, attempt):
     bounded.record([attempt(21)])
     assert [one.id for one in store.attempts("ada")] == ["attempt-21"]
     assert bounded.lasting is store.lasting
+    assert bounded.notice == store.notice
     bounded.record([attempt(number) for number in range(30, 40)])
+    assert "ask your instructor" in bounded.notice or store.notice
     assert bounded.erase("ada") > 0
+    assert bounded.notice == store.notice
     bounded.record([attempt(50)])
     assert [one.id for one in bounded.attempts("ada")] == ["attempt-50"]
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from tui_course.language import gettext as _
-from tui_course.language import number
+from tui_course.language import later, number
 from tui_course.progress.bounds import name
 from tui_course.progress.codec import text_bytes
 from tui_course.progress.layered import LayeredStore
@@ -24,6 +24,7 @@ _PARTS: Final = 64
 """A learner is counted again after each such part of what they may keep: then several terminals of theirs see each other."""
 _PATIENCE: Final = 10.0
 """For how many seconds one who has no room is not counted again."""
+_FULL: Final = later("there is no more room for you in this workshop: what you do now is not kept; ask your instructor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,17 @@ class BoundedStore(LayeredStore):
     @property
     def notice(self) -> str:
         """That of the store, else what is not kept, and why."""
-        return self._under.notice or self._words
+        return self._under.notice or (_(_FULL) if self._is_full else self._words)
 
     @property
     def lasting(self) -> bool:
         """Whether what is done now is kept."""
-        return self._under.lasting and not any(room.full_since is not None for room in self._rooms.values())
+        return self._under.lasting and not self._is_full
+
+    @property
+    def _is_full(self) -> bool:
+        # A copy: another thread records meanwhile.
+        return any(room.full_since is not None for room in tuple(self._rooms.values()))
 
     def record(self, events: Sequence[Event]) -> None:
         """Keep what there is room for; raises StoreError, and nothing is kept."""
@@ -100,7 +106,7 @@ class BoundedStore(LayeredStore):
         """Whether there is room for an event and for what comes before it, all of which is `wanted`; raises StoreError."""
         if text_bytes(event) > self._quota.event_bytes:
             said = _("what has more than {count} characters is not kept in a workshop")
-            self._words = self._words or said.format(count=number(self._quota.event_bytes // 2))
+            self._words = said.format(count=number(self._quota.event_bytes // 2))
             return False
         room = self._rooms.setdefault(learner, _Room())
         if _fits(wanted, room):
@@ -116,7 +122,6 @@ class BoundedStore(LayeredStore):
             room.full_since = None
             return True
         room.events, room.bytes, room.full_since = 0, 0, now
-        self._words = _("there is no more room for you in this workshop: what you do now is not kept; ask your instructor")
         return False
 
 
