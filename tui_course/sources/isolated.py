@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -12,11 +11,11 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from tui_course import errors
-from tui_course.limits import MEMORY, PAGE_SECONDS, TOO_LARGE
 from tui_course.model.block import Bibliography, Unknown
 from tui_course.model.course import Course, Page, PageRef
 from tui_course.model.glossary import Glossary
 from tui_course.model.problem import Problem, Severity
+from tui_course.sources.ended import ending, exit_status
 from tui_course.sources.wire import HEAD, Garbled, load, receive
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 SECONDS: Final = 12.0
 OPEN_SECONDS: Final = 30.0
 IDLE_SECONDS: Final = 20.0
-_ENDING_SECONDS: Final = 2.0
 _KINDS: Final = {kind.__name__: kind for kind in vars(errors).values() if isinstance(kind, type)}
 
 
@@ -132,7 +130,7 @@ class Worker:
         """What became of a request that was not answered; ends the process."""
         process = self._process
         if isinstance(error, EOFError | BrokenPipeError) and process is not None:
-            reason = _ending(_status(process))
+            reason = ending(exit_status(process))
         elif isinstance(error, TimeoutError):
             reason = f"reading it took longer than {seconds:g} seconds"
         elif isinstance(error, OverflowError):
@@ -151,7 +149,7 @@ class Worker:
                 requests.flush()
                 return receive(answers.fileno(), deadline)
             except (BrokenPipeError, EOFError):
-                if not (again and self._process is not None and _status(self._process) == 0):
+                if not (again and self._process is not None and exit_status(self._process) == 0):
                     raise
         raise EOFError
 
@@ -173,26 +171,6 @@ class Worker:
         if requests is None or answers is None:
             raise errors.CourseError("the process that reads the course has no pipes")
         return requests, answers
-
-
-def _status(process: subprocess.Popen[bytes]) -> int:
-    """The exit status of a process that has closed its pipes, which it does where it ends."""
-    try:
-        return process.wait(_ENDING_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait()
-
-
-def _ending(status: int) -> str:
-    """Why a process has ended that should have answered, by its exit status."""
-    if status == -getattr(signal, "SIGXCPU", 0):
-        return f"reading it took more than {PAGE_SECONDS} seconds of processor time"
-    if status == TOO_LARGE:
-        return f"reading it took more than {MEMORY >> 20} MiB of memory"
-    if status < 0:
-        return f"the process that reads it was ended ({signal.Signals(-status).name})"
-    return f"the process that reads it has ended ({status})"
 
 
 class IsolatedCourse:

@@ -16,7 +16,8 @@ import pytest
 
 from tui_course import limits
 from tui_course.model.block import Unknown
-from tui_course.sources.isolated import IsolatedCourse, Lost, Worker, _ending
+from tui_course.sources.ended import ending
+from tui_course.sources.isolated import IsolatedCourse, Lost, Worker
 from tui_course.sources.wire import HEAD, MAX_ANSWER, receive
 
 SLOW = "| a " * 400 + "|\n" + "|-" * 400 + "|\n" + ("| b " * 400 + "|\n") * 600
@@ -167,12 +168,13 @@ def test_it_ends_with_who_started_it_even_at_work(course):
         (-signal.SIGXCPU, "reading it took more than 3 seconds of processor time"),
         (limits.TOO_LARGE, "reading it took more than 512 MiB of memory"),
         (-signal.SIGSEGV, "the process that reads it was ended (SIGSEGV)"),
+        (-33, "the process that reads it was ended (signal 33)"),
         (1, "the process that reads it has ended (1)"),
     ],
-    ids=["time", "memory", "signal", "failure"],
+    ids=["time", "memory", "signal", "no name", "failure"],
 )
 def test_how_it_ended_is_said_in_words(status, words):
-    assert _ending(status) == words
+    assert ending(status) == words
 
 
 def test_where_no_process_can_be_started_the_course_says_so(course):
