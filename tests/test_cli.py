@@ -145,6 +145,15 @@ def test_headless_commands_load_no_terminal(command):
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_the_version_is_told_without_settings_or_arguments():
+    program = (
+        "import sys; from tui_course.cli import main; main(['--version']);"
+        "print(sorted({'argparse', 'dataclasses', 'tui_course.config', 'tui_course.own_files'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_study_and_sources_load_no_terminal():
     program = (
         "import sys, tui_course.study, tui_course.sources.open, tui_course.plain;"

@@ -7,7 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from tui_course.cli.parser import USAGE
 from tui_course.errors import CourseError, LibraryError, PageNotFound, SearchError, StoreError, TuiCourseError
 from tui_course.language import later
 from tui_course.version import __version__
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 OK: Final = 0
 TROUBLE: Final = 1
+USAGE: Final = 2
 UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))

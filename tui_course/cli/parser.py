@@ -8,13 +8,12 @@ import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NoReturn, Self
 
+from tui_course.cli import USAGE
 from tui_course.config import THEMES
 from tui_course.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-USAGE: Final = 2
 
 
 class Takes(Enum):
