@@ -165,6 +165,17 @@ def test_a_store_that_is_not(tmp_path, harm, state):
     assert seen.advice
 
 
+def test_a_store_whose_schema_is_no_text(tmp_path):
+    file = _store(tmp_path)
+    data = file.read_bytes()
+    at = data.index(b"CREATE TABLE")
+    # Its name is no text either, which SQLite repeats in what it says of it.
+    file.write_bytes(data[: at - 12] + b"\xff" * 14 + data[at + 2 :])
+    health = examine(file)
+    assert (health.trouble, health.repairable) == ("it is damaged", True)
+    assert found(tmp_path)["store"].state is State.DOUBTFUL
+
+
 def test_a_store_too_large_to_check_in_time(tmp_path):
     file = _store(tmp_path)
     connection = sqlite3.connect(file)

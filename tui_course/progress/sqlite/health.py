@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_course.progress.sqlite.backup import backups
-from tui_course.progress.sqlite.connection import Foreign, check, connect_for_reading, damaged, reason, version
+from tui_course.progress.sqlite.connection import Foreign, check, connect_for_reading, damaged, in_words, reason, version
 from tui_course.progress.sqlite.repair import set_aside
 from tui_course.progress.steps import load_steps
 from tui_course.values import dataclass
@@ -55,7 +55,7 @@ def examine(path: Path, seconds: float = 2.0) -> Health:
         return Health(there=True, trouble=error.strerror or str(error))
     found = Health(there=True, bytes=size, backups=beside[0], asides=beside[1])
     try:
-        with closing(connect_for_reading(path)) as connection:
+        with in_words(), closing(connect_for_reading(path)) as connection:
             connection.execute("PRAGMA busy_timeout = 500")
             newer = version(connection) > len(load_steps("sqlite"))
             return replace(found, newer=newer, checked=_checked(connection, seconds))
