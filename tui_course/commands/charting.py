@@ -16,7 +16,7 @@ from tui_course.markup.mermaid import read_mermaid
 from tui_course.model.block import Ask, DiagramBlock
 from tui_course.model.diagram import Diagram, Outline, Sequence
 from tui_course.model.problem import Problem, Severity
-from tui_course.model.visible import visible
+from tui_course.model.visible import visible, visible_line
 from tui_course.model.walk import all_blocks
 from tui_course.sources.files import MAX_PAGE
 from tui_course.sources.find import find_page
@@ -110,7 +110,9 @@ def _chart_course(path: Path, name: str | None, manner: Manner) -> int:
     from tui_course.sources.isolated import IsolatedCourse, Worker
 
     if courses := find_courses(path):
-        raise CourseError(f"{path} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
+        raise CourseError(
+            f"{path} holds several courses; choose one of: {', '.join(visible_line(one.name) for one in courses)}"
+        )
     with Worker() as worker:
         pages = IsolatedCourse(worker, path)
         if name is None:

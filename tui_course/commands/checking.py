@@ -13,7 +13,7 @@ from tui_course import export
 from tui_course.commands.printing import prepare_output, print_json
 from tui_course.model.block import Figure
 from tui_course.model.problem import Problem, Severity
-from tui_course.model.visible import visible
+from tui_course.model.visible import visible_line
 from tui_course.model.walk import all_blocks, all_questions
 from tui_course.model.words import count_words
 from tui_course.sources.check import course_problems
@@ -83,7 +83,7 @@ def check(path: Path, *, as_json: bool, strict: bool) -> int:
     courses = find_courses(path)
     found = []
     for one in courses or (path,):
-        prefix = f"{visible(one.relative_to(path).as_posix())}/" if courses else ""
+        prefix = f"{visible_line(one.relative_to(path).as_posix())}/" if courses else ""
         with Worker() as worker:
             findings = _checked(IsolatedCourse(worker, one), prefix, as_json=as_json)
         found.append(findings)
@@ -105,7 +105,7 @@ def _checked(pages: Pages, prefix: str, *, as_json: bool) -> Findings:
             print_json(data | {"file": prefix + problem.file})
         else:
             print(f"{prefix}{problem}")
-    findings.name = visible(pages.course.title)
+    findings.name = visible_line(pages.course.title)
     return findings
 
 

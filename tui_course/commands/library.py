@@ -18,7 +18,7 @@ from tui_course.errors import LibraryError, SettingsError, TuiCourseError
 from tui_course.language import gettext as _
 from tui_course.language import ngettext, number
 from tui_course.linear.hearing import agrees
-from tui_course.model.visible import visible
+from tui_course.model.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -201,7 +201,9 @@ def pack(place: str, to: str | None, *, flags: Mapping[str, Any]) -> int:
     settings = settings_for(flags).settings
     root = found(place, settings).root
     if courses := find_courses(root):
-        raise SettingsError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
+        raise SettingsError(
+            f"{root} holds several courses; choose one of: {', '.join(visible_line(one.name) for one in courses)}"
+        )
     with Worker() as worker:
         title = pages_at(worker, root, settings).course.title
     file = Path(to) if to is not None else Path(f"{Path(os.path.realpath(root)).name}{ENDING}")

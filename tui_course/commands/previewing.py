@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_course.commands.places import found
 from tui_course.errors import SettingsError
+from tui_course.model.visible import visible_line
 from tui_course.sources.open import find_courses
 from tui_course.sources.watching import Watcher
 
@@ -27,7 +28,7 @@ def preview(path: str, *, at: str | None, flags: Mapping[str, Any]) -> int:
         raise SettingsError("a preview needs a terminal; `tui-course cat` prints pages into a pipe")
     root = found(path).root
     if courses := find_courses(root):
-        names = ", ".join(one.name for one in courses)
+        names = ", ".join(visible_line(one.name) for one in courses)
         raise SettingsError(f"{root} holds several courses; choose one of: {names}")
     from tui_course.commands.reading import start
 

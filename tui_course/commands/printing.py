@@ -13,7 +13,7 @@ from tui_course import export, plain
 from tui_course.errors import CourseError
 from tui_course.language import gettext as _
 from tui_course.model.block import Heading
-from tui_course.model.visible import visible
+from tui_course.model.visible import visible, visible_line
 from tui_course.sources.find import find_page
 from tui_course.sources.isolated import IsolatedCourse, Worker
 from tui_course.sources.open import find_courses
@@ -53,7 +53,7 @@ def cat(path: Path, wanted: Sequence[str], *, everything: bool, as_json: bool, w
     """Print the pages `wanted`, every page, or the first one; raises CourseError and PageNotFound."""
     prepare_output()
     if courses := find_courses(path):
-        names = ", ".join(one.name for one in courses)
+        names = ", ".join(visible_line(one.name) for one in courses)
         raise CourseError(f"{path} holds several courses; choose one of: {names}")
     with Worker() as worker:
         pages = IsolatedCourse(worker, path)

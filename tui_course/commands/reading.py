@@ -14,6 +14,7 @@ from tui_course.commands.places import Found, found, is_remembered, opened_libra
 from tui_course.commands.waiting import Waiting
 from tui_course.errors import LibraryError, SettingsError
 from tui_course.language import gettext as _
+from tui_course.model.visible import visible_line
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.isolated import IDLE_SECONDS, Worker
 from tui_course.sources.open import find_courses, manual
@@ -147,7 +148,7 @@ def opening_at(
     worker = workers.reader
     courses = find_courses(root)
     if courses and one_course:
-        names = ", ".join(one.name for one in courses)
+        names = ", ".join(visible_line(one.name) for one in courses)
         raise SettingsError(f"{root} holds several courses; choose one of: {names}")
     if courses:
         return lambda keeping: _folder_shelf(workers, root, courses, settings, keeping)

@@ -17,6 +17,7 @@ from tui_course.language import SOURCE, ngettext, number, speak
 from tui_course.language import gettext as _
 from tui_course.linear.hearing import agrees
 from tui_course.linear.talk import Talk
+from tui_course.model.visible import visible_line
 from tui_course.progress.memory import MemoryStore
 from tui_course.sources.isolated import Worker
 from tui_course.sources.open import find_courses
@@ -148,6 +149,8 @@ def opened_study(path: str, settings: Settings, keeping: Keeping) -> Iterator[St
     """The course at a path, in a pack or of the library, with what the learner did in it; raises CourseError."""
     root = found(path, settings).root
     if courses := find_courses(root):
-        raise CourseError(f"{root} holds several courses; choose one of: {', '.join(one.name for one in courses)}")
+        raise CourseError(
+            f"{root} holds several courses; choose one of: {', '.join(visible_line(one.name) for one in courses)}"
+        )
     with Worker() as worker:
         yield Study(open_pages(worker, root, settings), keeping=keeping)

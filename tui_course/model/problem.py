@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tui_course.model.visible import visible
+from tui_course.model.visible import visible, visible_line
 from tui_course.values import dataclass
 
 
@@ -33,7 +33,7 @@ class Problem:
     def __post_init__(self) -> None:
         """Let no message carry a control character: it may quote what is wrong."""
         object.__setattr__(self, "message", " ".join(visible(self.message).split("\n")))
-        object.__setattr__(self, "file", visible(self.file))
+        object.__setattr__(self, "file", visible_line(self.file))
 
     def __str__(self) -> str:
         """`file:line: code message`, the line of `tui-course check`."""

@@ -40,3 +40,8 @@ def visible(text: str) -> str:
     """
     text = text.replace("\r\n", "\n")
     return _CONTROL.sub(_show, text) if _CONTROL.search(text) else text
+
+
+def visible_line(text: str) -> str:
+    """Return `text` as `visible` does, and on one line: its line feeds are visible as well."""
+    return visible(text).replace("\n", "\u240a")
