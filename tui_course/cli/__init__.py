@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None, platform: str = sys.platform) -
         _speak()
         from tui_course.language import gettext as _
 
-        print(f"tui-course: {_(_ELSEWHERE)}", file=sys.stderr)
+        said = _(_ELSEWHERE)
+        print(f"tui-course: {said}", file=sys.stderr)
         return USAGE
     try:
         return _printed(given)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from tui_course.language import gettext as _
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -53,7 +55,7 @@ class Door:
     def _refusal(self, request: web.Request) -> web.StreamResponse | None:
         """What a request is answered that is not let through; a first one with the key gets its cookie."""
         if request.host != self._host or request.headers.get("Origin", self.address) != self.address:
-            return web.Response(status=403, text="This course is read under another address.\n")
+            return web.Response(status=403, text=_("This course is read under another address.") + "\n")
         if request.method not in {"GET", "HEAD"}:
             return web.Response(status=405, text="There is nothing to change here.\n")
         given = request.query.get(KEY)
@@ -62,7 +64,7 @@ class Door:
             response.set_cookie(self._cookie, self._key, max_age=_FOREVER, httponly=True, samesite="Strict")
             return response
         if not self._is_key(request.cookies.get(self._cookie, "")):
-            return web.Response(status=403, text="Open the address that tui-course has printed.\n")
+            return web.Response(status=403, text=_("Open the address that tui-course has printed.") + "\n")
         for name, room in (("width", _COLUMNS), ("height", _ROWS)):
             text = request.query.get(name, str(room[0]))
             if not (text.isascii() and text.isdigit() and len(text) <= len(str(room[-1])) and int(text) in room):

@@ -80,7 +80,7 @@ class BrowserServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Read in one tab."""
         if self._tabs >= _MOST_TABS:
-            raise web.HTTPServiceUnavailable(text="The course is open in too many tabs.\n")
+            raise web.HTTPServiceUnavailable(text=_("The course is open in too many tabs.") + "\n")
         if not web.WebSocketResponse().can_prepare(request).ok:
             raise web.HTTPBadRequest(text="Only its own page reads a course.\n")
         self._tabs += 1

@@ -46,7 +46,7 @@ def _settings(loaded: Loaded, file: Path) -> Finding:
         said = "; ".join(shown(_without_home(complaint)) for complaint in loaded.complaints[:3])
         return Finding("settings", name, State.DOUBTFUL, value, said)
     if not os.path.exists(file):  # noqa: PTH110 - Path's own fails for some paths
-        return Finding("settings", name, State.FINE, _("{place}: not there, so all is as it comes").format(place=value))
+        return Finding("settings", name, State.FINE, _("{place}: no such file, so the defaults apply").format(place=value))
     return Finding("settings", name, State.FINE, value)
 
 
@@ -139,7 +139,7 @@ def _file(file: Path) -> Finding:
     if health.trouble:
         value = f"{place}: {shown(health.trouble)}"
         if health.repairable:
-            repair = _("When you next read it is set aside, and what can be saved of it and its backups is kept.")
+            repair = _("When you next read, it is set aside, and what can be saved of it and of its backups is kept.")
             return Finding("store", name, State.DOUBTFUL, value, repair)
         refused = _("Answers cannot be kept there: move the file away, or set `store` to another.")
         return Finding("store", name, State.BROKEN, value, refused)
@@ -152,7 +152,7 @@ def _file(file: Path) -> Finding:
     if not os.access(file, os.W_OK):
         return Finding("store", name, State.BROKEN, value, _("The file cannot be written: nothing that you do is kept."))
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
-        return Finding("store", name, State.DOUBTFUL, value, _("Others on this machine may read it: chmod 600 it."))
+        return Finding("store", name, State.DOUBTFUL, value, _("Others on this machine can read it: run chmod 600 on it."))
     if health.asides:
         aside = ngettext(
             "It was damaged once; what could not be read stands beside it.",

@@ -22,10 +22,30 @@ if TYPE_CHECKING:
 _PYTHON: Final = (3, 11)
 _SQLITE: Final = (3, 37)
 _EXTRAS: Final = (
-    ("pictures", ("PIL", "resvg_py"), later("to see pictures; without it their words are shown")),
-    ("ssh", ("asyncssh", "segno"), later("to serve workshops")),
-    ("postgres", ("psycopg",), later("to keep answers in PostgreSQL")),
-    ("web", ("textual_serve",), later("to read in a browser of this machine")),
+    (
+        "pictures",
+        ("PIL", "resvg_py"),
+        later("installed: pictures are shown"),
+        later("Pictures are told in words; to see them install tui-course[pictures]."),
+    ),
+    (
+        "ssh",
+        ("asyncssh", "segno"),
+        later("installed: workshops can be served"),
+        later("To serve workshops install tui-course[ssh]."),
+    ),
+    (
+        "postgres",
+        ("psycopg",),
+        later("installed: answers can be kept in PostgreSQL"),
+        later("To keep answers in PostgreSQL install tui-course[postgres]."),
+    ),
+    (
+        "web",
+        ("textual_serve",),
+        later("installed: courses can be read in a browser of this machine"),
+        later("To read in a browser of this machine install tui-course[web]."),
+    ),
 )
 _SECONDS: Final = 3.0
 
@@ -39,8 +59,12 @@ def program_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield _package("textual", "Textual")
     yield from _sqlite()
     yield Finding("language", _("language"), State.FINE, spoken_now())
-    for extra, modules, what in _EXTRAS:
-        yield _extra(extra, modules, _(what))
+    for extra, modules, there, advice in _EXTRAS:
+        name = _("extra {name}").format(name=extra)
+        if all(find_spec(module) is not None for module in modules):
+            yield Finding(f"extra-{extra}", name, State.FINE, _(there))
+        else:
+            yield Finding(f"extra-{extra}", name, State.SAID, _("not installed"), _(advice))
     yield _git()
     yield _editor(environment)
     yield _browser()
@@ -57,8 +81,8 @@ def _package(package: str, name: str) -> Finding:
     try:
         return Finding(package, name, State.FINE, shown(version(package)))
     except PackageNotFoundError:
-        advice = _("Install tui-course again: what it needs is not there.")
-        return Finding(package, name, State.BROKEN, _("not there"), advice)
+        advice = _("Install tui-course again: a package that it needs is missing.")
+        return Finding(package, name, State.BROKEN, _("not installed"), advice)
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -66,22 +90,14 @@ def _sqlite() -> Iterator[Finding]:
         from tui_course.progress.sqlite.health import SQLITE
     except ImportError:
         advice = _("This Python was built without SQLite: answers cannot be kept in a file.")
-        yield Finding("sqlite", "SQLite", State.BROKEN, _("not there"), advice)
+        yield Finding("sqlite", "SQLite", State.BROKEN, _("not installed"), advice)
         return
     yield _enough("sqlite", "SQLite", SQLITE, tuple(map(int, SQLITE.split("."))), _SQLITE)
 
 
-def _extra(extra: str, modules: tuple[str, ...], what: str) -> Finding:
-    name = _("extra {name}").format(name=extra)
-    if all(find_spec(module) is not None for module in modules):
-        return Finding(f"extra-{extra}", name, State.FINE, _("there: {purpose}").format(purpose=what))
-    advice = _("Install tui-course[{name}] {purpose}.").format(name=extra, purpose=what.partition(";")[0])
-    return Finding(f"extra-{extra}", name, State.SAID, _("not there"), advice)
-
-
 def _git() -> Finding:
     if shutil.which("git") is None:
-        return Finding("git", "git", State.SAID, _("not there"), _("It is needed to add courses from repositories."))
+        return Finding("git", "git", State.SAID, _("not installed"), _("It is needed to add courses from repositories."))
     try:
         done = subprocess.run(
             ["git", "--version"],  # noqa: S607
@@ -108,7 +124,7 @@ def _editor(environment: Mapping[str, str]) -> Finding:
         advice = _("What VISUAL or EDITOR names is not there: set it to the name of your editor.")
         return Finding("editor", name, State.DOUBTFUL, shown(wrong.partition("=")[0]), advice)
     return Finding(
-        "editor", name, State.SAID, _("not there"), _("Set EDITOR to the name of yours, to edit pages while you read.")
+        "editor", name, State.SAID, _("none found"), _("Set EDITOR to the name of yours, to edit pages while you read.")
     )
 
 
@@ -119,5 +135,5 @@ def _browser() -> Finding:
     try:
         found = webbrowser.get()
     except webbrowser.Error:
-        return Finding("browser", name, State.SAID, _("not there"), _("Links are shown and copied instead of opened."))
+        return Finding("browser", name, State.SAID, _("none found"), _("Links are shown and copied instead of opened."))
     return Finding("browser", name, State.FINE, shown(os.path.basename(getattr(found, "name", "") or "") or _("yes")))  # noqa: PTH119

@@ -26,9 +26,7 @@ def terminal_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
     name = _("kind of terminal")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         value = _("none: this is a pipe or a file")
-        yield Finding(
-            "terminal", name, State.SAID, value, _("Run it on the terminal that you read on, to see what that can do.")
-        )
+        yield Finding("terminal", name, State.SAID, value, _("Run it in your terminal to see what that can do."))
         yield from _encoding(environment)
         return
     if term in {"", "dumb"}:
@@ -76,9 +74,7 @@ def _encoding(environment: Mapping[str, str]) -> Iterator[Finding]:
     if "utf" in encoding:
         yield Finding("encoding", _("encoding"), State.FINE, value)
     else:
-        advice = _(
-            "Letters and lines beyond ASCII cannot be shown: set LC_ALL to a UTF-8 locale, such as C.UTF-8, or use --ascii."
-        )
+        advice = _("Only ASCII can be shown: set LC_ALL to a UTF-8 locale, such as C.UTF-8, or use --ascii.")
         yield Finding("encoding", _("encoding"), State.DOUBTFUL, value, advice)
 
 
@@ -104,9 +100,9 @@ def _asked(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield Finding("answers", _("answers"), State.FINE, shown(answers.name) or _("yes"))
     yield _widths(answers)
     yield _ground(answers, environment)
-    yield _ability("synchronized", _("whole frames at once"), answers.synchronized)
+    yield _ability("synchronized", _("synchronized output"), answers.synchronized)
     yield _ability("mouse", _("mouse"), answers.mouse)
-    yield _ability("keys", _("every key by its name"), answers.keys)
+    yield _ability("keys", _("unambiguous keys"), answers.keys)
 
 
 def _ability(id_: str, name: str, able: bool | None) -> Finding:  # noqa: FBT001 - what the terminal said
