@@ -36,6 +36,11 @@ def test_encodings_without_marks(encoding):
     assert len(decoded.problems) == 1
 
 
+def test_zero_bytes_after_front_matter_are_no_other_encoding():
+    data = b"---\ntitle: A\n---\n" + b"a\0" * 200
+    assert decode(data).text == data.decode()
+
+
 def test_ends_of_lines():
     assert decode(b"a\r\nb\rc\n\r\nd").text == "a\nb\nc\n\nd"
 

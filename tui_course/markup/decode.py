@@ -52,7 +52,8 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
         if data.startswith(mark):
             return encoding, data[len(mark) :]
     sample = data[:_SAMPLE]
-    if len(sample) >= 4:  # noqa: PLR2004 - two characters of UTF-16
+    # What begins with front matter in one byte a character goes on so, whatever zero bytes follow.
+    if len(sample) >= 4 and not sample.startswith(b"---"):  # noqa: PLR2004 - two characters of UTF-16
         even, odd = sample[::2].count(0), sample[1::2].count(0)
         half = len(sample) // 2
         if odd > half * 0.6 and even < half * 0.2:

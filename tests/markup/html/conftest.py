@@ -8,6 +8,7 @@ from tui_course.markup.html import LinkTarget, Sidecar
 from tui_course.model.block import Ask, Cue, Unknown
 from tui_course.model.inline import LinkKind
 from tui_course.model.question import Question, Reflect
+from tui_course.model.visible import visible
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Around:
         return (Cue(0.0, 1.5, "Hello"),) if "v.vtt" in tracks else ()
 
     def quiz(self, src):
-        return Ask(src, (), "A quiz") if src.endswith("quiz.yml") else Unknown(src, "no quiz")
+        return Ask(src, (), "A quiz") if src.endswith("quiz.yml") else Unknown(visible(src), "no quiz")
 
     def question(self, attributes, blocks, answers, line):
         if attributes.get("id") == "none":

@@ -184,7 +184,7 @@ def _as_a_site() -> Kramdown:
 
 def no_quiz(path: str) -> tuple[Ask | Unknown, tuple[Problem, ...]]:
     """Plain Markdown has no assessments in data files."""
-    return Unknown(path, "questions that only a site can show"), ()
+    return Unknown(visible(path), "questions that only a site can show"), ()
 
 
 def _at(site: JekyllSite, path: str) -> bool:

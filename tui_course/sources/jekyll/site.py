@@ -263,7 +263,7 @@ class JekyllSite(CourseInFiles):
 
         one = self.data.get(path)
         if one is None or not is_assessment(one.value):
-            return Unknown(path, "there are no questions in this file"), (one.problems if one else ())
+            return Unknown(visible(path), "there are no questions in this file"), (one.problems if one else ())
         around = self._aside(path, one.text)
         around.markdown = self.kramdown.render
         found = read_assessment(one.value, path, around.blocks)
