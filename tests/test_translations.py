@@ -33,7 +33,8 @@ def catalogue(path):
 def source(tmp_path_factory):
     """The messages of the source, as docs/contributing.md has them extracted."""
     path = tmp_path_factory.mktemp("messages") / "tui_course.pot"
-    command = re.search(r"^ +(pybabel extract .*)$", (ROOT / "docs/contributing.md").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    told = (ROOT / "docs/contributing.md").read_text(encoding="utf-8")
+    command = re.search(r"^ +(pybabel extract .*)$", told, re.MULTILINE)[1]
     written = {"pyproject.toml": str(ROOT / "pyproject.toml"), "tui_course.pot": str(path), "tui_course": str(PACKAGE)}
     CommandLineInterface().run([written.get(word, word) for word in command.split()])
     return catalogue(path)
