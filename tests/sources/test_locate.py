@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_course.sources.locate import Reading
+from tui_course.sources.locate import Locator, Reading
 
 SOURCE = """---
 title: How a kite flies
@@ -52,6 +52,33 @@ $$L = 1$$
 )
 def test_the_line_of_what_a_reader_sees(rows, near, line):
     assert Reading(SOURCE).line(rows, near) == line
+
+
+@pytest.mark.parametrize(
+    ("subject", "line"),
+    [
+        ("b/four.svg", 2),
+        ("a/b/four.svg", 2),
+        ("four.png", 2),
+        ("../five.md\ufffd.png", 3),
+        ("\u2400five.md", 3),
+        ("\ufffd\ufffd", 0),
+        ("nowhere.svg", 0),
+        ("", 0),
+    ],
+    ids=[
+        "as written",
+        "joined",
+        "another ending",
+        "a zero byte",
+        "a zero byte that is shown",
+        "nothing else",
+        "nowhere",
+        "nothing",
+    ],
+)
+def test_the_line_of_an_address(subject, line):
+    assert Locator("three\n![x](b/four.svg)\n[y](../five.md\0.png)\n").line(subject) == line
 
 
 @given(st.lists(st.text(max_size=30), max_size=20), st.integers(0, 19), st.floats(0, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 _LEAST_WORD: Final = 3
 _LEAST_LETTERS: Final = 8
+# What stands for a character of the source that is not shown as it is.
+_STANDING_IN: Final = re.compile("[\ufffd\u2400-\u2421]+")
 
 
 def _shorter(subject: str) -> tuple[str, ...]:
-    """What may stand in the source instead of an address that a template put together: without ending, or its end."""
+    """What may stand in the source instead of an address that a template put together: without ending, or its end; and
+    of one with a character that is shown as another, the longest part without any.
+    """
     tail = subject.rsplit("/", 1)[-1]
-    parts = (subject.rsplit(".", 1)[0], tail, tail.rsplit(".", 1)[0])
+    parts = (subject.rsplit(".", 1)[0], tail, tail.rsplit(".", 1)[0], max(_STANDING_IN.split(subject), key=len))
     return tuple(dict.fromkeys(part for part in parts if part != subject and len(part) > 3))  # noqa: PLR2004 - less stands anywhere
 
 
