@@ -25,7 +25,9 @@ def tree(*folders):
     for folder in folders:
         for path in (ROOT / folder).rglob("*"):
             place = path.relative_to(ROOT)
-            if path.is_file() and "__pycache__" not in place.parts and path.suffix not in {".pyc", ".pyo"}:
+            # Caches of tools, which are left where they were run, begin with a dot.
+            left = any(part == "__pycache__" or (part.startswith(".") and part.endswith("_cache")) for part in place.parts[1:])
+            if path.is_file() and not left and path.suffix not in {".pyc", ".pyo"}:
                 found.add(place.as_posix())
     return found
 
