@@ -144,10 +144,23 @@ def _bounded(name: str, most: int) -> bool:
 def _end_beyond(most: int) -> None:
     """End this process once it has used more than so many bytes at a time."""
     try:
-        import resource
+        while _peak() <= most:
+            time.sleep(_BETWEEN_LOOKS)
     except ImportError:
         return
-    unit = 1 if sys.platform == "darwin" else 1024
-    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= most:
-        time.sleep(_BETWEEN_LOOKS)
     os._exit(TOO_LARGE)
+
+
+def _peak() -> int:
+    """The most bytes that this process has used at a time; ImportError where nothing says so."""
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:  # noqa: PTH123 - pathlib is not loaded
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    import resource
+
+    # Linux counts here what whoever started this process had used as well.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -35,20 +35,26 @@ def test_memory_is_refused_beyond_the_bound_and_the_process_goes_on():
 def test_where_the_kernel_bounds_no_memory_the_process_looks_at_itself(platform):
     # As on macOS, or where setrlimit is refused: nothing fails, and what grows all the same ends.
     found = run(f"""
-        import resource, sys, time, types
+        import builtins, resource, sys, time, types
         fake = types.ModuleType("resource")
         fake.__dict__.update(resource.__dict__)
         def refuse(kind, bounds):
             raise ValueError("current limit exceeds maximum limit")
-        unit = 1
-        if {platform!r} == "darwin":
-            sys.platform = "darwin"
-            unit = 1024
         fake.setrlimit = refuse
-        usage = resource.getrusage
-        fake.getrusage = lambda who: types.SimpleNamespace(
-            ru_maxrss=usage(who).ru_maxrss * unit, ru_utime=usage(who).ru_utime, ru_stime=usage(who).ru_stime
-        )
+        if {platform!r} == "darwin" != sys.platform:
+            sys.platform = "darwin"
+            usage, opens = resource.getrusage, builtins.open
+            def peak():
+                with opens("/proc/self/status") as status:
+                    return next(int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM:"))
+            def nothing(file, *more, **given):
+                if str(file).startswith("/proc/"):
+                    raise FileNotFoundError(file)
+                return opens(file, *more, **given)
+            builtins.open = nothing
+            fake.getrusage = lambda who: types.SimpleNamespace(
+                ru_maxrss=peak(), ru_utime=usage(who).ru_utime, ru_stime=usage(who).ru_stime
+            )
         sys.modules["resource"] = fake
         from tui_course import limits
         print(limits.bound_memory(100 << 20), limits.bound_processor_time(3), limits.bound_core(), flush=True)
@@ -58,6 +64,18 @@ def test_where_the_kernel_bounds_no_memory_the_process_looks_at_itself(platform)
     """)
     assert found.stdout.split() == ["False", "False", "None"]
     assert found.returncode == limits.TOO_LARGE
+
+
+def test_what_another_process_has_used_is_not_counted():
+    # Linux counts for a process what the one that started it had used before.
+    found = run("""
+        import subprocess, sys
+        kept = bytearray(b"x") * (150 << 20)
+        inside = "import time; from tui_course.limits import _end_beyond as end; import threading; " \\
+            "threading.Thread(target=end, args=(100 << 20,), daemon=True).start(); time.sleep(0.3); print('still here')"
+        sys.exit(subprocess.run([sys.executable, "-c", inside]).returncode)
+    """)
+    assert (found.returncode, found.stdout) == (0, "still here\n"), found.stderr
 
 
 def test_where_there_are_no_bounds_at_all_nothing_fails():
