@@ -77,7 +77,8 @@ LINES = sorted({line for name in FILES for line in lines_of(text_of(name))})
 
 
 def test_the_manual_is_a_course_without_a_fault(capsys):
-    assert manual() == DOCS
+    # Installed, it is a copy within the package.
+    assert all((manual() / one.relative_to(DOCS)).read_bytes() == one.read_bytes() for one in DOCS.rglob("*.md"))
     status = checking.check(DOCS, as_json=False, strict=True)
     said = capsys.readouterr()
     assert said.out == ""
