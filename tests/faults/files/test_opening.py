@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.faults.nobody import nobody
 from tui_course.errors import NotACourse
 from tui_course.sources.cache import CachedCourse
 from tui_course.sources.files import CourseFiles, Refused, open_below
@@ -70,18 +71,6 @@ def test_what_takes_the_place_of_a_part_of_a_path_is_not_read(course, swapped):
     with pytest.raises(Refused):
         Late.at(course).read("a/b/page.md")
     assert (course / "a" / "b" / "page.md").read_bytes() == SECRET
-
-
-@contextmanager
-def nobody():
-    """Be somebody who may read only what all may, where this is root."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
 
 
 @pytest.fixture
