@@ -6,7 +6,6 @@ import pty
 import select
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -210,6 +209,8 @@ _BEFORE = {
     "zsh": "PS1='> '; autoload -Uz compinit; compinit -u -D; source '{script}'\n",
     "fish": "source '{script}'\n",
 }
+# A shell completes on a terminal that is its own. A process with threads, as that of the tests, is not forked for it.
+_LEADS = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 # What is typed, with a tab at its end, and what the program is then given.
 _TYPED = (
     ("tui-course upda\tbee\t", ["update", "bees"]),
@@ -228,9 +229,12 @@ class _Terminal:
     """A shell on a terminal of its own."""
 
     def __init__(self, shell, environment):
-        self.child, self.side = pty.fork()
-        if self.child == 0:
-            os.execvpe(_STARTS[shell][0], _STARTS[shell], environment)  # noqa: S606 - a shell is what is tested
+        self.side, child = pty.openpty()
+        command = [sys.executable, "-c", _LEADS, *_STARTS[shell]]
+        self.process = subprocess.Popen(
+            command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True
+        )
+        os.close(child)
         self.shown = b""
 
     def type(self, text):
@@ -250,8 +254,8 @@ class _Terminal:
         return True
 
     def close(self):
-        os.kill(self.child, signal.SIGKILL)
-        os.waitpid(self.child, 0)
+        self.process.kill()
+        self.process.wait()
         os.close(self.side)
 
 

@@ -77,6 +77,13 @@ class _Page:
             text = {"text": key} if kind == "keyDown" else {}
             await self.do("Input.dispatchKeyEvent", type=kind, key=key, **text)
 
+    async def repainted(self, before):
+        """Wait until it looks otherwise than before."""
+        end = time.monotonic() + 30
+        while await self.picture() == before:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.1)
+
     async def picture(self):
         return base64.b64decode((await self.do("Page.captureScreenshot"))["data"])
 
@@ -128,8 +135,7 @@ async def test_a_browser_shows_the_course_and_a_key_turns_the_page(tmp_path):
                 before = await page.picture()
                 await page.press("n")
                 await page.heard("a city", heard)
-                await asyncio.sleep(0.5)
-                assert await page.picture() != before
+                await page.repainted(before)
                 assert await page.value("document.cookie") == ""
                 assert await page.value("JSON.stringify(window.left)") == "[]"
                 if os.environ.get("TUI_COURSE_PICTURE"):

@@ -39,11 +39,11 @@ class _Opened:
 
     async def __aenter__(self):
         told = []
-        # The port is part of what is checked, so it is chosen first.
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        # The port is part of what is checked, so it is taken first, and kept.
+        taken = socket.create_server(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
         server = BrowserServer([sys.executable, "-c", ECHO], port, "a course", told.append)
-        self._server = TestServer(await server.application(), host="127.0.0.1", port=port)
+        self._server = TestServer(await server.application(), port=port, socket_factory=lambda *_: taken)
         self.client = TestClient(self._server)
         await self.client.start_server()
         (self.invitation,) = told

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
@@ -42,7 +43,12 @@ def worker():
 
 def children() -> set[int]:
     """The processes that this one started and has not waited for."""
-    return {int(pid) for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()}
+    found = set()
+    for path in Path("/proc/self/task").glob("*/children"):
+        # A thread may end meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found |= {int(pid) for pid in path.read_text().split()}
+    return found
 
 
 def is_running(pid: int) -> bool:
