@@ -202,8 +202,10 @@ def diagram(text):
     from tui_course.diagrams.telling import tell
     from tui_course.markup.mermaid import read_mermaid
     from tui_course.model.diagram import Outline
-    from tui_course.typeset.diagrams import drawing_of
+    from tui_course.typeset.drawings import KEPT, drawing_of
 
+    # An example that is timed twice is drawn twice.
+    KEPT.clear()
     read = read_mermaid(text, _FILE, 1)
     stand_in(read.problems, text)
     steers_nothing(read.diagram)
