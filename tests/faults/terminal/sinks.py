@@ -20,6 +20,8 @@ from tui_course.tui.theme import Look
 from tui_course.typeset.setting import Setting
 
 SIZE = (100, 60)
+_TURNS = 12
+"""From whoever said it to the application, to the screens, to what is drawn, and a few more."""
 # What is done with a target of each kind, besides looking at what the last line says of it.
 LOOKED_AT = {
     **dict.fromkeys(("cite", "note", "term", "picture"), ("K", "escape")),
@@ -85,8 +87,8 @@ class Walk:
 
     async def rest(self):
         """Let what came from elsewhere be shown."""
-        await self._pilot.pause()
-        await self._pilot.pause()
+        for _ in range(_TURNS):
+            await self._pilot.pause(0)
 
     async def until(self, wanted, what):
         for _ in range(1500):
