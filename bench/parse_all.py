@@ -78,7 +78,8 @@ def measure(options: argparse.Namespace) -> dict[str, list[float]]:
         for site, copy in zip(sites, copies, strict=True) if jekyll else ():
             prepare(site, copy)
         for number in range(options.runs + 1):
-            own = cpu([sys.executable, "-c", OURS, *map(str, sites)])
+            # Not the sources of the folder where this is started: their bytecode may not have been kept.
+            own = cpu([sys.executable, "-P", "-c", OURS, *map(str, sites)])
             other = 0.0
             for copy in copies if jekyll else ():
                 shutil.rmtree(copy / ".jekyll-cache", ignore_errors=True)
